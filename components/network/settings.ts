@@ -1,0 +1,177 @@
+import { z } from "zod";
+import { longestVpcPrefix, profiles, type AddressProfile } from "./addresses";
+import { formatCidr, isNetwork, networkOf, parseCidr } from "./cidr";
+import {
+  gatewayServices,
+  interfaceServices,
+  neededWithoutNat,
+  type GatewayService,
+  type InterfaceService,
+} from "./endpoint-services";
+import { associationProblem } from "./extra-blocks";
+
+/** AWS accepts blocks from /16 to /28: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
+const vpcBlock = z.string().superRefine((text, context) => {
+  const block = parseCidr(text);
+  const refuse = (message: string, example: string) => {
+    context.addIssue({ code: "custom", message, params: { example } });
+  };
+  if (block === undefined) {
+    refuse("is not an IPv4 block in the form a.b.c.d/prefix", "10.0.0.0/16");
+  } else if (block.prefix < 16 || block.prefix > 28) {
+    refuse(`has a prefix of /${String(block.prefix)}; AWS takes /16 to /28`, "10.0.0.0/16");
+  } else if (!isNetwork(block)) {
+    refuse("is an address inside a block, not the block itself", formatCidr(networkOf(block)));
+  }
+});
+
+const zone = z.enum(["a", "b", "c", "d", "e", "f"]);
+
+const interfaceNames = Object.keys(interfaceServices) as InterfaceService[];
+const defaultInterfaces = [
+  "ec2",
+  "ecr.api",
+  "ecr.dkr",
+  "eks",
+  "sts",
+  "logs",
+  "secretsmanager",
+  "elasticloadbalancing",
+  "autoscaling",
+  "sqs",
+  "eks-auth",
+] as const satisfies InterfaceService[];
+
+const endpoints = z.strictObject({
+  gateway: z
+    .array(z.enum(gatewayServices))
+    .default([...gatewayServices])
+    .meta({
+      description: "Gateway endpoints, attached to every route table. They cost nothing.",
+      examples: [["s3", "dynamodb"]],
+    }),
+  interface: z
+    .array(z.enum(interfaceNames))
+    .default([...defaultInterfaces])
+    .meta({
+      description:
+        "Interface endpoints in the app tier, one address per zone. Each costs by the hour and zone.",
+      examples: [["ec2", "ecr.api", "ecr.dkr"]],
+    }),
+});
+
+const flowLogs = z.strictObject({
+  destination: z
+    .enum(["cloudwatch", "s3"])
+    .default("cloudwatch")
+    .meta({
+      description:
+        "`cloudwatch` for searching within minutes; `s3` for a tenth of the price. Retention is set in urr:operations.",
+      examples: ["cloudwatch"],
+    }),
+  traffic: z
+    .enum(["ALL", "ACCEPT", "REJECT"])
+    .default("ALL")
+    .meta({
+      description: "Which flows are recorded.",
+      examples: ["ALL"],
+    }),
+});
+
+export const networkSettings = z
+  .strictObject({
+    cidr: vpcBlock.default("10.0.0.0/16").meta({
+      description:
+        "The VPC's IPv4 block, /16 to /28. Every subnet's address follows from it; it cannot change later.",
+      examples: ["10.0.0.0/16"],
+    }),
+    extraCidrs: z
+      .array(vpcBlock)
+      .max(4)
+      .default([])
+      .meta({
+        description:
+          "Further blocks of the VPC, for subnets that others add. At most four: AWS allows five blocks in a VPC.",
+        examples: [["100.64.0.0/16"]],
+      }),
+    zones: z
+      .array(zone)
+      .min(1)
+      .max(6)
+      .default(["a", "b", "c"])
+      .meta({
+        description:
+          "Letters of the availability zones, first to last. The position gives a zone its addresses, so only append.",
+        examples: [["a", "b", "c"]],
+      }),
+    profile: z
+      .enum(Object.keys(profiles) as [AddressProfile, ...AddressProfile[]])
+      .default("s1")
+      .meta({
+        description:
+          "Address plan: `s1` the reference layout of /24s, `wide` with a /19 per zone for pods, `threeTier` the guide's ranges.",
+        examples: ["s1"],
+      }),
+    nat: z
+      .enum(["perZone", "single", "none"])
+      .default("perZone")
+      .meta({
+        description:
+          "NAT gateways: one in every zone, one for all (cheaper, one zone can cut all off), or none.",
+        examples: ["perZone"],
+      }),
+    dbOutbound: z
+      .boolean()
+      .default(false)
+      .meta({
+        description:
+          "Gives the db tier, and it alone, a route out through NAT, for extensions that call out.",
+        examples: [false],
+      }),
+    endpoints: endpoints.prefault({}),
+    flowLogs: flowLogs.prefault({}),
+  })
+  .superRefine((network, context) => {
+    const refuse = (path: (string | number)[], message: string, example: unknown) => {
+      context.addIssue({ code: "custom", path, message, params: { example } });
+    };
+    const lists: readonly [string[], readonly string[]][] = [
+      [["zones"], network.zones],
+      [["endpoints", "gateway"], network.endpoints.gateway],
+      [["endpoints", "interface"], network.endpoints.interface],
+    ];
+    for (const [path, list] of lists) {
+      const repeated = list.find((item, index) => list.indexOf(item) !== index);
+      if (repeated !== undefined) refuse(path, `names ${repeated} twice`, [...new Set(list)]);
+    }
+    const longest = longestVpcPrefix(network.profile, network.zones.length);
+    const vpc = parseCidr(network.cidr);
+    if (vpc !== undefined && vpc.prefix > longest) {
+      refuse(
+        ["cidr"],
+        `has no room: the profile ${network.profile} in ${String(network.zones.length)} zones needs /${String(longest)} or larger`,
+        formatCidr(networkOf({ ...vpc, prefix: 16 })),
+      );
+    }
+    network.extraCidrs.forEach((extra, index) => {
+      const others = [network.cidr, ...network.extraCidrs.slice(0, index)];
+      const problem = associationProblem(extra, others);
+      if (problem !== undefined) refuse(["extraCidrs", index], problem, "100.64.0.0/16");
+    });
+    const missing = neededWithoutNat.filter((service) => !network.endpoints.interface.includes(service));
+    const missingGateways = gatewayServices.filter((service) => !network.endpoints.gateway.includes(service));
+    if (network.nat === "none" && missing.length + missingGateways.length > 0) {
+      refuse(
+        ["nat"],
+        `is none, so nodes reach AWS through endpoints only, and these are missing: ${[...missingGateways, ...missing].join(", ")}`,
+        "single",
+      );
+    }
+    if (network.nat === "none" && network.dbOutbound) {
+      refuse(["dbOutbound"], "needs a NAT gateway, and nat is none", false);
+    }
+  });
+
+/** Settings of the Network, every default filled in. */
+export type NetworkSettings = z.output<typeof networkSettings>;
+export type { GatewayService, InterfaceService };

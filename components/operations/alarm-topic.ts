@@ -1,0 +1,69 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { Account } from "../account";
+import { Component } from "../component";
+import { policyDocument } from "../policy-document";
+
+export interface AlarmTopicArgs {
+  readonly account: Account;
+  readonly keyArn: pulumi.Input<string>;
+  /** Who is told by e-mail; nobody where undefined. */
+  readonly email: string | undefined;
+  readonly displayName: string;
+}
+
+/** Where alarms go: an encrypted SNS topic that takes messages from this account's alarms only. */
+export class AlarmTopic extends Component {
+  readonly arn: pulumi.Output<string>;
+
+  constructor(name: string, args: AlarmTopicArgs, opts: pulumi.ComponentResourceOptions) {
+    super("urr:operations:AlarmTopic", name, opts);
+    const { account } = args;
+
+    const topic = new aws.sns.Topic(
+      this.named("topic"),
+      { displayName: args.displayName, kmsMasterKeyId: args.keyArn },
+      this.within,
+    );
+    new aws.sns.TopicPolicy(
+      this.named("topic-policy"),
+      {
+        arn: topic.arn,
+        policy: policyDocument([
+          {
+            Sid: "AlarmsOfThisAccount",
+            Effect: "Allow",
+            Principal: { Service: "cloudwatch.amazonaws.com" },
+            Action: "sns:Publish",
+            Resource: topic.arn,
+            Condition: {
+              ArnLike: {
+                "aws:SourceArn": pulumi.interpolate`arn:aws:cloudwatch:${account.region}:${account.id}:alarm:*`,
+              },
+              StringEquals: { "aws:SourceAccount": account.id },
+            },
+          },
+          {
+            Sid: "TlsOnly",
+            Effect: "Deny",
+            Principal: "*",
+            Action: "sns:Publish",
+            Resource: topic.arn,
+            Condition: { Bool: { "aws:SecureTransport": "false" } },
+          },
+        ]),
+      },
+      this.within,
+    );
+    if (args.email !== undefined) {
+      new aws.sns.TopicSubscription(
+        this.named("email"),
+        { topic: topic.arn, protocol: "email", endpoint: args.email },
+        this.within,
+      );
+    }
+
+    this.arn = topic.arn;
+    this.registerOutputs({ arn: this.arn });
+  }
+}

@@ -1,0 +1,70 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import type { EnvironmentSettings } from "../../infra/environment";
+import type { SecretValues } from "../../infra/settings";
+import type { Account } from "../account";
+import { Component } from "../component";
+import { AlarmTopic } from "./alarm-topic";
+import { operationsKeyPolicy } from "./key-policy";
+import { LogArchive } from "./log-archive";
+import { OperatorSecrets } from "./operator-secrets";
+import type { OperationsSettings } from "./settings";
+
+export interface OperationsArgs extends OperationsSettings {
+  readonly environment: Pick<EnvironmentSettings, "prefix" | "protect">;
+  readonly account: Account;
+  readonly secrets: SecretValues;
+}
+
+/**
+ * What every other component reports to: the alarm topic, the log archive, and the key that encrypts both alarms and
+ * logs. Made first, so that the others can attach their alarms and logs to it.
+ */
+export class Operations extends Component {
+  readonly alarms: AlarmTopic;
+  readonly archive: LogArchive;
+  /** Encrypts log groups and what Operations keeps. */
+  readonly keyArn: pulumi.Output<string>;
+  readonly retentionDays: OperationsSettings["retentionDays"];
+
+  constructor(name: string, args: OperationsArgs, opts: pulumi.ComponentResourceOptions) {
+    super("urr:operations:Operations", name, opts);
+    const { environment, account } = args;
+
+    const key = new aws.kms.Key(
+      this.named("key"),
+      {
+        description: `Logs, alarms and operator secrets of ${environment.prefix}`,
+        enableKeyRotation: true,
+        deletionWindowInDays: environment.protect ? 30 : 7,
+        policy: operationsKeyPolicy(account),
+      },
+      this.within,
+    );
+    this.keyArn = key.arn;
+    this.retentionDays = args.retentionDays;
+
+    this.alarms = new AlarmTopic(
+      this.named("alarms"),
+      { account, keyArn: key.arn, email: args.alarmEmail, displayName: `${environment.prefix} alarms` },
+      this.within,
+    );
+    this.archive = new LogArchive(
+      this.named("archive"),
+      { account, expireDays: args.retentionDays.archive, disposable: !environment.protect },
+      this.within,
+    );
+    new OperatorSecrets(
+      this.named("secrets"),
+      {
+        prefix: environment.prefix,
+        values: args.secrets,
+        keyArn: key.arn,
+        recoveryWindowInDays: environment.protect ? 30 : 0,
+      },
+      this.within,
+    );
+
+    this.registerOutputs({ alarmTopicArn: this.alarms.arn, archiveBucket: this.archive.bucketName });
+  }
+}

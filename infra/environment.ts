@@ -1,0 +1,99 @@
+import { z } from "zod";
+
+const tagText = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
+
+/** AWS: key 1–128, value 0–256 characters, 50 tags a resource; some are added by the components themselves. */
+const tags = z
+  .record(
+    z
+      .string()
+      .min(1)
+      .max(128)
+      .regex(tagText)
+      .refine((key) => !key.toLowerCase().startsWith("aws:"), "begins with aws:, which AWS keeps for itself"),
+    z.string().max(256).regex(tagText),
+  )
+  .refine(
+    (all) => Object.keys(all).length <= 30,
+    "has more than 30 tags; AWS allows 50 and components add theirs",
+  );
+
+/**
+ * 28 characters leave room for the longest suffix of an S3 or ElastiCache name; no double or closing hyphen, which
+ * RDS and load balancers refuse.
+ */
+const prefix = z
+  .string()
+  .min(2)
+  .max(28)
+  .regex(
+    /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
+    "must be lower-case words joined by single hyphens, at most 28 characters",
+  );
+
+const domain = z
+  .string()
+  .max(253)
+  .regex(
+    /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$/,
+    "must be a lower-case domain name without a scheme, port or closing dot",
+  );
+
+/** What belongs to the whole environment. Defaults of `prefix` and `tags` follow from the stack's name. */
+export const environmentSettings = z.strictObject({
+  prefix: prefix.optional().meta({
+    description: "Begins every name; also the cluster's name. `urr-<stack>` unless set.",
+    examples: ["urr-prod"],
+  }),
+  domain: domain.meta({
+    description: "The domain of the site. A deployment refuses the reserved example domains.",
+    examples: ["tickets.urr.example.com"],
+  }),
+  accountId: z
+    .string()
+    .regex(/^\d{12}$/, "must be the account's twelve digits, in quotes")
+    .optional()
+    .meta({
+      description:
+        "The only AWS account a deployment may touch. Required by a deployment, not by the offline preview.",
+      examples: ["123456789012"],
+    }),
+  tags: tags.default({}).meta({
+    description:
+      "Tags on every resource, beside Project, Environment, ManagedBy and CostCenter, which they may replace.",
+    examples: [{ CostCenter: "ticketing", Team: "platform" }],
+  }),
+  protect: z
+    .boolean()
+    .default(true)
+    .meta({
+      description:
+        "Guards what holds data from deletion, and makes findings of medium severity mandatory. Off: everything can be destroyed.",
+      examples: [true],
+    }),
+  names: z
+    .record(z.string().min(1), z.string().min(1))
+    .default({})
+    .meta({
+      description: "Physical names by logical name, to adopt what exists or to overrule the automatic name.",
+      examples: [{ "operations-archive": "urr-logs-prod" }],
+    }),
+});
+
+/** Settings of the environment, every default filled in. */
+export interface EnvironmentSettings extends Omit<z.output<typeof environmentSettings>, "prefix"> {
+  readonly prefix: string;
+}
+
+/** Fills in what follows from the stack's name. */
+export function completeEnvironment(
+  environment: z.output<typeof environmentSettings>,
+  stack: string,
+): EnvironmentSettings {
+  const named = environment.prefix ?? `urr-${stack}`;
+  return {
+    ...environment,
+    prefix: named,
+    tags: { Project: "urr", Environment: stack, ManagedBy: "pulumi", CostCenter: named, ...environment.tags },
+  };
+}

@@ -1,0 +1,6 @@
+import { program } from "./program";
+import { loadSettings } from "./settings";
+
+const { settings, secrets } = loadSettings();
+
+export = program(settings, secrets);

@@ -1,0 +1,71 @@
+import { z } from "zod";
+
+/** One thing wrong in a stack file. */
+export interface Problem {
+  /** Where, e.g. `urr:network.zones[1]`. */
+  readonly path: string;
+  /** What is wrong, to be read after the path. */
+  readonly message: string;
+  /** A value that would be accepted, or the names that would be. */
+  readonly example: string;
+}
+
+type Path = readonly PropertyKey[];
+type JsonSchema = z.core.JSONSchema.JSONSchema;
+
+/** Every problem that `config` has under `schema`, with the example nearest to each. */
+export function problemsOf(schema: z.ZodType, error: z.ZodError): Problem[] {
+  const described = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
+  return error.issues.flatMap((issue) => toProblems(issue, described));
+}
+
+export function formatPath(path: Path): string {
+  return path.reduce<string>((text, part) => {
+    if (typeof part === "number") return `${text}[${String(part)}]`;
+    return text === "" ? String(part) : `${text}.${String(part)}`;
+  }, "");
+}
+
+export function formatExample(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+function toProblems(issue: z.core.$ZodIssue, described: JsonSchema): Problem[] {
+  if (issue.code === "unrecognized_keys") {
+    const known = Object.keys(schemaAt(described, issue.path)?.properties ?? {}).join(", ");
+    return issue.keys.map((key) => ({
+      path: formatPath([...issue.path, key]),
+      message: "is not a setting",
+      example: `one of ${known}`,
+    }));
+  }
+  return [{ path: formatPath(issue.path), message: messageOf(issue), example: exampleOf(issue, described) }];
+}
+
+function messageOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === "invalid_type" && issue.input === undefined) return "is required";
+  return issue.message
+    .replace(/^Invalid (input|option): /, "")
+    .replace(/^expected/, "is not what it must be: expected");
+}
+
+function exampleOf(issue: z.core.$ZodIssue, described: JsonSchema): string {
+  if (issue.code === "custom" && issue.params?.["example"] !== undefined) {
+    return formatExample(issue.params["example"]);
+  }
+  for (let depth = issue.path.length; depth > 0; depth -= 1) {
+    const at = schemaAt(described, issue.path.slice(0, depth));
+    const example: unknown = at?.examples?.[0] ?? at?.default;
+    if (example !== undefined) return formatExample(example);
+  }
+  return "see schemas/stack.schema.json";
+}
+
+function schemaAt(described: JsonSchema, path: Path): JsonSchema | undefined {
+  return path.reduce<JsonSchema | undefined>((at, part) => {
+    if (at === undefined) return undefined;
+    const next: unknown =
+      typeof part === "number" ? at.items : (at.properties?.[String(part)] ?? at.additionalProperties);
+    return typeof next === "object" && next !== null ? (next as JsonSchema) : undefined;
+  }, described);
+}

@@ -1,0 +1,22 @@
+/** What is known of a resource when the monitor answers for its provider. */
+export interface Asked {
+  readonly type: string;
+  readonly name: string;
+  readonly urn: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly region: string;
+}
+
+export interface Answer {
+  readonly id: string;
+  /** Outputs beside the inputs, which are outputs as well. */
+  readonly outputs: Readonly<Record<string, unknown>>;
+}
+
+export type Answers = Readonly<Record<string, (asked: Asked) => Answer>>;
+
+/** The text of an input, or the fallback where it is not known. */
+export function text(inputs: Readonly<Record<string, unknown>>, key: string, fallback = ""): string {
+  const value = inputs[key];
+  return typeof value === "string" ? value : fallback;
+}

@@ -1,0 +1,79 @@
+import { offlineAccount, stableHex } from "../fake-ids";
+import { text, type Answers, type Asked } from "./answer";
+
+const uuid = (seed: string): string =>
+  stableHex(seed, 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+
+/** A resource that only configures another one and carries its id. */
+const attachedTo =
+  (property: string) =>
+  ({ inputs, urn }: Asked) => ({ id: text(inputs, property, urn), outputs: {} });
+
+/** Answers for keys, topics, buckets, roles, logs, alarms and secrets. */
+export const operationsAnswers: Answers = {
+  "pulumi:providers:aws": ({ urn }) => ({ id: uuid(urn), outputs: {} }),
+  "aws:kms/key:Key": ({ urn, region }) => {
+    const keyId = uuid(urn);
+    return { id: keyId, outputs: { keyId, arn: `arn:aws:kms:${region}:${offlineAccount}:key/${keyId}` } };
+  },
+  "aws:sns/topic:Topic": ({ inputs, region }) => {
+    const arn = `arn:aws:sns:${region}:${offlineAccount}:${text(inputs, "name")}`;
+    return { id: arn, outputs: { arn } };
+  },
+  "aws:sns/topicPolicy:TopicPolicy": attachedTo("arn"),
+  "aws:sns/topicSubscription:TopicSubscription": ({ inputs, urn }) => {
+    const arn = `${text(inputs, "topic")}:${uuid(urn)}`;
+    return { id: arn, outputs: { arn } };
+  },
+  "aws:s3/bucket:Bucket": ({ inputs, region }) => {
+    const bucket = text(inputs, "bucket");
+    return {
+      id: bucket,
+      outputs: {
+        arn: `arn:aws:s3:::${bucket}`,
+        bucketDomainName: `${bucket}.s3.amazonaws.com`,
+        bucketRegionalDomainName: `${bucket}.s3.${region}.amazonaws.com`,
+      },
+    };
+  },
+  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": attachedTo("bucket"),
+  "aws:s3/bucketOwnershipControls:BucketOwnershipControls": attachedTo("bucket"),
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration":
+    attachedTo("bucket"),
+  "aws:s3/bucketVersioning:BucketVersioning": attachedTo("bucket"),
+  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": attachedTo("bucket"),
+  "aws:s3/bucketPolicy:BucketPolicy": attachedTo("bucket"),
+  "aws:iam/role:Role": ({ inputs, urn }) => {
+    const name = text(inputs, "name");
+    return {
+      id: name,
+      outputs: {
+        arn: `arn:aws:iam::${offlineAccount}:role/${name}`,
+        uniqueId: `AROA${stableHex(urn, 17).toUpperCase()}`,
+      },
+    };
+  },
+  "aws:iam/rolePolicy:RolePolicy": ({ inputs }) => ({
+    id: `${text(inputs, "role")}:${text(inputs, "name")}`,
+    outputs: {},
+  }),
+  "aws:cloudwatch/logGroup:LogGroup": ({ inputs, region }) => {
+    const name = text(inputs, "name");
+    return { id: name, outputs: { arn: `arn:aws:logs:${region}:${offlineAccount}:log-group:${name}` } };
+  },
+  "aws:cloudwatch/metricAlarm:MetricAlarm": ({ inputs, region }) => {
+    const name = text(inputs, "name");
+    return { id: name, outputs: { arn: `arn:aws:cloudwatch:${region}:${offlineAccount}:alarm:${name}` } };
+  },
+  "aws:secretsmanager/secret:Secret": ({ inputs, region, urn }) => {
+    const arn = `arn:aws:secretsmanager:${region}:${offlineAccount}:secret:${text(inputs, "name")}-${stableHex(urn, 6)}`;
+    return { id: arn, outputs: { arn } };
+  },
+  "aws:secretsmanager/secretVersion:SecretVersion": ({ inputs, urn }) => {
+    const versionId = uuid(urn);
+    return {
+      id: `${text(inputs, "secretId")}|${versionId}`,
+      outputs: { versionId, arn: text(inputs, "secretId") },
+    };
+  },
+};

@@ -1,0 +1,9 @@
+import { createHash } from "node:crypto";
+
+/** Stands for the account in everything the offline monitor answers; AWS uses it in its own examples. */
+export const offlineAccount = "123456789012";
+
+/** Hexadecimal digits that are always the same for the same text: ids stay the same from run to run. */
+export function stableHex(text: string, digits: number): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, digits);
+}

@@ -1,0 +1,39 @@
+/** One resource as the engine would see it, and what the offline monitor answered. */
+export interface Resource {
+  readonly urn: string;
+  readonly type: string;
+  /** The logical name. */
+  readonly name: string;
+  /** URN of the parent; null for the stack itself. */
+  readonly parent: string | null;
+  /** `derived` where a packaged component creates it and not our program. */
+  readonly origin: "program" | "derived";
+  readonly custom: boolean;
+  readonly remote: boolean;
+  readonly protect: boolean;
+  /** Reference of the explicit provider, `urn::id`; null where it is the default one. */
+  readonly provider: string | null;
+  readonly dependencies: readonly string[];
+  /** What the provider would receive, without marks; secrets are named in `secretPaths`. */
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly secretPaths: readonly string[];
+  readonly ignoreChanges: readonly string[];
+  readonly deletedWith: string | null;
+  /** Null in preview mode and for components. */
+  readonly id: string | null;
+  readonly outputs: Readonly<Record<string, unknown>>;
+}
+
+export const stackType = "pulumi:pulumi:Stack";
+
+/** The engine's rule: the types of all ancestors but the stack, joined by `$`, stand before the own type. */
+export function urnOf(
+  at: { readonly project: string; readonly stack: string },
+  parent: string | null,
+  type: string,
+  name: string,
+): string {
+  const parentTypes = parent?.split("::")[2] ?? stackType;
+  const qualified = parentTypes === stackType ? type : `${parentTypes}$${type}`;
+  return `urn:pulumi:${at.stack}::${at.project}::${qualified}::${name}`;
+}

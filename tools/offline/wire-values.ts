@@ -1,0 +1,52 @@
+/** Marks of Pulumi's wire format: https://github.com/pulumi/pulumi/blob/master/sdk/go/common/resource/sig/sig.go */
+const signature = "4dabf18193072939515e22adb298388d";
+const secretMark = "1b47061264138c4ac30d75fd1eb44270";
+/** What a value that is known only after a deployment looks like on the wire. */
+export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** A value without its marks, and where in it the secrets are. */
+export interface Unwrapped {
+  readonly value: unknown;
+  /** Paths like `policy` or `environment.variables.TOKEN`. */
+  readonly secretPaths: readonly string[];
+}
+
+/** Takes the marks off what the program sent. */
+export function unwrap(wire: unknown): Unwrapped {
+  const secretPaths: string[] = [];
+  const visit = (value: unknown, path: string): unknown => {
+    if (Array.isArray(value)) return value.map((item, index) => visit(item, join(path, String(index))));
+    if (typeof value !== "object" || value === null) return value;
+    if (isSecret(value)) {
+      secretPaths.push(path);
+      return visit(value["value"], path);
+    }
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [key, visit(item, join(path, key))]),
+    );
+  };
+  return { value: visit(wire, ""), secretPaths };
+}
+
+/** Replaces every secret by `[secret]`: what may be shown. */
+export function redact(value: unknown, secretPaths: readonly string[]): unknown {
+  const visit = (inner: unknown, path: string): unknown => {
+    if (secretPaths.includes(path)) return "[secret]";
+    if (Array.isArray(inner)) return inner.map((item, index) => visit(item, join(path, String(index))));
+    if (typeof inner !== "object" || inner === null) return inner;
+    return Object.fromEntries(
+      Object.entries(inner).map(([key, item]) => [key, visit(item, join(path, key))]),
+    );
+  };
+  return visit(value, "");
+}
+
+function isSecret(value: object): value is Json {
+  return (value as Json)[signature] === secretMark;
+}
+
+function join(path: string, part: string): string {
+  return path === "" ? part : `${path}.${part}`;
+}
