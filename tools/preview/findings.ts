@@ -1,0 +1,22 @@
+import type { Settings } from "../../infra/settings";
+import { allPolicies } from "../../policies/all";
+import { exceptions } from "../../policies/exceptions";
+import { judge } from "../../policies/judge";
+import type { Resource } from "../offline/resource";
+import type { Finding } from "./document";
+import { notices } from "./notices";
+
+/** Everything there is to say about a stack: what the policies find, and what its file leaves open. */
+export function findingsOf(settings: Settings, resources: readonly Resource[]): readonly Finding[] {
+  const judged = resources.map(({ inputs, outputs, id, ...resource }) => ({
+    ...resource,
+    id: id ?? undefined,
+    props: { ...inputs, ...outputs },
+  }));
+  return [...judge(judged, allPolicies, exceptions), ...notices(settings)].toSorted(byUrn);
+}
+
+/** By URN, those of the whole stack first, then by policy. */
+export function byUrn(a: Finding, b: Finding): number {
+  return (a.urn ?? "").localeCompare(b.urn ?? "") || a.policy.localeCompare(b.policy);
+}

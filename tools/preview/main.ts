@@ -1,0 +1,7 @@
+import "../compile-cache";
+import { join } from "node:path";
+import { runPreview } from "./command";
+
+void runPreview(process.argv.slice(2), join(__dirname, "..", "..")).then((exitCode) => {
+  process.exitCode = exitCode;
+});

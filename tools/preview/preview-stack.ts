@@ -1,0 +1,65 @@
+import type { Settings } from "../../infra/settings";
+import { redact } from "../offline/wire-values";
+import type { Resource } from "../offline/resource";
+import type { Project } from "../project/project-file";
+import { stackFileOf } from "../project/stack-files";
+import { capacityOf } from "./capacity";
+import { estimate } from "./cost/estimate";
+import type { FileProblem, PreviewResource, StackPreview } from "./document";
+import { evaluateStack } from "./evaluate-stack";
+import { findingsOf } from "./findings";
+
+export type StackResult =
+  | { readonly preview: StackPreview; readonly problems?: never }
+  | { readonly preview?: never; readonly problems: readonly FileProblem[] };
+
+/** Evaluates one stack and judges what it registers. */
+export async function previewStack(project: Project, settings: Settings): Promise<StackResult> {
+  const started = performance.now();
+  const file = stackFileOf(settings.stack);
+  const { resources, outputs, problems } = await evaluateStack(project, settings, "update");
+  const unusedNames = Object.keys(settings.environment.names).filter(
+    (name) => !resources.some((resource) => resource.name === name && resource.custom),
+  );
+  if (problems.length + unusedNames.length > 0) {
+    const unused = unusedNames.map((name) => ({
+      path: `urr:environment.names.${name}`,
+      message: "names no resource of this stack",
+      example: "operations-archive-bucket: urr-logs-prod",
+    }));
+    const failed = problems.map((message) => ({
+      path: "",
+      message: `the program failed: ${message}`,
+      example: "a program that registers every resource",
+    }));
+    return { problems: [...unused, ...failed].map((problem) => ({ file, ...problem })) };
+  }
+  return {
+    preview: {
+      stack: settings.stack,
+      file,
+      outputs,
+      resources: resources.map(shown).toSorted(byUrn),
+      changes: null,
+      findings: findingsOf(settings, resources),
+      cost: estimate(resources, settings.operations.usage, settings.region),
+      capacity: capacityOf(resources),
+      seconds: Math.round(performance.now() - started) / 1000,
+    },
+  };
+}
+
+function shown(resource: Resource): PreviewResource {
+  const { urn, type, name, parent, origin, custom, remote, protect, provider, dependencies, id } = resource;
+  const redacted = (values: Resource["inputs"]) => redact(values, resource.secretPaths) as Resource["inputs"];
+  return {
+    ...{ urn, type, name, parent, origin, custom, remote, protect, provider, dependencies },
+    inputs: redacted(resource.inputs),
+    id,
+    outputs: redacted(resource.outputs),
+  };
+}
+
+function byUrn(a: { readonly urn: string }, b: { readonly urn: string }): number {
+  return a.urn < b.urn ? -1 : 1;
+}

@@ -1,0 +1,45 @@
+import type { Change, PropertyChange, StackPreview } from "../document";
+import { paint } from "./style";
+import { plural } from "./words";
+
+const marks = {
+  create: { sign: "+", colour: "green", verb: "created" },
+  update: { sign: "~", colour: "yellow", verb: "changed" },
+  replace: { sign: "±", colour: "magenta", verb: "replaced" },
+  delete: { sign: "-", colour: "red", verb: "deleted" },
+} as const;
+
+export function changesInWords(changes: readonly Change[]): string {
+  if (changes.length === 0) return "no change";
+  return (Object.keys(marks) as (keyof typeof marks)[])
+    .map((action) => ({ action, count: changes.filter((change) => change.action === action).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ action, count }) => `${marks[action].sign} ${String(count)} ${marks[action].verb}`)
+    .join(", ");
+}
+
+export function shortValue(value: unknown): string {
+  if (value === undefined) return "nothing";
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  return text.length > 80 ? `${text.slice(0, 77)}…` : text;
+}
+
+function propertyLine({ path, from, to, replaces }: PropertyChange): string {
+  const why = replaces ? paint("magenta", "  replaces") : "";
+  return `      ${path}: ${shortValue(from)} → ${shortValue(to)}${why}`;
+}
+
+/** What the working tree changes, resource by resource and property by property. */
+export function renderChanges(preview: StackPreview): string {
+  const changes = preview.changes ?? [];
+  const lines = changes.flatMap(({ urn, action, properties }) => {
+    const { sign, colour } = marks[action];
+    const [type = "", name = ""] = urn.split("::").slice(2);
+    const head = `  ${paint(colour, `${sign} ${name}`)}  ${paint("dim", type.split("$").at(-1) ?? type)}`;
+    return [head, ...properties.map(propertyLine)];
+  });
+  return [
+    `Changes in ${preview.stack}: ${changesInWords(changes)} (${plural(changes.length, "resource")})`,
+    ...lines,
+  ].join("\n");
+}

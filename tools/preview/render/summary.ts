@@ -1,0 +1,64 @@
+import type { PreviewDocument } from "../document";
+import { changesInWords, renderChanges } from "./changes";
+import { renderFindings } from "./findings";
+import { paint } from "./style";
+import { table, type Column } from "./table";
+import { byUrnMap, componentOf, countFindings, dollars, plural } from "./words";
+
+/** Every stack in a line: resources by component, findings, cost, time. Then what needs a look. */
+export function renderSummary(document: PreviewDocument): string {
+  const counted = document.stacks.map((preview) => {
+    const byUrn = byUrnMap(preview);
+    const counts = new Map<string, number>();
+    for (const resource of preview.resources) {
+      if (resource.parent === null) continue;
+      const component = componentOf(resource, byUrn);
+      counts.set(component, (counts.get(component) ?? 0) + 1);
+    }
+    return { preview, counts };
+  });
+  const components = [...new Set(counted.flatMap(({ counts }) => [...counts.keys()]))];
+  const columns: Column[] = [
+    { title: "stack" },
+    ...components.map((title): Column => ({ title, align: "right" })),
+    { title: "resources", align: "right" },
+    ...(document.base === null ? [] : [{ title: `since ${document.base}` }]),
+    { title: "mandatory", align: "right" },
+    { title: "advisory", align: "right" },
+    { title: "excepted", align: "right" },
+    { title: "USD/month", align: "right" },
+    { title: "seconds", align: "right" },
+  ];
+  const rows = counted.map(({ preview, counts }) => {
+    const findings = countFindings(preview);
+    return [
+      paint("bold", preview.stack),
+      ...components.map((component) => String(counts.get(component) ?? 0)),
+      String(preview.resources.length),
+      ...(preview.changes === null ? [] : [changesInWords(preview.changes)]),
+      findings.mandatory > 0 ? paint("red", String(findings.mandatory)) : "0",
+      String(findings.advisory),
+      String(findings.excepted),
+      preview.cost === null
+        ? "–"
+        : `${dollars(preview.cost.monthly)}${preview.cost.unpriced > 0 ? " +" : ""}`,
+      preview.seconds.toFixed(2),
+    ];
+  });
+  const unpriced = document.stacks.reduce((sum, { cost }) => sum + (cost?.unpriced ?? 0), 0);
+  const changed = document.stacks.filter(({ changes }) => (changes ?? []).length > 0);
+  const needALook = document.stacks.filter((preview) => countFindings(preview).mandatory > 0);
+  return [
+    table(columns, rows),
+    ...(unpriced > 0
+      ? [
+          paint(
+            "dim",
+            `+ and ${plural(unpriced, "item")} without a price or a stated usage; \`npm run preview -- <stack>\` shows one stack`,
+          ),
+        ]
+      : []),
+    ...changed.flatMap((preview) => ["", renderChanges(preview)]),
+    ...needALook.flatMap((preview) => ["", `${paint("bold", preview.stack)} ${renderFindings(preview)}`]),
+  ].join("\n");
+}

@@ -1,0 +1,79 @@
+import type { PreviewResource, StackPreview } from "../document";
+import { renderChanges } from "./changes";
+import { renderFindings } from "./findings";
+import { paint } from "./style";
+import { costInWords, plural } from "./words";
+
+/** One stack: every resource under its component, then findings, addresses and cost. */
+export function renderTree(preview: StackPreview): string {
+  const children = Map.groupBy(preview.resources, ({ parent }) => parent ?? "");
+  const roots = preview.resources.filter(({ parent }) => parent === null);
+  const lines = roots.flatMap((root) => branches(root, children, ""));
+  const title = `${paint("bold", preview.stack)}  ${preview.file}, ${plural(preview.resources.length, "resource")}, ${preview.seconds.toFixed(2)} s`;
+  const addresses = Object.entries(preview.capacity?.addresses ?? {});
+  return [
+    title,
+    ...lines,
+    "",
+    ...(preview.changes === null ? [] : [renderChanges(preview), ""]),
+    renderFindings(preview),
+    ...(addresses.length === 0
+      ? []
+      : [`Addresses: ${addresses.map(([tier, free]) => `${tier} ${String(free)}`).join(", ")}`]),
+    `Cost: ${costInWords(preview.cost)}`,
+  ].join("\n");
+}
+
+function branches(
+  resource: PreviewResource,
+  children: ReadonlyMap<string, readonly PreviewResource[]>,
+  indent: string,
+): string[] {
+  const below = (children.get(resource.urn) ?? []).toSorted(
+    (a, b) => order(a, children) - order(b, children),
+  );
+  return below.flatMap((child, index) => {
+    const last = index === below.length - 1;
+    const nested = branches(child, children, `${indent}${last ? "   " : "│  "}`);
+    return [`${paint("dim", `${indent}${last ? "└─ " : "├─ "}`)}${label(child)}`, ...nested];
+  });
+}
+
+/** Leaves before branches, so that what belongs to a component itself is not lost behind its sub-components. */
+function order(resource: PreviewResource, children: ReadonlyMap<string, unknown>): number {
+  return children.has(resource.urn) ? 1 : 0;
+}
+
+function label(resource: PreviewResource): string {
+  const { name, type, protect, origin } = resource;
+  const marks = [
+    ...(protect ? [paint("yellow", "protected")] : []),
+    ...(origin === "derived" ? [paint("dim", "derived")] : []),
+  ];
+  const detail = detailOf(resource);
+  return [
+    paint(resource.custom ? "reset" : "bold", name),
+    paint("dim", type),
+    ...(detail === "" ? [] : [detail]),
+    ...marks,
+  ].join("  ");
+}
+
+/** The one or two inputs by which a reader tells a resource from its siblings. */
+function detailOf({ inputs }: PreviewResource): string {
+  const shown = [
+    "cidrBlock",
+    "availabilityZone",
+    "destinationCidrBlock",
+    "serviceName",
+    "bucket",
+    "name",
+    "region",
+    "cidrIpv4",
+  ];
+  return shown
+    .map((key) => inputs[key])
+    .filter((value) => typeof value === "string")
+    .slice(0, 2)
+    .join(" ");
+}

@@ -1,0 +1,62 @@
+import type { Cost, PreviewResource, StackPreview } from "../document";
+import { mandatoryFindings } from "../mandatory";
+
+/** What a reader must know before anything else: how far this preview can be trusted. */
+export const preamble = [
+  "Offline preview: the program ran on Pulumi's Node runtime with a mock resource monitor; no engine, account or cluster was asked.",
+  "Only `pulumi preview` can tell: what exists already, names that are taken, quotas, what IAM allows, and which versions AWS offers today.",
+];
+
+export function plural(count: number, noun: string): string {
+  return `${String(count)} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+export function dollars(amount: number): string {
+  return `$${amount.toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
+}
+
+/** `$512.90 a month, $462.90 of it fixed; 3 items without a price or a stated usage`. */
+export function costInWords(cost: Cost | null): string {
+  if (cost === null) return "not estimated: there is no price book for this region";
+  const open =
+    cost.unpriced === 0 ? "" : `; ${plural(cost.unpriced, "item")} without a price or a stated usage`;
+  return `${dollars(cost.monthly)} a month, ${dollars(cost.fixed)} of it fixed${open}`;
+}
+
+/** The component a resource belongs to: its ancestor right below the stack. */
+export function componentOf(
+  resource: PreviewResource,
+  resources: ReadonlyMap<string, PreviewResource>,
+): string {
+  let current = resource;
+  for (;;) {
+    const parent = current.parent === null ? undefined : resources.get(current.parent);
+    if (parent === undefined || parent.parent === null) return current.name;
+    current = parent;
+  }
+}
+
+export function byUrnMap(preview: StackPreview): ReadonlyMap<string, PreviewResource> {
+  return new Map(preview.resources.map((resource) => [resource.urn, resource]));
+}
+
+export interface FindingCounts {
+  readonly mandatory: number;
+  readonly advisory: number;
+  readonly excepted: number;
+  readonly notApplicable: number;
+  readonly notices: number;
+}
+
+export function countFindings(preview: StackPreview): FindingCounts {
+  const open = preview.findings.filter(({ status }) => status === "open");
+  const mandatory = mandatoryFindings(preview).length;
+  const information = open.filter(({ severity }) => severity === "info").length;
+  return {
+    mandatory,
+    advisory: open.length - mandatory - information,
+    excepted: preview.findings.filter(({ status }) => status === "excepted").length,
+    notApplicable: preview.findings.filter(({ status }) => status === "notApplicable").length,
+    notices: information,
+  };
+}
