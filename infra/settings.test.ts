@@ -1,0 +1,176 @@
+import { describe, expect, it } from "vitest";
+import { parseSettings } from "./settings";
+
+const minimal = { "aws:region": "ap-northeast-2", "urr:environment": { domain: "urr.example.com" } };
+
+const problemsOf = (config: Record<string, unknown>, stack = "test") =>
+  parseSettings({ ...minimal, ...config }, stack).problems ?? [];
+
+const network = (settings: Record<string, unknown>) => problemsOf({ "urr:network": settings });
+
+describe("settings", () => {
+  it("of a file with a region and a domain are complete, with defaults fit for production: ENV-01, ENV-05", () => {
+    const { settings } = parseSettings(minimal, "prod");
+    expect(settings).toMatchObject({
+      stack: "prod",
+      region: "ap-northeast-2",
+      environment: { prefix: "urr-prod", protect: true, names: {} },
+      network: {
+        cidr: "10.0.0.0/16",
+        zones: ["a", "b", "c"],
+        profile: "s1",
+        nat: "perZone",
+        dbOutbound: false,
+      },
+      operations: { retentionDays: { application: 90, audit: 365, archive: 730 } },
+      secrets: [],
+    });
+  });
+
+  it("tag every environment, and the stack file may add and replace tags: ENV-04", () => {
+    const tags = (config: Record<string, unknown>) => parseSettings(config, "dev").settings?.environment.tags;
+    expect(tags(minimal)).toEqual({
+      Project: "urr",
+      Environment: "dev",
+      ManagedBy: "pulumi",
+      CostCenter: "urr-dev",
+    });
+    const more = { domain: "urr.example.com", tags: { CostCenter: "tickets", Team: "platform" } };
+    expect(tags({ ...minimal, "urr:environment": more })).toMatchObject({
+      CostCenter: "tickets",
+      Team: "platform",
+    });
+  });
+
+  it("leave the engine's own keys alone", () => {
+    expect(problemsOf({ "pulumi:tags": { value: {} }, "other:key": 1 })).toEqual([]);
+  });
+
+  it("name every mistake at once, with its path, the reason and a good value: STA-21, WEA-02", () => {
+    const problems = parseSettings(
+      {
+        "aws:region": "Seoul",
+        "urr:environment": { prefix: "URR", domain: "https://urr.example.com", protekt: true },
+        "urr:network": { cidr: "10.0.1.5/16", zones: ["a", "g"], nat: "many" },
+        "urr:netwrok": {},
+      },
+      "test",
+    ).problems;
+    expect(problems?.map(({ path }) => path).toSorted()).toEqual([
+      "aws:region",
+      "urr:environment.domain",
+      "urr:environment.prefix",
+      "urr:environment.protekt",
+      "urr:network.cidr",
+      "urr:network.nat",
+      "urr:network.zones[1]",
+      "urr:netwrok",
+    ]);
+    for (const { message, example } of problems ?? []) {
+      expect(message).not.toBe("");
+      expect(example).not.toBe("");
+    }
+  });
+
+  it("say what is required", () => {
+    expect(parseSettings({}, "test").problems).toMatchObject([
+      { path: "aws:region", message: "is required", example: "ap-northeast-2" },
+      { path: "urr:environment", message: "is required" },
+    ]);
+  });
+
+  it("ask for a prefix where the stack's name makes none", () => {
+    expect(problemsOf({}, "Feature_42")).toMatchObject([{ path: "urr:environment.prefix" }]);
+    expect(
+      problemsOf({ "urr:environment": { domain: "urr.example.com", prefix: "urr-f42" } }, "Feature_42"),
+    ).toEqual([]);
+  });
+
+  it("take account ids as text of twelve digits only", () => {
+    const account = (accountId: unknown) =>
+      problemsOf({ "urr:environment": { domain: "urr.example.com", accountId } }).map(({ path }) => path);
+    expect(account("123456789012")).toEqual([]);
+    expect(account(123456789012)).toEqual(["urr:environment.accountId"]);
+    expect(account("12345678901")).toEqual(["urr:environment.accountId"]);
+  });
+});
+
+describe("network settings", () => {
+  it("refuse a block that is no network, and show the network that was meant", () => {
+    expect(network({ cidr: "10.0.1.5/16" })).toEqual([
+      {
+        path: "urr:network.cidr",
+        message: "is an address inside a block, not the block itself",
+        example: "10.0.0.0/16",
+      },
+    ]);
+  });
+
+  it("refuse blocks of a size AWS does not take", () => {
+    expect(network({ cidr: "10.0.0.0/8" })).toMatchObject([{ path: "urr:network.cidr" }]);
+    expect(network({ cidr: "ten" })).toMatchObject([{ path: "urr:network.cidr" }]);
+  });
+
+  it("refuse a VPC without room for its zones, and say how large it must be", () => {
+    expect(network({ cidr: "10.0.0.0/20" })).toMatchObject([
+      { path: "urr:network.cidr", message: expect.stringContaining("needs /18") as string },
+    ]);
+  });
+
+  it("refuse zones outside the tier space, twice the same and none", () => {
+    expect(network({ zones: ["g"] })).toMatchObject([{ path: "urr:network.zones[0]" }]);
+    expect(network({ zones: ["a", "b", "c", "d", "e", "f", "a"] })).toMatchObject([{ path: "urr:network.zones" }]);
+    expect(network({ zones: ["a", "a"] })).toMatchObject([{ path: "urr:network.zones", example: '["a"]' }]);
+    expect(network({ zones: [] })).toMatchObject([{ path: "urr:network.zones" }]);
+  });
+
+  it("refuse further blocks that overlap or that AWS would not associate", () => {
+    expect(network({ extraCidrs: ["10.0.128.0/20"] })).toMatchObject([
+      { path: "urr:network.extraCidrs[0]", message: "overlaps 10.0.0.0/16", example: "100.64.0.0/16" },
+    ]);
+    expect(network({ extraCidrs: ["100.64.0.0/16", "100.64.128.0/20"] })).toMatchObject([
+      { path: "urr:network.extraCidrs[1]" },
+    ]);
+    expect(network({ extraCidrs: ["192.168.0.0/16"] })).toMatchObject([
+      { message: "cannot be added by AWS to a VPC that has 10.0.0.0/16" },
+    ]);
+    expect(network({ extraCidrs: ["10.5.0.0/16", "100.64.0.0/16"] })).toEqual([]);
+  });
+
+  it("refuse to go without NAT while an endpoint that nodes need is missing, and name them", () => {
+    expect(network({ nat: "none" })).toMatchObject([
+      {
+        path: "urr:network.nat",
+        message: expect.stringContaining("kms, ssm, ssmmessages, ec2messages") as string,
+      },
+    ]);
+    expect(network({ nat: "none", dbOutbound: true }).map(({ path }) => path)).toContain(
+      "urr:network.dbOutbound",
+    );
+  });
+});
+
+describe("secrets in a stack file", () => {
+  const secure = { secure: "v1:abc:def" };
+
+  it("may be an operator's secret as a key of its own, which is known by its presence only: STA-22", () => {
+    const { settings } = parseSettings({ ...minimal, "urr:discordWebhook": secure }, "test");
+    expect(settings?.secrets).toEqual(["discordWebhook"]);
+    expect(JSON.stringify(settings)).not.toContain("v1:abc:def");
+  });
+
+  it("may stand nowhere else, and each place is named once", () => {
+    expect(problemsOf({ "urr:environment": { domain: secure } })).toMatchObject([
+      { path: "urr:environment.domain" },
+    ]);
+    expect(problemsOf({ "urr:network": secure })).toMatchObject([{ path: "urr:network" }]);
+    expect(network({ zones: ["a", secure] })).toMatchObject([{ path: "urr:network.zones[1]" }]);
+  });
+
+  it("may not stand in clear", () => {
+    expect(problemsOf({ "urr:tossClientKey": "live_ck_1" })).toMatchObject([
+      { path: "urr:tossClientKey", message: expect.stringContaining("stands in clear") as string },
+    ]);
+    expect(JSON.stringify(problemsOf({ "urr:tossClientKey": "live_ck_1" }))).not.toContain("live_ck_1");
+  });
+});
