@@ -34,9 +34,10 @@ async function evaluateNow(run: () => unknown, options: MonitorOptions): Promise
     // eslint-disable-next-line @typescript-eslint/require-await -- turns what the program throws into a rejection
     const finished = runtime.runInPulumiStack(async () => run()).then(() => runtime.waitForRPCs());
     await Promise.race([finished, stuck]);
-    await new Promise(setImmediate);
+    await quiet(() => rejections.length);
   } catch (error) {
     rejections.push(messageOf(error));
+    await quiet(() => rejections.length);
   } finally {
     release();
   }
@@ -46,6 +47,15 @@ async function evaluateNow(run: () => unknown, options: MonitorOptions): Promise
     outputs: unwrap(monitor.stackOutputs).value as Evaluation["outputs"],
     problems,
   };
+}
+
+/** Resolves once several turns of the event loop have brought no further rejection: one failure causes others. */
+async function quiet(count: () => number): Promise<void> {
+  const enough = 10;
+  for (let turns = 0, seen = count(); turns < enough; turns += 1) {
+    await new Promise(setImmediate);
+    if (count() > seen) [turns, seen] = [0, count()];
+  }
 }
 
 /**

@@ -11,6 +11,7 @@ import { invokeAnswers } from "./answers/invokes";
 import { operationsAnswers } from "./answers/operations";
 import type { Answers } from "./answers/answer";
 import { withPhysicalName, type Autonaming } from "./autonaming";
+import { holesIn } from "./holes";
 import { expandVpc } from "./packaged/awsx-vpc";
 import type { ChildAnswer, Expand } from "./packaged/expansion";
 import { toStruct, type TransformRegistry } from "./pulumi-internals";
@@ -170,6 +171,9 @@ export class OfflineMonitor implements TransformRegistry {
       this.problems.push(
         `no answer for the type ${sent.type} (${sent.name}); add one to tools/offline/answers/`,
       );
+    }
+    for (const path of holesIn(inputs)) {
+      this.problems.push(`${sent.type} ${sent.name}: ${path} was made of a value that is missing`);
     }
     const given = answer?.({ ...sent, inputs, region: this.options.region });
     const id = this.options.mode === "update" ? (given?.id ?? null) : null;

@@ -1,0 +1,43 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { redact, unwrap } from "./wire-values";
+
+const secret = (value: unknown) => ({
+  "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+  value,
+});
+
+describe("values on the wire", () => {
+  it("lose the mark of a secret, whose place is remembered", () => {
+    expect(unwrap({ a: secret("x"), b: [1, secret({ c: "y" })] })).toEqual({
+      value: { a: "x", b: [1, { c: "y" }] },
+      secretPaths: ["a", "b.1"],
+    });
+  });
+
+  it("are shown with every secret replaced, whatever it holds", () => {
+    expect(redact({ a: "x", b: [1, { c: "y" }] }, ["a", "b.1"])).toEqual({
+      a: "[secret]",
+      b: [1, "[secret]"],
+    });
+  });
+
+  it("without marks stay as they are", () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        expect(unwrap({ value })).toEqual({ value: { value }, secretPaths: [] });
+        expect(redact({ value }, [])).toEqual({ value });
+      }),
+    );
+  });
+
+  it("never show what was secret", () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 12 }), fc.jsonValue(), (hidden, other) => {
+        fc.pre(!JSON.stringify(other).includes(hidden));
+        const { value, secretPaths } = unwrap({ other, deep: { list: [other, secret(hidden)] } });
+        expect(JSON.stringify(redact(value, secretPaths))).not.toContain(JSON.stringify(hidden).slice(1, -1));
+      }),
+    );
+  });
+});
