@@ -46,6 +46,7 @@ export default tseslint.config(
         { assertFunctionNames: ["expect", "expect*", "assert*", "fc.assert"] },
       ],
       "vitest/no-focused-tests": "error",
+      "vitest/valid-expect": ["error", { maxArgs: 2 }],
     },
   },
   {

@@ -15,6 +15,15 @@ export abstract class Component extends pulumi.ComponentResource {
     this.within = { parent: this };
   }
 
+  /**
+   * Options for a child that is a packaged component. The Node SDK sends such a component only the providers it is
+   * handed itself, not those it inherits.
+   */
+  protected get withinPackaged(): pulumi.ComponentResourceOptions {
+    const aws = this.getProvider("aws:index:any");
+    return { ...this.within, ...(aws === undefined ? {} : { providers: { aws } }) };
+  }
+
   /** The logical name of a child, e.g. `network-flow-logs`. */
   protected named(part: string): string {
     return `${this.#name}-${part}`;

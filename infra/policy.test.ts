@@ -3,7 +3,13 @@ import { describe, expect, it } from "vitest";
 import { statefulTypes, stackPolicy } from "./policy";
 
 const apply = (environment: Parameters<typeof stackPolicy>[0], type: string, name: string) =>
-  stackPolicy(environment)({ resource: {} as pulumi.Resource, type, name, props: { tags: {} }, opts: {} });
+  stackPolicy(environment)({
+    resource: Object.create(null) as pulumi.Resource,
+    type,
+    name,
+    props: { tags: {} },
+    opts: {},
+  });
 
 describe("the policy of a stack", () => {
   it("protects what holds data, and only where the stack file says so: STA-25", () => {

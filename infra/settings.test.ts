@@ -119,7 +119,9 @@ describe("network settings", () => {
 
   it("refuse zones outside the tier space, twice the same and none", () => {
     expect(network({ zones: ["g"] })).toMatchObject([{ path: "urr:network.zones[0]" }]);
-    expect(network({ zones: ["a", "b", "c", "d", "e", "f", "a"] })).toMatchObject([{ path: "urr:network.zones" }]);
+    expect(network({ zones: ["a", "b", "c", "d", "e", "f", "a"] })).toMatchObject([
+      { path: "urr:network.zones" },
+    ]);
     expect(network({ zones: ["a", "a"] })).toMatchObject([{ path: "urr:network.zones", example: '["a"]' }]);
     expect(network({ zones: [] })).toMatchObject([{ path: "urr:network.zones" }]);
   });

@@ -56,7 +56,7 @@ export class Network extends Component {
         subnetSpecs: subnetSpecs(this.tierCidrs, types, prefix),
         natGateways: { strategy: natStrategies[args.nat] },
       },
-      { ...this.within, transforms: [environmentNames(vpcName, prefix)] },
+      { ...this.withinPackaged, transforms: [environmentNames(vpcName, prefix)] },
     );
     this.vpcId = vpc.vpcId;
     this.subnetIds = {

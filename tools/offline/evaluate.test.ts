@@ -142,7 +142,7 @@ describe("a program that would not deploy", () => {
     const missing: { name?: string } = {};
     const problems = await problemsOf(() => [
       new aws.sns.Topic("one", { displayName: `of ${String(missing.name)}` }),
-      new aws.sns.Topic("two", { tags: { Owner: String({}) } }),
+      new aws.sns.Topic("two", { tags: { Owner: "[object Object]" } }),
     ]);
     expect(problems).toEqual([
       "aws:sns/topic:Topic one: displayName was made of a value that is missing",

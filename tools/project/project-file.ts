@@ -24,7 +24,8 @@ export function readProject(directory: string): Project {
   try {
     content = parse(readFileSync(path, "utf8"));
   } catch (error) {
-    throw new Error(`Pulumi.yaml cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`Pulumi.yaml cannot be read: ${reason}`, { cause: error });
   }
   const project = projectFile.safeParse(content);
   if (!project.success)

@@ -1,0 +1,134 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { nameRules } from "../policies/name-rules";
+import { inventoryFileOf, inventoryOf } from "../tools/inventory/inventory";
+import { holesIn } from "../tools/offline/holes";
+import { stackType, type Resource } from "../tools/offline/resource";
+import { unknownValue } from "../tools/offline/wire-values";
+import { evaluated, projectRoot, settingsOf, stacks } from "./support/stacks";
+
+/** The components of the architecture: what may stand right below the stack, beside the provider. */
+const roots = ["operations", "network", "cluster", "data-tier", "queueing", "edge", "workloads"];
+
+const identity = ({ type, name, parent }: Resource) => `${String(parent)} ${type} ${name}`;
+
+describe.each(stacks)("the stack %s", (stack) => {
+  it("runs without a problem", async () => {
+    const { problems, resources } = await evaluated(stack);
+    expect(problems).toEqual([]);
+    expect(resources.length).toBeGreaterThan(10);
+  });
+
+  it("gives every resource a parent, and the roots are the components", async () => {
+    const { resources } = await evaluated(stack);
+    const urns = new Set(resources.map(({ urn }) => urn));
+    const stackUrn = resources.find(({ type }) => type === stackType)?.urn;
+    for (const { type, name, parent } of resources) {
+      if (type === stackType) continue;
+      expect(urns, name).toContain(parent);
+      if (parent === stackUrn && !type.startsWith("pulumi:providers:")) expect(roots).toContain(name);
+    }
+  });
+
+  it("names every child after its parent and every resource once", async () => {
+    const { resources } = await evaluated(stack);
+    const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
+    expect(byUrn.size).toBe(resources.length);
+    const strays = resources.filter(({ name, parent, origin }) => {
+      const above = byUrn.get(parent ?? "");
+      // What a packaged component names is its own affair; our part of the name is the component's.
+      const prefix =
+        above?.type === stackType ? "" : origin === "derived" ? "network-vpc" : `${above?.name ?? ""}-`;
+      return above !== undefined && !name.startsWith(prefix);
+    });
+    expect(strays.map(({ name }) => name)).toEqual([]);
+  });
+
+  it("names the same resources in a preview as in an update", async () => {
+    const [preview, update] = await Promise.all([evaluated(stack, "preview"), evaluated(stack, "update")]);
+    expect(preview.problems).toEqual([]);
+    expect(preview.resources.map(identity).toSorted()).toEqual(update.resources.map(identity).toSorted());
+  });
+
+  it("sends no value with a hole, and in an update no unknown one", async () => {
+    const { resources } = await evaluated(stack);
+    for (const { name, inputs } of resources) {
+      expect(holesIn(inputs), name).toEqual([]);
+      expect(JSON.stringify(inputs), name).not.toContain(unknownValue);
+    }
+  });
+
+  it("uses the explicit provider for everything on AWS, so that tags and the account guard reach it: ENV-04", async () => {
+    const { resources } = await evaluated(stack);
+    const provider = resources.find(({ type }) => type === "pulumi:providers:aws");
+    const reference = `${String(provider?.urn)}::${String(provider?.id)}`;
+    const others = resources.filter(
+      ({ type, custom, provider: used }) => custom && type.startsWith("aws:") && used !== reference,
+    );
+    expect(others.map(({ name }) => name)).toEqual([]);
+    const { environment, region } = settingsOf(stack);
+    const sent = JSON.stringify(provider?.inputs);
+    expect(sent).toContain(region);
+    for (const tag of [
+      "Project",
+      "Environment",
+      "ManagedBy",
+      "CostCenter",
+      ...Object.keys(environment.tags),
+    ]) {
+      expect(sent).toContain(tag);
+    }
+  });
+
+  it("gives names that AWS takes, for every resource it names: ENV-03", async () => {
+    const { resources } = await evaluated(stack);
+    const { environment } = settingsOf(stack);
+    const { prefix } = environment;
+    const named = resources.filter(({ type }) => nameRules[type] !== undefined);
+    expect(named.length).toBeGreaterThan(2);
+    for (const { type, name, inputs } of named) {
+      const rule = nameRules[type];
+      const physical = String(inputs[rule?.property ?? ""]);
+      expect(physical, name).toMatch(rule?.legal ?? /^$/);
+      expect(physical.length, name).toBeLessThanOrEqual(rule?.longest ?? 0);
+      const chosen = Object.values(environment.names).includes(physical);
+      expect(chosen || physical.includes(prefix) || physical.startsWith(`urr-${stack}-`), name).toBe(true);
+    }
+  });
+
+  it("opens nothing to the whole internet: SEC-06", async () => {
+    const { resources } = await evaluated(stack);
+    const openings = resources.filter(
+      ({ type, inputs }) =>
+        /SecurityGroup(Ingress)?(Rule)?$/.test(type) && /0\.0\.0\.0\/0|::\/0/.test(JSON.stringify(inputs)),
+    );
+    expect(openings.map(({ name }) => name)).toEqual([]);
+  });
+
+  it("lets every log group forget: UNS-04", async () => {
+    const { resources } = await evaluated(stack);
+    const groups = resources.filter(({ type }) => type === "aws:cloudwatch/logGroup:LogGroup");
+    for (const { name, inputs } of groups) expect(inputs["retentionInDays"], name).toBeGreaterThan(0);
+  });
+
+  it("shows a secret to nobody: STA-22", async () => {
+    const { resources } = await evaluated(stack);
+    const shown = resources.filter(({ type }) => type === "aws:secretsmanager/secretVersion:SecretVersion");
+    for (const { name, secretPaths } of shown) expect(secretPaths, name).toContain("secretString");
+  });
+
+  it("has the resources that its committed inventory names", async () => {
+    const file = join(projectRoot, inventoryFileOf(stack));
+    // An environment that nobody else keeps needs no inventory; the preview says so.
+    const committed = existsSync(file) ? readFileSync(file, "utf8") : null;
+    const { resources } = await evaluated(stack);
+    expect([null, inventoryOf(resources)]).toContain(committed);
+  });
+});
+
+describe("the stacks together", () => {
+  it("differ by their settings alone: no file of the program names an environment: WEA-25", () => {
+    expect(stacks).toEqual(expect.arrayContaining(["dev", "staging", "prod"]));
+  });
+});
