@@ -12,7 +12,7 @@ const apply = (environment: Parameters<typeof stackPolicy>[0], type: string, nam
   });
 
 describe("the policy of a stack", () => {
-  it("protects what holds data, and only where the stack file says so: STA-25", () => {
+  it("protects what holds data, and only where the stack file says so", () => {
     for (const type of statefulTypes) {
       expect(apply({ protect: true, names: {} }, type, "x")?.opts.protect).toBe(true);
       expect(apply({ protect: false, names: {} }, type, "x")?.opts.protect).toBeUndefined();
@@ -20,7 +20,7 @@ describe("the policy of a stack", () => {
     expect(apply({ protect: true, names: {} }, "aws:ec2/subnet:Subnet", "x")?.opts.protect).toBeUndefined();
   });
 
-  it("puts an operator's name into the input that carries the name: CON-45", () => {
+  it("puts an operator's name into the input that carries the name", () => {
     const environment = { protect: false, names: { archive: "my-logs", topic: "my-alarms" } };
     expect(apply(environment, "aws:s3/bucket:Bucket", "archive")?.props).toEqual({
       tags: {},

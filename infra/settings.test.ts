@@ -155,7 +155,7 @@ describe("network settings", () => {
 describe("secrets in a stack file", () => {
   const secure = { secure: "v1:abc:def" };
 
-  it("may be an operator's secret as a key of its own, which is known by its presence only: STA-22", () => {
+  it("may be an operator's secret as a key of its own, which is known by its presence only", () => {
     const { settings } = parseSettings({ ...minimal, "urr:discordWebhook": secure }, "test");
     expect(settings?.secrets).toEqual(["discordWebhook"]);
     expect(JSON.stringify(settings)).not.toContain("v1:abc:def");

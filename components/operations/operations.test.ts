@@ -29,7 +29,7 @@ async function build({ settings = {}, protect = true, secrets = {} }: Case = {})
 }
 
 describe("the log archive", () => {
-  it("moves logs to infrequent access after 30 days, to Glacier after 90, and forgets them when the stack says so: DAT-72, OBS-25, CON-22", async () => {
+  it("moves logs to infrequent access after 30 days, to Glacier after 90, and forgets them when the stack says so: DAT-72, CON-22", async () => {
     const graph = await build({ settings: { retentionDays: { archive: 400 } } });
     expect(graph.named("operations-archive-lifecycle").inputs["rules"]).toMatchObject([
       {
@@ -142,7 +142,7 @@ describe("the key of Operations", () => {
 });
 
 describe("an operator's secret", () => {
-  it("gets a home in Secrets Manager under the prefix and travels marked as secret: DAT-66", async () => {
+  it("gets a home in Secrets Manager under the prefix and travels marked as secret", async () => {
     const graph = await build({ secrets: { discordWebhook: "https://discord.example/hook" } });
     expect(graph.named("operations-secrets-discord-webhook").inputs).toMatchObject({
       name: "urr-test/discord-webhook",

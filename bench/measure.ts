@@ -1,0 +1,41 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { z } from "zod";
+
+const usage = z.object({ maxRss: z.number(), cpu: z.number() });
+
+export interface Measurement {
+  /** Seconds from start to exit. */
+  readonly wall: number;
+  /** Seconds of processor time, user and system. */
+  readonly cpu: number;
+  /** Bytes. */
+  readonly maxRss: number;
+  readonly stdout: string;
+}
+
+/** Runs the preview as a process of its own. */
+export async function measurePreview(root: string, args: readonly string[]): Promise<Measurement> {
+  const started = performance.now();
+  const script = [
+    "--require",
+    join(__dirname, "usage-on-exit.cjs"),
+    "--import",
+    "tsx",
+    "tools/preview/main.ts",
+    ...args,
+  ];
+  const child = spawn(process.execPath, script, { cwd: root, stdio: ["ignore", "pipe", "ignore", "pipe"] });
+  const text = async (index: 1 | 3) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of child.stdio[index] as AsyncIterable<Buffer>) chunks.push(chunk);
+    return Buffer.concat(chunks).toString();
+  };
+  const [stdout, report] = await Promise.all([text(1), text(3)]);
+  return { ...usage.parse(JSON.parse(report)), wall: (performance.now() - started) / 1000, stdout };
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}

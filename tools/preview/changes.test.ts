@@ -1,0 +1,100 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { changeFindings } from "./change-findings";
+import { changesBetween } from "./changes";
+import type { PreviewResource } from "./document";
+
+const resource = (
+  name: string,
+  inputs: Record<string, unknown>,
+  type = "aws:ec2/subnet:Subnet",
+): PreviewResource => ({
+  urn: `urn:pulumi:test::urr::${type}::${name}`,
+  type,
+  name,
+  parent: null,
+  origin: "program",
+  custom: true,
+  remote: false,
+  protect: false,
+  provider: null,
+  dependencies: [],
+  inputs,
+  id: name,
+  outputs: {},
+});
+
+const before = [resource("a", { cidrBlock: "10.0.0.0/24", tags: { Name: "a" }, list: [1, 2] })];
+
+describe("the changes between two previews", () => {
+  it("are none between equal ones", () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (inputs) => {
+        expect(changesBetween([resource("a", inputs)], [resource("a", structuredClone(inputs))])).toEqual([]);
+      }),
+    );
+  });
+
+  it("name what comes and what goes, sorted by URN", () => {
+    const changes = changesBetween(
+      [resource("b", {}), resource("z", {})],
+      [resource("z", {}), resource("a", {})],
+    );
+    expect(changes.map(({ urn, action }) => [urn.split("::").at(-1), action])).toEqual([
+      ["a", "create"],
+      ["b", "delete"],
+    ]);
+  });
+
+  it("name every property that differs by its path", () => {
+    const after = [
+      resource("a", { cidrBlock: "10.0.0.0/24", tags: { Name: "b", New: "x" }, list: [1, 3, 4] }),
+    ];
+    expect(changesBetween(before, after)).toEqual([
+      {
+        urn: before[0]?.urn,
+        action: "update",
+        properties: [
+          { path: "list[1]", from: 2, to: 3, replaces: false },
+          { path: "list[2]", from: undefined, to: 4, replaces: false },
+          { path: "tags.Name", from: "a", to: "b", replaces: false },
+          { path: "tags.New", from: undefined, to: "x", replaces: false },
+        ],
+      },
+    ]);
+  });
+
+  it("mark a resource as replaced where AWS cannot change the property", () => {
+    const [change] = changesBetween(before, [
+      resource("a", { ...before[0]?.inputs, cidrBlock: "10.0.1.0/24" }),
+    ]);
+    expect(change).toMatchObject({ action: "replace", properties: [{ path: "cidrBlock", replaces: true }] });
+  });
+
+  it("look into policy documents", () => {
+    const policy = (action: string) => ({ policy: JSON.stringify({ Statement: [{ Action: action }] }) });
+    const [change] = changesBetween([resource("a", policy("s3:*"))], [resource("a", policy("s3:Get*"))]);
+    expect(change?.properties).toEqual([
+      { path: "policy.Statement[0].Action", from: "s3:*", to: "s3:Get*", replaces: false },
+    ]);
+  });
+});
+
+describe("what a reviewer must not overlook", () => {
+  const findings = (from: readonly PreviewResource[], to: readonly PreviewResource[]) =>
+    changeFindings(changesBetween(from, to), from, to).map(({ policy, severity }) => [policy, severity]);
+
+  it("is a subnet that moves or goes, because zones may only be appended", () => {
+    const moved = [resource("a", { ...before[0]?.inputs, availabilityZone: "ap-northeast-2b" })];
+    expect(findings(before, moved)).toEqual([["change-appends-zones", "high"]]);
+    expect(findings(before, [])).toEqual([["change-appends-zones", "high"]]);
+    expect(findings(before, [...before, resource("b", {})])).toEqual([]);
+  });
+
+  it("is a resource that holds data and goes or is made anew", () => {
+    const bucket = [resource("bucket", { bucket: "one" }, "aws:s3/bucket:Bucket")];
+    expect(findings(bucket, [])).toEqual([["change-keeps-data", "high"]]);
+    const renamed = [resource("bucket", { bucket: "two" }, "aws:s3/bucket:Bucket")];
+    expect(findings(bucket, renamed)).toEqual([["change-keeps-data", "high"]]);
+  });
+});
