@@ -52,7 +52,8 @@ export default tseslint.config(
   {
     files: ["**/*.mjs", "**/*.cjs"],
     extends: [tseslint.configs.disableTypeChecked],
-    languageOptions: { globals: { module: "readonly" } },
+    languageOptions: { globals: { module: "readonly", process: "readonly", require: "readonly" } },
+    rules: { "@typescript-eslint/no-require-imports": "off" },
   },
   prettier,
 );

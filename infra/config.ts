@@ -20,7 +20,7 @@ export type OperatorSecret = "discordWebhook" | "tossClientKey";
 
 const encrypted = (description: string, command: string) =>
   z
-    .strictObject({ secure: z.string() })
+    .strictObject({ secure: z.string().min(1, "is encrypted but empty; encrypt a value or remove the key") })
     .optional()
     .meta({ description, examples: [command] });
 

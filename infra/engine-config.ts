@@ -3,14 +3,14 @@ import { operatorSecrets } from "./config";
 
 /**
  * The stack's configuration as the engine hands it over, in the form it has in the stack file: objects are parsed
- * again, and what was encrypted is marked so.
+ * again, and what was encrypted is marked so and not shown.
  */
 export function engineConfig(): Record<string, unknown> {
   const encrypted = encryptedKeys();
   return Object.fromEntries(
     Object.entries(pulumi.runtime.allConfig()).map(([key, text]) => [
       key,
-      encrypted.includes(key) ? { secure: "" } : parsed(key, text),
+      encrypted.includes(key) ? { secure: text === "" ? "" : "encrypted" } : parsed(key, text),
     ]),
   );
 }

@@ -79,6 +79,17 @@ describe("settings", () => {
     ]);
   });
 
+  it("name what a deployment needs together with everything else that is wrong", () => {
+    const config = { ...minimal, "urr:network": { nat: "many" } };
+    const paths = parseSettings(config, "Feature_42", "deployment").problems?.map(({ path }) => path);
+    expect(paths?.toSorted()).toEqual([
+      "urr:environment.accountId",
+      "urr:environment.domain",
+      "urr:environment.prefix",
+      "urr:network.nat",
+    ]);
+  });
+
   it("ask for a prefix where the stack's name makes none", () => {
     expect(problemsOf({}, "Feature_42")).toMatchObject([{ path: "urr:environment.prefix" }]);
     expect(
@@ -167,6 +178,12 @@ describe("secrets in a stack file", () => {
     ]);
     expect(problemsOf({ "urr:network": secure })).toMatchObject([{ path: "urr:network" }]);
     expect(network({ zones: ["a", secure] })).toMatchObject([{ path: "urr:network.zones[1]" }]);
+  });
+
+  it("may not be empty, which AWS would refuse in the middle of a deployment", () => {
+    const [problem] = problemsOf({ "urr:discordWebhook": { secure: "" } });
+    expect(problem?.path).toBe("urr:discordWebhook.secure");
+    expect(problem?.message).toContain("empty");
   });
 
   it("may not stand in clear", () => {

@@ -24,41 +24,34 @@ export type Parsed =
   | { readonly settings: Settings; readonly problems?: never }
   | { readonly settings?: never; readonly problems: readonly Problem[] };
 
+/** A deployment asks for more than a preview: see {@link deploymentProblems}. */
+type Use = "preview" | "deployment";
+
 /**
  * Reads what stands under `config:` of a stack file.
  *
  * Keys of other namespaces (`pulumi:…`) are left to the engine. Pure, and collects every problem it can see at once.
  */
-export function parseSettings(config: Readonly<Record<string, unknown>>, stack: string): Parsed {
+export function parseSettings(
+  config: Readonly<Record<string, unknown>>,
+  stack: string,
+  use: Use = "preview",
+): Parsed {
   const ours = Object.fromEntries(Object.entries(config).filter(([key]) => /^(urr|aws):/.test(key)));
   const secretProblems = [...misplacedSecrets(ours), ...clearSecrets(ours)];
   const parsed = configSchema.safeParse(ours, { reportInput: true });
-  if (!parsed.success || secretProblems.length > 0) {
-    const schemaProblems = parsed.success ? [] : problemsOf(configSchema, parsed.error);
-    const elsewhere = schemaProblems.filter(
-      ({ path }) =>
-        !secretProblems.some((secret) => path === secret.path || path.startsWith(`${secret.path}.`)),
-    );
-    return { problems: [...secretProblems, ...elsewhere] };
-  }
-  const environment = completeEnvironment(parsed.data["urr:environment"], stack);
-  const prefixProblem = environmentSettings.shape.prefix.safeParse(environment.prefix);
-  if (!prefixProblem.success) {
-    return {
-      problems: [
-        {
-          path: formatPath(["urr:environment", "prefix"]),
-          message: `must be set: the stack's name gives ${environment.prefix}, which is no legal prefix`,
-          example: "urr-prod",
-        },
-      ],
-    };
-  }
+  const schemaProblems = parsed.success ? [] : problemsOf(configSchema, parsed.error);
+  const problems = [
+    ...secretProblems,
+    ...schemaProblems.filter(({ path }) => !secretProblems.some((secret) => isAtOrBelow(path, secret.path))),
+    ...environmentProblems(ours["urr:environment"], stack, use),
+  ];
+  if (!parsed.success || problems.length > 0) return { problems };
   return {
     settings: {
       stack,
       region: parsed.data["aws:region"],
-      environment,
+      environment: completeEnvironment(parsed.data["urr:environment"], stack),
       network: parsed.data["urr:network"],
       operations: parsed.data["urr:operations"],
       secrets: (Object.keys(operatorSecrets) as (keyof typeof operatorSecrets)[])
@@ -66,6 +59,26 @@ export function parseSettings(config: Readonly<Record<string, unknown>>, stack: 
         .map((key) => key.slice("urr:".length) as OperatorSecret),
     },
   };
+}
+
+/** What follows from the environment as a whole, also while something else in the file is wrong. */
+function environmentProblems(value: unknown, stack: string, use: Use): Problem[] {
+  const parsed = environmentSettings.safeParse(value);
+  if (!parsed.success) return [];
+  const environment = completeEnvironment(parsed.data, stack);
+  const problems = use === "deployment" ? deploymentProblems({ environment }) : [];
+  if (!environmentSettings.shape.prefix.safeParse(environment.prefix).success) {
+    problems.push({
+      path: formatPath(["urr:environment", "prefix"]),
+      message: `must be set: the stack's name gives ${environment.prefix}, which is no legal prefix`,
+      example: "urr-prod",
+    });
+  }
+  return problems;
+}
+
+function isAtOrBelow(path: string, above: string): boolean {
+  return path === above || path.startsWith(`${above}.`) || path.startsWith(`${above}[`);
 }
 
 /** The values of the operator's secrets that are set. */
@@ -78,10 +91,8 @@ export type SecretValues = Readonly<Partial<Record<OperatorSecret, pulumi.Output
  */
 export function loadSettings(): { readonly settings: Settings; readonly secrets: SecretValues } {
   const stack = pulumi.getStack();
-  const { settings, problems } = parseSettings(engineConfig(), stack);
-  const refused = problems ?? deploymentProblems(settings);
-  if (refused.length > 0) throw new pulumi.RunError(describe(stack, refused));
-  if (settings === undefined) throw new pulumi.RunError(`Pulumi.${stack}.yaml could not be read`);
+  const { settings, problems } = parseSettings(engineConfig(), stack, "deployment");
+  if (settings === undefined) throw new pulumi.RunError(describe(stack, problems));
   const config = new pulumi.Config("urr");
   const secrets = Object.fromEntries(settings.secrets.map((name) => [name, config.requireSecret(name)]));
   return { settings, secrets };

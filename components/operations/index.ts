@@ -54,16 +54,18 @@ export class Operations extends Component {
       { account, expireDays: args.retentionDays.archive, disposable: !environment.protect },
       this.within,
     );
-    new OperatorSecrets(
-      this.named("secrets"),
-      {
-        prefix: environment.prefix,
-        values: args.secrets,
-        keyArn: key.arn,
-        recoveryWindowInDays: environment.protect ? 30 : 0,
-      },
-      this.within,
-    );
+    if (Object.keys(args.secrets).length > 0) {
+      new OperatorSecrets(
+        this.named("secrets"),
+        {
+          prefix: environment.prefix,
+          values: args.secrets,
+          keyArn: key.arn,
+          recoveryWindowInDays: environment.protect ? 30 : 0,
+        },
+        this.within,
+      );
+    }
 
     this.registerOutputs({ alarmTopicArn: this.alarms.arn, archiveBucket: this.archive.bucketName });
   }

@@ -16,7 +16,7 @@ import { expandVpc } from "./packaged/awsx-vpc";
 import type { ChildAnswer, Expand } from "./packaged/expansion";
 import { toStruct, type TransformRegistry } from "./pulumi-internals";
 import { stackType, urnOf, type Resource } from "./resource";
-import { unwrap } from "./wire-values";
+import { unknownValue, unwrap } from "./wire-values";
 
 export interface MonitorOptions {
   readonly project: string;
@@ -223,7 +223,7 @@ export class OfflineMonitor implements TransformRegistry {
         deletedWith: null,
       };
       const resource = this.#add({ ...sent, inputs: await this.#transformed(component.urn, sent) });
-      given.set(child.key, { urn: resource.urn, id: resource.id ?? "", outputs: resource.outputs });
+      given.set(child.key, { urn: resource.urn, id: resource.id ?? unknownValue, outputs: resource.outputs });
     }
     return expansion.outputs(answerOf);
   }

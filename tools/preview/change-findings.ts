@@ -1,5 +1,6 @@
 import { statefulTypes } from "../../infra/policy";
-import type { Change, Finding, PreviewResource } from "./document";
+import type { Change, PreviewResource } from "./document";
+import type { Finding } from "../../policies/finding";
 
 /** What a reviewer must not overlook in a change: data that goes, and subnets that move. */
 export function changeFindings(

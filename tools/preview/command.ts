@@ -39,7 +39,7 @@ async function preview({ stack, base, format, directory }: Arguments): Promise<0
   }
   const stacks = stack === undefined ? known : [stack];
   const spinner = yoctoSpinner({ stream: process.stderr });
-  if (format === "text") spinner.start("Loading the program");
+  if (format === "text" && process.stderr.isTTY) spinner.start("Loading the program");
   const onProgress = (name: string, index: number) => {
     spinner.text = `${name} (${String(index + 1)} of ${String(stacks.length)})`;
   };

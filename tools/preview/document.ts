@@ -1,4 +1,5 @@
 import type { Problem } from "../../infra/problems";
+import type { Finding } from "../../policies/finding";
 
 /** What `npm run preview -- --json` prints, version 1. Arrays of resources, changes and findings are sorted by URN. */
 export interface PreviewDocument {
@@ -60,20 +61,6 @@ export interface PropertyChange {
   readonly to: unknown;
   /** Whether AWS can only change it by making the resource anew. */
   readonly replaces: boolean;
-}
-
-/** `info` tells, the others ask for something. */
-export type Severity = "critical" | "high" | "medium" | "low" | "info";
-
-export interface Finding {
-  readonly policy: string;
-  readonly severity: Severity;
-  readonly urn: string | null;
-  readonly path: string | null;
-  readonly message: string;
-  readonly status: "open" | "excepted" | "notApplicable";
-  /** Why it is excepted or not applicable; null where it is open. */
-  readonly reason: string | null;
 }
 
 export interface Cost {

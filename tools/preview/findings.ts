@@ -3,7 +3,7 @@ import { allPolicies } from "../../policies/all";
 import { exceptions } from "../../policies/exceptions";
 import { judge } from "../../policies/judge";
 import type { Resource } from "../offline/resource";
-import type { Finding } from "./document";
+import type { Finding } from "../../policies/finding";
 import { notices } from "./notices";
 
 /** Everything there is to say about a stack: what the policies find, and what its file leaves open. */

@@ -1,5 +1,6 @@
 import { isMandatory } from "../../policies/judge";
-import type { Finding, StackPreview } from "./document";
+import type { StackPreview } from "./document";
+import type { Finding } from "../../policies/finding";
 
 /** The findings that must be mended or excepted before a stack may be deployed. */
 export function mandatoryFindings(preview: StackPreview): readonly Finding[] {

@@ -1,7 +1,7 @@
 import { isReservedDomain } from "../../infra/deployment";
 import { operatorSecrets, type OperatorSecret } from "../../infra/config";
 import type { Settings } from "../../infra/settings";
-import type { Finding } from "./document";
+import type { Finding } from "../../policies/finding";
 
 const notice = (policy: string, path: string, message: string): Finding => ({
   policy,
@@ -21,8 +21,8 @@ export function notices({ environment, operations, secrets }: Settings): readonl
     ...(environment.accountId === undefined ? ["urr:environment.accountId"] : []),
   ];
   if (open.length > 0) {
-    const message = `must be set before a deployment: ${open.join(" and ")}`;
-    found.push(notice("deployment-needs-settings", open.join(", "), message));
+    const message = "must be set before a deployment";
+    found.push(notice("deployment-needs-settings", open.join(" and "), message));
   }
   if (operations.alarmEmail === undefined) {
     found.push(
@@ -35,8 +35,9 @@ export function notices({ environment, operations, secrets }: Settings): readonl
   }
   for (const [key, description] of Object.entries(operatorSecrets)) {
     if (!secrets.includes(key.slice("urr:".length) as OperatorSecret)) {
-      const what = `${description.charAt(0).toLowerCase()}${description.slice(1, -1)}`;
-      found.push(notice("feature-off", key, `is not set, so what needs it is off (${what})`));
+      found.push(
+        notice("feature-off", key, `is not set, so what needs it is off: ${description.replace(/\.$/, "")}`),
+      );
     }
   }
   return found;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { unknownValue } from "../wire-values";
 import type { Child, Expand } from "./expansion";
 
 /** What we send to the component; another argument must be understood here before it may be sent. */
@@ -115,7 +116,7 @@ export const expandVpc: Expand = (name, inputs) => {
             under: key,
             inputs: (answer) => ({
               subnetId: answer(key).id,
-              allocationId: answer(`${natKey} address`).outputs["allocationId"],
+              allocationId: answer(`${natKey} address`).outputs["allocationId"] ?? unknownValue,
               tags: { Name: natName },
             }),
           },

@@ -1,6 +1,6 @@
 import type { Change, PropertyChange, StackPreview } from "../document";
 import { paint } from "./style";
-import { plural } from "./words";
+import { plural, shortType } from "./words";
 
 const marks = {
   create: { sign: "+", colour: "green", verb: "created" },
@@ -35,7 +35,7 @@ export function renderChanges(preview: StackPreview): string {
   const lines = changes.flatMap(({ urn, action, properties }) => {
     const { sign, colour } = marks[action];
     const [type = "", name = ""] = urn.split("::").slice(2);
-    const head = `  ${paint(colour, `${sign} ${name}`)}  ${paint("dim", type.split("$").at(-1) ?? type)}`;
+    const head = `  ${paint(colour, `${sign} ${name}`)}  ${paint("dim", shortType(type.split("$").at(-1) ?? type))}`;
     return [head, ...properties.map(propertyLine)];
   });
   return [

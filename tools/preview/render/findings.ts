@@ -1,4 +1,5 @@
-import type { Finding, StackPreview } from "../document";
+import type { StackPreview } from "../document";
+import type { Finding } from "../../../policies/finding";
 import { mandatoryFindings } from "../mandatory";
 import { paint } from "./style";
 import { countFindings, plural } from "./words";

@@ -3,7 +3,7 @@ import { changesInWords, renderChanges } from "./changes";
 import { renderFindings } from "./findings";
 import { paint } from "./style";
 import { table, type Column } from "./table";
-import { byUrnMap, componentOf, countFindings, dollars, plural } from "./words";
+import { byFlow, byUrnMap, componentOf, countFindings, dollars, plural } from "./words";
 
 /** Every stack in a line: resources by component, findings, cost, time. Then what needs a look. */
 export function renderSummary(document: PreviewDocument): string {
@@ -11,13 +11,13 @@ export function renderSummary(document: PreviewDocument): string {
     const byUrn = byUrnMap(preview);
     const counts = new Map<string, number>();
     for (const resource of preview.resources) {
-      if (resource.parent === null) continue;
+      if (resource.parent === null || resource.type.startsWith("pulumi:providers:")) continue;
       const component = componentOf(resource, byUrn);
       counts.set(component, (counts.get(component) ?? 0) + 1);
     }
     return { preview, counts };
   });
-  const components = [...new Set(counted.flatMap(({ counts }) => [...counts.keys()]))];
+  const components = [...new Set(counted.flatMap(({ counts }) => [...counts.keys()]))].toSorted(byFlow);
   const columns: Column[] = [
     { title: "stack" },
     ...components.map((title): Column => ({ title, align: "right" })),

@@ -2,7 +2,7 @@ import type { PreviewResource, StackPreview } from "../document";
 import { renderChanges } from "./changes";
 import { renderFindings } from "./findings";
 import { paint } from "./style";
-import { costInWords, plural } from "./words";
+import { byFlow, costInWords, plural, shortType } from "./words";
 
 /** One stack: every resource under its component, then findings, addresses and cost. */
 export function renderTree(preview: StackPreview): string {
@@ -30,7 +30,7 @@ function branches(
   indent: string,
 ): string[] {
   const below = (children.get(resource.urn) ?? []).toSorted(
-    (a, b) => order(a, children) - order(b, children),
+    (a, b) => order(a, children) - order(b, children) || byFlow(a.name, b.name),
   );
   return below.flatMap((child, index) => {
     const last = index === below.length - 1;
@@ -53,7 +53,7 @@ function label(resource: PreviewResource): string {
   const detail = detailOf(resource);
   return [
     paint(resource.custom ? "reset" : "bold", name),
-    paint("dim", type),
+    paint("dim", shortType(type)),
     ...(detail === "" ? [] : [detail]),
     ...marks,
   ].join("  ");

@@ -23,6 +23,19 @@ export function costInWords(cost: Cost | null): string {
   return `${dollars(cost.monthly)} a month, ${dollars(cost.fixed)} of it fixed${open}`;
 }
 
+/** The components in the order in which they build on each other. */
+const flow = ["operations", "network", "cluster", "data-tier", "queueing", "edge", "workloads"];
+
+/** Sorts by place in the flow; what is no component comes first. */
+export function byFlow(a: string, b: string): number {
+  return flow.indexOf(a) - flow.indexOf(b);
+}
+
+/** `aws:ec2/subnet:Subnet` as a reader would write it in the program: `aws.ec2.Subnet`. */
+export function shortType(type: string): string {
+  return type.replace(/^(\w+):([\w.]+)\/\w+:(\w+)$/, "$1.$2.$3");
+}
+
 /** The component a resource belongs to: its ancestor right below the stack. */
 export function componentOf(
   resource: PreviewResource,
