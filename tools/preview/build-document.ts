@@ -25,7 +25,7 @@ export async function buildDocument(request: PreviewRequest): Promise<PreviewDoc
       errors.push(...problems.map((problem) => ({ file: stackFileOf(stack), ...problem })));
       continue;
     }
-    const result = await previewStack(request.project, settings);
+    const result = await previewStack(request.directory, request.project, settings);
     if (result.preview === undefined) errors.push(...result.problems);
     else stacks.push(result.preview);
   }

@@ -4,16 +4,20 @@ import { exceptions } from "../../policies/exceptions";
 import { judge } from "../../policies/judge";
 import type { Resource } from "../offline/resource";
 import type { Finding } from "../../policies/finding";
-import { notices } from "./notices";
+import { notices, type Surroundings } from "./notices";
 
 /** Everything there is to say about a stack: what the policies find, and what its file leaves open. */
-export function findingsOf(settings: Settings, resources: readonly Resource[]): readonly Finding[] {
+export function findingsOf(
+  settings: Settings,
+  resources: readonly Resource[],
+  surroundings: Surroundings,
+): readonly Finding[] {
   const judged = resources.map(({ inputs, outputs, id, ...resource }) => ({
     ...resource,
     id: id ?? undefined,
     props: { ...inputs, ...outputs },
   }));
-  return [...judge(judged, allPolicies, exceptions), ...notices(settings)].toSorted(byUrn);
+  return [...judge(judged, allPolicies, exceptions), ...notices(settings, surroundings)].toSorted(byUrn);
 }
 
 /** By URN, those of the whole stack first, then by policy. */

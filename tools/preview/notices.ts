@@ -13,8 +13,18 @@ const notice = (policy: string, path: string, message: string): Finding => ({
   reason: null,
 });
 
-/** What is open in a stack file without being wrong: left for a deployment, or a feature that is off. */
-export function notices({ environment, operations, secrets }: Settings): readonly Finding[] {
+/** What stands around a stack file. */
+export interface Surroundings {
+  /** The inventory that should be committed, relative to the project; undefined where it is there. */
+  readonly missingInventory: string | undefined;
+  readonly stalePrices: readonly string[];
+}
+
+/** What is open without being wrong: left for a deployment, a feature that is off, data that has grown old. */
+export function notices(
+  { environment, operations, secrets }: Settings,
+  { missingInventory, stalePrices }: Surroundings,
+): readonly Finding[] {
   const found: Finding[] = [];
   const open = [
     ...(isReservedDomain(environment.domain) ? ["urr:environment.domain"] : []),
@@ -39,6 +49,13 @@ export function notices({ environment, operations, secrets }: Settings): readonl
         notice("feature-off", key, `is not set, so what needs it is off: ${description.replace(/\.$/, "")}`),
       );
     }
+  }
+  if (missingInventory !== undefined) {
+    found.push(notice("inventory-missing", missingInventory, "is not there; `npm run inventory` writes it"));
+  }
+  if (stalePrices.length > 0) {
+    const message = `were read more than 90 days ago: ${stalePrices.join(", ")}`;
+    found.push(notice("prices-stale", "tools/preview/cost/prices.json", message));
   }
   return found;
 }

@@ -1,20 +1,29 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import type { Settings } from "../../infra/settings";
+import { inventoryFileOf } from "../inventory/inventory";
 import { redact } from "../offline/wire-values";
 import type { Resource } from "../offline/resource";
 import type { Project } from "../project/project-file";
 import { stackFileOf } from "../project/stack-files";
 import { capacityOf } from "./capacity";
 import { estimate } from "./cost/estimate";
+import { stalePrices } from "./cost/price-book";
 import type { FileProblem, PreviewResource, StackPreview } from "./document";
 import { evaluateStack } from "./evaluate-stack";
 import { findingsOf } from "./findings";
+import type { Surroundings } from "./notices";
 
 export type StackResult =
   | { readonly preview: StackPreview; readonly problems?: never }
   | { readonly preview?: never; readonly problems: readonly FileProblem[] };
 
 /** Evaluates one stack and judges what it registers. */
-export async function previewStack(project: Project, settings: Settings): Promise<StackResult> {
+export async function previewStack(
+  directory: string,
+  project: Project,
+  settings: Settings,
+): Promise<StackResult> {
   const started = performance.now();
   const file = stackFileOf(settings.stack);
   const { resources, outputs, problems } = await evaluateStack(project, settings, "update");
@@ -41,11 +50,19 @@ export async function previewStack(project: Project, settings: Settings): Promis
       outputs,
       resources: resources.map(shown).toSorted(byUrn),
       changes: null,
-      findings: findingsOf(settings, resources),
+      findings: findingsOf(settings, resources, surroundingsOf(directory, settings.stack)),
       cost: estimate(resources, settings.operations.usage, settings.region),
       capacity: capacityOf(resources),
       seconds: Math.round(performance.now() - started) / 1000,
     },
+  };
+}
+
+function surroundingsOf(directory: string, stack: string): Surroundings {
+  const inventory = inventoryFileOf(stack);
+  return {
+    missingInventory: existsSync(join(directory, inventory)) ? undefined : inventory,
+    stalePrices: stalePrices(new Date()),
   };
 }
 

@@ -1,0 +1,185 @@
+import { example } from "./example";
+import { includes } from "./glob";
+import { statementsOf, type Statement } from "./iam-document";
+import type { Judged, ResourcePolicy, Violation } from "./policy";
+import { records, text, violation } from "./read";
+import { types } from "./types";
+
+/** Types that carry documents which give their holder rights. */
+const identityTypes = [types.iamPolicy, types.rolePolicy, types.role];
+
+/** The allowing statements of a resource, with the property each stands in. */
+function allowances({ type, props }: Judged): readonly (readonly [path: string, statement: Statement])[] {
+  const documents =
+    type === types.role
+      ? records(props["inlinePolicies"]).map((inline) => ["inlinePolicies", inline["policy"]] as const)
+      : [["policy", props["policy"]] as const];
+  return documents.flatMap(([path, document]) =>
+    statementsOf(document)
+      .filter(({ allows }) => allows)
+      .map((statement) => [path, statement] as const),
+  );
+}
+
+/** One violation for every allowing statement that is broken. */
+const report = (
+  resource: Judged,
+  isBroken: (statement: Statement) => boolean,
+  message: string,
+): readonly Violation[] =>
+  allowances(resource)
+    .filter(([, statement]) => isBroken(statement))
+    .map(([path, { sid }]) => violation(resource, path, `${message} (statement ${sid ?? "without Sid"})`));
+
+const allowing = (statement: Readonly<Record<string, unknown>>) =>
+  example(types.rolePolicy, {
+    policy: JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", ...statement }] }),
+  });
+const queue = "arn:aws:sqs:ap-northeast-2:123456789012:orders";
+
+export const noAdministrators: ResourcePolicy = {
+  kind: "resource",
+  id: "iam-no-administrators",
+  requirement: "No policy allows every action on every resource.",
+  controls: ["IAM-01", "IAM.1"],
+  severity: "high",
+  appliesTo: identityTypes,
+  check: (resource) =>
+    report(
+      resource,
+      ({ actions, notActions, resources }) =>
+        resources.includes("*") &&
+        (actions.includes("*") || actions.includes("*:*") || notActions.length > 0),
+      "allows everything",
+    ),
+  violatedBy: [
+    [allowing({ Action: "*", Resource: "*" })],
+    [allowing({ NotAction: "iam:*", Resource: ["*"] })],
+    [
+      example(types.role, {
+        inlinePolicies: [{ policy: '{"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}' }],
+      }),
+    ],
+  ],
+  keptBy: [
+    allowing({ Action: "sqs:SendMessage", Resource: queue }),
+    allowing({ Action: "ec2:DescribeInstances", Resource: "*" }),
+  ],
+};
+
+export const noServiceWildcards: ResourcePolicy = {
+  kind: "resource",
+  id: "iam-no-wildcards",
+  requirement: "A policy names actions and resources; a wildcard needs a recorded reason.",
+  controls: ["IAM-02", "IAM.21", "nag:IAM5"],
+  severity: "low",
+  appliesTo: identityTypes,
+  check: (resource) => [
+    ...report(
+      resource,
+      ({ actions }) => actions.some((action) => /^[a-z0-9-]+:\*$/i.test(action)),
+      "allows every action of a service",
+    ),
+    ...report(resource, ({ resources }) => resources.includes("*"), "allows actions on every resource"),
+  ],
+  violatedBy: [
+    [allowing({ Action: ["sqs:*", "sns:Publish"], Resource: queue })],
+    [allowing({ Action: "sqs:SendMessage", Resource: "*" })],
+  ],
+  keptBy: [allowing({ Action: ["sqs:SendMessage", "sqs:Get*"], Resource: queue })],
+};
+
+export const noDecryptWithEveryKey: ResourcePolicy = {
+  kind: "resource",
+  id: "iam-no-decrypt-with-every-key",
+  requirement: "No policy allows decryption with every key.",
+  controls: ["IAM-03", "KMS.1", "KMS.2"],
+  severity: "medium",
+  appliesTo: identityTypes,
+  check: (resource) =>
+    report(
+      resource,
+      ({ actions, resources }) =>
+        actions.some(
+          (pattern) => includes(pattern, "kms:Decrypt", "i") || includes(pattern, "kms:ReEncryptFrom", "i"),
+        ) && resources.some((one) => one === "*" || /^arn:aws:kms:[^:]*:[^:]*:(key\/)?\*$/.test(one)),
+      "allows decryption with every key",
+    ),
+  violatedBy: [
+    [allowing({ Action: ["s3:GetObject", "kms:Decrypt"], Resource: [queue, "*"] })],
+    [allowing({ Action: "kms:Re*", Resource: "arn:aws:kms:*:123456789012:key/*" })],
+  ],
+  keptBy: [
+    allowing({ Action: "kms:Decrypt", Resource: "arn:aws:kms:ap-northeast-2:123456789012:key/1" }),
+    allowing({ Action: "kms:ListAliases", Resource: "*" }),
+  ],
+};
+
+export const noOpenPassRole: ResourcePolicy = {
+  kind: "resource",
+  id: "iam-no-open-pass-role",
+  requirement: "No policy allows passing every role to a service.",
+  controls: ["IAM-07"],
+  severity: "high",
+  appliesTo: identityTypes,
+  check: (resource) =>
+    report(
+      resource,
+      ({ actions, resources }) =>
+        actions.some((pattern) => includes(pattern, "iam:PassRole", "i")) &&
+        resources.some((one) => one === "*" || /^arn:aws:iam::[^:]*:role\/\*$/.test(one)),
+      "allows passing every role",
+    ),
+  violatedBy: [
+    [allowing({ Action: ["ec2:RunInstances", "iam:PassRole"], Resource: [queue, "*"] })],
+    [allowing({ Action: "iam:Pass*", Resource: "arn:aws:iam::123456789012:role/*" })],
+  ],
+  keptBy: [allowing({ Action: "iam:PassRole", Resource: "arn:aws:iam::123456789012:role/node" })],
+};
+
+/** Managed policies of AWS that say no more than their service's role needs. */
+const managed =
+  /^arn:aws:iam::aws:policy\/((service-role\/)?(AmazonEBSCSIDriverPolicy|AmazonEBSCSIDriverPolicyV2|AmazonRDSEnhancedMonitoringRole|AWSLambdaBasicExecutionRole|AWSLambdaVPCAccessExecutionRole|AWSLambdaSQSQueueExecutionRole|AWSBackupServiceRolePolicyForBackup|AWSBackupServiceRolePolicyForRestores)|AmazonEKSClusterPolicy|AmazonEKSVPCResourceController|AmazonEKSWorkerNodePolicy|AmazonEKSWorkerNodeMinimalPolicy|AmazonEKS_CNI_Policy|AmazonEC2ContainerRegistryPullOnly|AmazonEC2ContainerRegistryReadOnly|AmazonSSMManagedInstanceCore|AWSXRayDaemonWriteAccess)$/;
+
+export const managedPoliciesListed: ResourcePolicy = {
+  kind: "resource",
+  id: "iam-managed-policies-listed",
+  requirement: "Of AWS's managed policies only those made for a service's role are attached.",
+  controls: ["IAM-04", "nag:IAM4"],
+  severity: "low",
+  appliesTo: [types.rolePolicyAttachment],
+  check: (attachment) => {
+    const arn = text(attachment.props["policyArn"]) ?? "";
+    return arn.startsWith("arn:aws:iam::aws:") && !managed.test(arn)
+      ? [
+          violation(
+            attachment,
+            "policyArn",
+            "is not among the managed policies we accept; write one of our own",
+          ),
+        ]
+      : [];
+  },
+  violatedBy: [
+    [example(types.rolePolicyAttachment, { policyArn: "arn:aws:iam::aws:policy/AmazonS3FullAccess" })],
+  ],
+  keptBy: [
+    example(types.rolePolicyAttachment, { policyArn: "arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy" }),
+    example(types.rolePolicyAttachment, { policyArn: "arn:aws:iam::123456789012:policy/ours" }),
+  ],
+};
+
+export const noUsers: ResourcePolicy = {
+  kind: "resource",
+  id: "iam-no-users",
+  requirement: "There is no IAM user, and with it no key that never expires.",
+  controls: ["IAM-05", "IAM.2"],
+  severity: "high",
+  appliesTo: "every type",
+  check: (resource) =>
+    [types.iamUser, types.accessKey, types.loginProfile].some((type) => type === resource.type)
+      ? [violation(resource, null, "is a login of its own; use a role")]
+      : [],
+  violatedBy: [[example(types.iamUser, {})], [example(types.accessKey, { user: "uploader" })]],
+  keptBy: [example(types.role, {})],
+};

@@ -1,0 +1,69 @@
+import type { Judged, Violation } from "./policy";
+
+export type Props = Readonly<Record<string, unknown>>;
+
+/**
+ * Readers of what is not known to have any shape: whatever is missing or of another kind is left out, so that no
+ * policy fails on odd input.
+ */
+export function isRecord(value: unknown): value is Props {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The value at a path like `rule.objectOwnership`; undefined where the path leads nowhere. */
+export function at(value: unknown, path: string): unknown {
+  return path
+    .split(".")
+    .reduce<unknown>(
+      (inner, key) => (isRecord(inner) && Object.hasOwn(inner, key) ? inner[key] : undefined),
+      value,
+    );
+}
+
+export function text(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+export function number(value: unknown): number | undefined {
+  return typeof value === "number" && Number.isFinite(value) ? value : undefined;
+}
+
+export function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** The strings of a list; a single string counts as a list of one, as it does in IAM documents. */
+export function texts(value: unknown): readonly string[] {
+  return (Array.isArray(value) ? value : [value]).filter((item) => typeof item === "string");
+}
+
+export function records(value: unknown): readonly Props[] {
+  return list(value).filter(isRecord);
+}
+
+/** Every string in a value, with its path. */
+export function stringsIn(value: unknown, path = ""): readonly (readonly [path: string, text: string])[] {
+  if (typeof value === "string") return [[path, value]];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    stringsIn(inner, path === "" ? key : `${path}.${key}`),
+  );
+}
+
+export function ofType(resources: readonly Judged[], ...types: readonly string[]): readonly Judged[] {
+  return resources.filter(({ type }) => types.includes(type));
+}
+
+export function violation({ urn }: Judged, path: string | null, message: string): Violation {
+  return { urn, path, message };
+}
+
+/** One violation where `broken` holds, none otherwise. */
+export function violationIf(
+  broken: boolean,
+  resource: Judged,
+  path: string | null,
+  message: string,
+): readonly Violation[] {
+  return broken ? [violation(resource, path, message)] : [];
+}

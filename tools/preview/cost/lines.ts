@@ -1,0 +1,34 @@
+import type { OperationsSettings } from "../../../components/operations/settings";
+import type { Resource } from "../../offline/resource";
+import type { PriceKey } from "./price-book";
+
+/** What a stack file expects to use in a month. */
+export type Usage = OperationsSettings["usage"];
+
+/** One thing to pay for. */
+export interface Line {
+  readonly what: string;
+  readonly price: PriceKey;
+  /** Units in a month; null where the stack file does not state the usage. */
+  readonly quantity: number | null;
+  readonly kind: "fixed" | "usage";
+}
+
+/** What a resource is priced with: itself, the others of its stack, and the stated usage. */
+export interface Priced {
+  readonly resource: Resource;
+  readonly resources: readonly Resource[];
+  readonly usage: Usage;
+}
+
+/** AWS's own figure for a month in its examples and its calculator. */
+export const hoursPerMonth = 730;
+
+export function fixed(what: string, price: PriceKey, quantity: number): Line {
+  return { what, price, quantity, kind: "fixed" };
+}
+
+/** A line that depends on use; `null` usage stays `null`, nothing is guessed. */
+export function used(what: string, price: PriceKey, stated: number | undefined, factor = 1): Line {
+  return { what, price, quantity: stated === undefined ? null : stated * factor, kind: "usage" };
+}
