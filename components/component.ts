@@ -16,8 +16,8 @@ export abstract class Component extends pulumi.ComponentResource {
   }
 
   /**
-   * Options for a child that is a packaged component. The Node SDK sends such a component only the providers it is
-   * handed itself, not those it inherits.
+   * Options for a child that is a packaged component: it is handed the provider itself. The Node SDK sends none that
+   * is inherited, and who reads the request, such as the offline monitor, should not have to know the rule.
    */
   protected get withinPackaged(): pulumi.ComponentResourceOptions {
     const aws = this.getProvider("aws:index:any");

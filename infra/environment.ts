@@ -76,7 +76,7 @@ export const environmentSettings = z.strictObject({
     .default({})
     .meta({
       description: "Physical names by logical name, to adopt what exists or to overrule the automatic name.",
-      examples: [{ "operations-archive": "urr-logs-prod" }],
+      examples: [{ "operations-archive-bucket": "urr-logs-prod" }],
     }),
 });
 

@@ -66,7 +66,7 @@ const flowLogs = z.strictObject({
     .default("cloudwatch")
     .meta({
       description:
-        "`cloudwatch` for searching within minutes; `s3` for a tenth of the price. Retention is set in urr:operations.",
+        "`cloudwatch` for searching within minutes, `s3` for less money. Retention is set in urr:operations.",
       examples: ["cloudwatch"],
     }),
   traffic: z

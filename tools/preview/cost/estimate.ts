@@ -1,12 +1,8 @@
 import type { Resource } from "../../offline/resource";
 import type { Cost, CostItem } from "../document";
-import { priceBook, priceOf } from "./price-book";
-import { fixed, type Context, type Line, type Pricer, type Usage } from "./pricer";
-import { freeTypes } from "./pricing/free";
-import { networkPricers } from "./pricing/network";
-import { operationsPricers } from "./pricing/operations";
-
-export const pricers: Readonly<Record<string, Pricer>> = { ...networkPricers, ...operationsPricers };
+import type { Line, Usage } from "./lines";
+import { priceOf, region as pricedRegion } from "./price-book";
+import { freeTypes, pricers } from "./pricers";
 
 /**
  * What a stack costs in a month, or null where there is no price book for its region.
@@ -16,48 +12,55 @@ export const pricers: Readonly<Record<string, Pricer>> = { ...networkPricers, ..
  * after adding up, and `monthly` is the sum of the two.
  */
 export function estimate(resources: readonly Resource[], usage: Usage, region: string): Cost | null {
-  if (region !== priceBook.region) return null;
-  const context: Context = { resources, usage };
+  if (region !== pricedRegion) return null;
   const items = resources
     .filter(({ custom }) => custom)
-    .flatMap((resource) => linesOf(resource, context).map((line) => itemOf(resource.urn, line)))
+    .flatMap((resource) => itemsOf(resource, resources, usage))
     .toSorted(byUrnThenWhat);
-  const sumOf = (kind: CostItem["kind"]) =>
-    rounded(
-      items.filter((item) => item.kind === kind).reduce((sum, { monthly }) => sum + (monthly ?? 0), 0),
+  const sumOf = (kind: CostItem["kind"]) => {
+    const ofKind = items.filter((item) => item.kind === kind);
+    return rounded(
+      ofKind.reduce((sum, { monthly }) => sum + (monthly ?? 0), 0),
       2,
     );
-  const [fixedPart, usagePart] = [sumOf("fixed"), sumOf("usage")];
+  };
+  const [fixed, usagePart] = [sumOf("fixed"), sumOf("usage")];
   return {
     currency: "USD",
     region,
-    monthly: rounded(fixedPart + usagePart, 2),
-    fixed: fixedPart,
+    monthly: rounded(fixed + usagePart, 2),
+    fixed,
     usage: usagePart,
     unpriced: items.filter(({ monthly }) => monthly === null).length,
     items,
   };
 }
 
-function linesOf(resource: Resource, context: Context): readonly Line[] {
-  if (freeTypes[resource.type] !== undefined) return [];
-  const elsewhere = resource.inputs["region"];
-  if (typeof elsewhere === "string" && elsewhere !== priceBook.region) {
-    return [fixed(`${resource.type} in ${elsewhere}, which has no price book`, null, null)];
+function itemsOf(resource: Resource, resources: readonly Resource[], usage: Usage): readonly CostItem[] {
+  const { type, urn, inputs } = resource;
+  if (freeTypes[type] !== undefined) return [];
+  const elsewhere = inputs["region"];
+  if (typeof elsewhere === "string" && elsewhere !== pricedRegion) {
+    return [unknown(urn, `${type} in ${elsewhere}, which has no price book`)];
   }
-  const pricer = pricers[resource.type];
-  return (
-    pricer?.(resource, context) ?? [fixed(`${resource.type}, a type that nobody has priced`, null, null)]
-  );
+  const pricer = pricers[type];
+  if (pricer === undefined) return [];
+  return pricer({ resource, resources, usage }).map((line) => itemOf(urn, line));
 }
 
 function itemOf(urn: string, { what, price: key, quantity, kind }: Line): CostItem {
-  if (key === null) {
-    return { urn, what, unit: "not known", quantity, price: null, monthly: null, kind, confidence: "U" };
-  }
+  if (key === null) return { ...unknown(urn, what), quantity, kind };
   const { value, unit, confidence } = priceOf(key);
   const monthly = value === null || quantity === null ? null : rounded(value * quantity, 6);
   return { urn, what, unit, quantity, price: value, monthly, kind, confidence };
+}
+
+function unknown(urn: string, what: string): CostItem {
+  return {
+    ...{ urn, what, unit: "not known", quantity: null, price: null, monthly: null },
+    kind: "fixed",
+    confidence: "U",
+  };
 }
 
 function rounded(amount: number, digits: number): number {

@@ -8,8 +8,9 @@ export type Usage = OperationsSettings["usage"];
 /** One thing to pay for. */
 export interface Line {
   readonly what: string;
-  readonly price: PriceKey;
-  /** Units in a month; null where the stack file does not state the usage. */
+  /** Null where it costs something that the price book does not have. */
+  readonly price: PriceKey | null;
+  /** Units in a month; null where the stack file does not state the usage, or the resource does not tell. */
   readonly quantity: number | null;
   readonly kind: "fixed" | "usage";
 }
@@ -24,11 +25,11 @@ export interface Priced {
 /** AWS's own figure for a month in its examples and its calculator. */
 export const hoursPerMonth = 730;
 
-export function fixed(what: string, price: PriceKey, quantity: number): Line {
+export function fixed(what: string, price: PriceKey | null, quantity: number | null): Line {
   return { what, price, quantity, kind: "fixed" };
 }
 
 /** A line that depends on use; `null` usage stays `null`, nothing is guessed. */
-export function used(what: string, price: PriceKey, stated: number | undefined, factor = 1): Line {
+export function used(what: string, price: PriceKey | null, stated: number | undefined, factor = 1): Line {
   return { what, price, quantity: stated === undefined ? null : stated * factor, kind: "usage" };
 }

@@ -3,7 +3,6 @@ import { fixed, hoursPerMonth, used, type Line, type Priced } from "./lines";
 
 type Pricer = (priced: Priced) => readonly Line[];
 
-const lengthOf = (value: unknown): number => (Array.isArray(value) ? value.length : 0);
 const isInterface = ({ inputs }: Resource): boolean => inputs["vpcEndpointType"] === "Interface";
 
 /** The share of one resource in a usage that is stated for all resources like it. */
@@ -20,14 +19,18 @@ const natGateway: Pricer = ({ resources, usage }) => [
   ),
 ];
 
+/** The provider makes a gateway where no kind is given. */
 const endpoint: Pricer = ({ resource, resources, usage }) => {
-  if (!isInterface(resource)) return [fixed("gateway endpoint", "gateway-endpoint-month", 1)];
+  const kind = resource.inputs["vpcEndpointType"] ?? "Gateway";
+  if (kind === "Gateway") return [fixed("gateway endpoint", "gateway-endpoint-month", 1)];
+  if (!isInterface(resource)) return [fixed("endpoint of another kind", null, null)];
+  const subnets = resource.inputs["subnetIds"];
   const like = (other: Resource) => other.type === resource.type && isInterface(other);
   return [
     fixed(
       "interface endpoint, in every zone",
       "interface-endpoint-hour",
-      hoursPerMonth * lengthOf(resource.inputs["subnetIds"]),
+      Array.isArray(subnets) ? hoursPerMonth * subnets.length : null,
     ),
     used(
       "traffic through the endpoint",
@@ -39,24 +42,65 @@ const endpoint: Pricer = ({ resource, resources, usage }) => {
 };
 
 /** Delivery costs the same whatever is recorded; in CloudWatch the retention then decides what is stored. */
-const flowLog: Pricer = ({ resource, resources, usage }) => {
-  if (resource.inputs["logDestinationType"] === "s3") {
-    return [used("flow logs delivered to S3", "vended-log-to-s3-gb", usage.flowLogGb)];
+const flowLog: Pricer = ({ resource: { type, inputs }, resources, usage }) => {
+  const share = shareAmong(resources, (other) => other.type === type);
+  const destination = inputs["logDestinationType"] ?? "cloud-watch-logs";
+  if (destination === "s3") {
+    const delivery = used("flow logs delivered to S3", "vended-log-to-s3-gb", usage.flowLogGb, share);
+    const { fileFormat } = (inputs["destinationOptions"] ?? {}) as { readonly fileFormat?: unknown };
+    if (fileFormat !== "parquet") return [delivery];
+    return [
+      delivery,
+      used("flow logs converted to Parquet", "vended-log-parquet-gb", usage.flowLogGb, share),
+    ];
   }
-  const group = resources.find(({ outputs }) => outputs["arn"] === resource.inputs["logDestination"]);
+  if (destination !== "cloud-watch-logs") {
+    return [used("flow logs delivered elsewhere", null, usage.flowLogGb, share)];
+  }
+  const group = resources.find(({ outputs }) => outputs["arn"] === inputs["logDestination"]);
   const retention = group?.inputs["retentionInDays"];
-  const months = typeof retention === "number" ? retention / 30 : 0;
+  // Without a retention the store grows for ever, so that no month is like the other.
+  const months = typeof retention === "number" && retention > 0 ? retention / 30 : undefined;
   return [
-    used("flow logs delivered to CloudWatch", "vended-log-gb", usage.flowLogGb),
-    used("flow logs stored, before compression", "log-storage-gb-month", usage.flowLogGb, months),
+    used("flow logs delivered to CloudWatch", "vended-log-gb", usage.flowLogGb, share),
+    used(
+      "flow logs stored, before compression",
+      "log-storage-gb-month",
+      months === undefined ? undefined : usage.flowLogGb,
+      share * (months ?? 1),
+    ),
   ];
 };
 
-/** An alarm is paid by the metrics it reads; metric math reads several. */
-const alarm: Pricer = ({ resource }) => {
-  const queries = resource.inputs["metricQueries"];
-  const metrics = Array.isArray(queries) ? queries.filter((query: object) => "metric" in query).length : 1;
-  return [fixed("alarm", "alarm-metric-month", metrics)];
+interface MetricQuery {
+  readonly metric?: { readonly period?: number };
+}
+
+/** An alarm is paid by the metrics it reads; metric math reads several. By the second or on a band it costs more. */
+const alarm: Pricer = ({ resource: { inputs } }) => {
+  const queries = ((inputs["metricQueries"] ?? []) as readonly MetricQuery[])
+    .map(({ metric }) => metric)
+    .filter((metric) => metric !== undefined);
+  const periods = [inputs["period"], ...queries.map(({ period }) => period)];
+  const isStandard =
+    inputs["thresholdMetricId"] === undefined &&
+    periods.every((period) => typeof period !== "number" || period >= 60);
+  return [fixed("alarm", isStandard ? "alarm-metric-month" : null, Math.max(1, queries.length))];
+};
+
+/** The stated size is the log archive's; what other buckets hold nobody states. */
+const bucket: Pricer = ({ resource, resources, usage }) => {
+  const isArchive = ({ type, urn }: Resource) =>
+    type === resource.type && urn.includes("urr:operations:LogArchive$");
+  if (!isArchive(resource)) return [used("storage", "s3-standard-gb-month", undefined)];
+  return [
+    used(
+      "log archive, as if all of it stayed in Standard",
+      "s3-standard-gb-month",
+      usage.logArchiveGb,
+      shareAmong(resources, isArchive),
+    ),
+  ];
 };
 
 const key: Pricer = ({ resource, resources, usage }) => [
@@ -80,9 +124,7 @@ export const pricers: Readonly<Record<string, Pricer>> = {
   "aws:cloudwatch/metricAlarm:MetricAlarm": alarm,
   "aws:kms/key:Key": key,
   "aws:secretsmanager/secret:Secret": () => [fixed("secret", "secret-month", 1)],
-  "aws:s3/bucket:Bucket": ({ usage }) => [
-    used("log archive, as if all of it stayed in Standard", "s3-standard-gb-month", usage.logArchiveGb),
-  ],
+  "aws:s3/bucket:Bucket": bucket,
 };
 
 /** Types that cost nothing by themselves, and why. */

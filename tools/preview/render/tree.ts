@@ -1,8 +1,9 @@
 import type { PreviewResource, StackPreview } from "../document";
 import { renderChanges } from "./changes";
+import { renderCost } from "./cost";
 import { renderFindings } from "./findings";
 import { paint } from "./style";
-import { byFlow, costInWords, plural, shortType } from "./words";
+import { byFlow, plural, shortType } from "./words";
 
 /** One stack: every resource under its component, then findings, addresses and cost. */
 export function renderTree(preview: StackPreview): string {
@@ -20,7 +21,7 @@ export function renderTree(preview: StackPreview): string {
     ...(addresses.length === 0
       ? []
       : [`Addresses: ${addresses.map(([tier, free]) => `${tier} ${String(free)}`).join(", ")}`]),
-    `Cost: ${costInWords(preview.cost)}`,
+    renderCost(preview.cost),
   ].join("\n");
 }
 
