@@ -38,7 +38,7 @@ const usage = fc.record(
 ) as fc.Arbitrary<Usage>;
 
 describe("the cost of a stack", () => {
-  it("has the lines the seeds leave out: NAT, public addresses and interface endpoints by zone: COST-03, COST-09", async () => {
+  it("has the lines the seeds leave out: NAT, public addresses and interface endpoints by zone: COST-09", async () => {
     const { cost } = await costOf("prod", withNetwork({ zones: ["a", "b", "c"], nat: "perZone" }));
     expect(sumOf(cost.items, "NAT gateway")).toBeCloseTo(3 * month * 0.059, 6);
     expect(sumOf(cost.items, "public IPv4 address")).toBeCloseTo(3 * month * 0.005, 6);
@@ -104,7 +104,7 @@ describe("the cost of a stack", () => {
     );
   });
 
-  it("shows a type nobody has priced, and never takes it for free: COST-18, UNS-09", async () => {
+  it("shows a type nobody has priced, and never takes it for free", async () => {
     const { resources } = await evaluated("prod");
     const strange = resources
       .filter(({ type }) => type === "aws:ec2/eip:Eip")

@@ -44,7 +44,7 @@ function itemsOf(resource: Resource, resources: readonly Resource[], usage: Usag
     return [unknown(urn, `${type} in ${elsewhere}, which has no price book`)];
   }
   const pricer = pricers[type];
-  if (pricer === undefined) return [];
+  if (pricer === undefined) return [unknown(urn, `${type}, a type that nobody has priced`)];
   return pricer({ resource, resources, usage }).map((line) => itemOf(urn, line));
 }
 

@@ -106,6 +106,14 @@ describe("flow logs", () => {
   });
 });
 
+describe("log groups", () => {
+  it("that something else writes to are open, and those of flow logs are paid with them", () => {
+    expect(cost([group({ retentionInDays: 30 })])).toMatchObject({ monthly: 0, unpriced: 1 });
+    const filled = [group({ retentionInDays: 30 }), toGroup("all")];
+    expect(lines(filled, { flowLogGb: 1 }).map(([what]) => what)).not.toContain("logs written");
+  });
+});
+
 describe("alarms", () => {
   const metric = (period: number) => ({ id: "m", metric: { namespace: "AWS/NATGateway", period } });
 

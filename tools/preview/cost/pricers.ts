@@ -115,12 +115,19 @@ const key: Pricer = ({ resource, resources, usage }) => [
 
 const natType = "aws:ec2/natGateway:NatGateway";
 
+/** A group that flow logs fill is paid for with them; what else writes here is open until its usage can be stated. */
+const logGroup: Pricer = ({ resource, resources }) => {
+  const filled = resources.some(({ inputs }) => inputs["logDestination"] === resource.outputs["arn"]);
+  return filled ? [] : [used("logs written", "log-gb", undefined)];
+};
+
 /** How each type is paid for. */
 export const pricers: Readonly<Record<string, Pricer>> = {
   [natType]: natGateway,
   "aws:ec2/eip:Eip": () => [fixed("public IPv4 address", "public-ipv4-hour", hoursPerMonth)],
   "aws:ec2/vpcEndpoint:VpcEndpoint": endpoint,
   "aws:ec2/flowLog:FlowLog": flowLog,
+  "aws:cloudwatch/logGroup:LogGroup": logGroup,
   "aws:cloudwatch/metricAlarm:MetricAlarm": alarm,
   "aws:kms/key:Key": key,
   "aws:secretsmanager/secret:Secret": () => [fixed("secret", "secret-month", 1)],
@@ -129,7 +136,6 @@ export const pricers: Readonly<Record<string, Pricer>> = {
 
 /** Types that cost nothing by themselves, and why. */
 export const freeTypes: Readonly<Record<string, string>> = {
-  "aws:cloudwatch/logGroup:LogGroup": "paid by what is delivered to it",
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": "no charge",
   "aws:ec2/internetGateway:InternetGateway": "no charge by itself",
   "aws:ec2/route:Route": "no charge",
@@ -149,9 +155,9 @@ export const freeTypes: Readonly<Record<string, string>> = {
     "part of its bucket",
   "aws:s3/bucketVersioning:BucketVersioning": "part of its bucket",
   "aws:secretsmanager/secretVersion:SecretVersion": "part of its secret",
-  "aws:sns/topic:Topic": "alarms stay far below the million requests that are free",
+  "aws:sns/topic:Topic": "a few alarms a month cost less than a cent",
   "aws:sns/topicPolicy:TopicPolicy": "part of its topic",
-  "aws:sns/topicSubscription:TopicSubscription": "alarms stay below the 1,000 mails that are free",
+  "aws:sns/topicSubscription:TopicSubscription": "a few mails a month cost less than a cent",
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": "no charge",
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": "no charge",
   "pulumi:providers:aws": "no resource of AWS",
