@@ -29,7 +29,7 @@ export class FlowLogs extends Component {
           logDestinationType: "s3",
           logDestination: pulumi.interpolate`${operations.archive.bucketArn}/flow-logs/`,
           destinationOptions: {
-            fileFormat: "parquet",
+            fileFormat: "plain-text",
             hiveCompatiblePartitions: true,
             perHourPartition: false,
           },

@@ -73,11 +73,11 @@ describe("endpoints", () => {
   });
 });
 
-describe("flow logs", () => {
-  const group = (inputs: Resource["inputs"]) =>
-    resource("aws:cloudwatch/logGroup:LogGroup", "group", inputs, { arn: "arn:group" });
-  const toGroup = (name: string) => flowLog(name, { logDestination: "arn:group" });
+const group = (inputs: Resource["inputs"]) =>
+  resource("aws:cloudwatch/logGroup:LogGroup", "group", inputs, { arn: "arn:group" });
+const toGroup = (name: string) => flowLog(name, { logDestination: "arn:group" });
 
+describe("flow logs", () => {
   it("are paid on delivery and for as many months as they are kept", () => {
     expect(lines([group({ retentionInDays: 90 }), toGroup("all")], { flowLogGb: 10 })).toEqual([
       ["flow logs delivered to CloudWatch", 10, 7.6],
