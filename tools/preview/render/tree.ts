@@ -5,18 +5,23 @@ import { renderFindings } from "./findings";
 import { paint } from "./style";
 import { byFlow, plural, shortType } from "./words";
 
-/** One stack: every resource under its component, then findings, addresses and cost. */
+/**
+ * One stack: every resource under its component, or what changed where it was compared with a ref; then findings,
+ * addresses and cost.
+ */
 export function renderTree(preview: StackPreview): string {
   const children = Map.groupBy(preview.resources, ({ parent }) => parent ?? "");
   const roots = preview.resources.filter(({ parent }) => parent === null);
-  const lines = roots.flatMap((root) => branches(root, children, ""));
+  const body =
+    preview.changes === null
+      ? roots.flatMap((root) => branches(root, children, ""))
+      : renderChanges(preview).split("\n");
   const title = `${paint("bold", preview.stack)}  ${preview.file}, ${plural(preview.resources.length, "resource")}, ${preview.seconds.toFixed(2)} s`;
   const addresses = Object.entries(preview.capacity?.addresses ?? {});
   return [
     title,
-    ...lines,
+    ...body,
     "",
-    ...(preview.changes === null ? [] : [renderChanges(preview), ""]),
     renderFindings(preview),
     ...(addresses.length === 0
       ? []
