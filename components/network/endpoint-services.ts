@@ -9,46 +9,38 @@
  */
 export type EndpointPolicy = "resources" | "principals" | "open";
 
-/** Services with an interface endpoint, and the policy on it. Names as in `com.amazonaws.<region>.<name>`. */
+/** A service that can have an interface endpoint. */
+interface InterfaceEndpoint {
+  readonly policy: EndpointPolicy;
+  /** Whether it is there unless a stack says otherwise; the others are needed only where there is no NAT. */
+  readonly byDefault: boolean;
+}
+
+/**
+ * Names as in `com.amazonaws.<region>.<name>`. Without NAT all of them are needed: where one is missing, a node never
+ * joins or a session to it never opens.
+ */
 export const interfaceServices = {
-  ec2: "principals",
-  "ecr.api": "principals",
-  "ecr.dkr": "principals",
-  eks: "principals",
-  "eks-auth": "open",
-  sts: "principals",
-  logs: "principals",
-  secretsmanager: "resources",
-  elasticloadbalancing: "principals",
-  autoscaling: "principals",
-  sqs: "resources",
-  kms: "resources",
-  ssm: "principals",
-  ssmmessages: "open",
-  ec2messages: "open",
-} as const satisfies Record<string, EndpointPolicy>;
+  ec2: { policy: "principals", byDefault: true },
+  "ecr.api": { policy: "principals", byDefault: true },
+  "ecr.dkr": { policy: "principals", byDefault: true },
+  eks: { policy: "principals", byDefault: true },
+  "eks-auth": { policy: "open", byDefault: true },
+  sts: { policy: "principals", byDefault: true },
+  logs: { policy: "principals", byDefault: true },
+  secretsmanager: { policy: "resources", byDefault: true },
+  elasticloadbalancing: { policy: "principals", byDefault: true },
+  autoscaling: { policy: "principals", byDefault: true },
+  sqs: { policy: "resources", byDefault: true },
+  kms: { policy: "resources", byDefault: false },
+  ssm: { policy: "principals", byDefault: false },
+  ssmmessages: { policy: "open", byDefault: false },
+  ec2messages: { policy: "open", byDefault: false },
+} as const satisfies Record<string, InterfaceEndpoint>;
 
 export type InterfaceService = keyof typeof interfaceServices;
+export const interfaceNames = Object.keys(interfaceServices) as InterfaceService[];
 
 /** Services with a gateway endpoint: no price, and the route tables of every tier lead to them. */
 export const gatewayServices = ["s3", "dynamodb"] as const;
 export type GatewayService = (typeof gatewayServices)[number];
-
-/** What nodes and the Lambda worker need once there is no NAT: without one of them a node never joins. */
-export const neededWithoutNat: readonly InterfaceService[] = [
-  "ec2",
-  "ecr.api",
-  "ecr.dkr",
-  "eks",
-  "eks-auth",
-  "sts",
-  "logs",
-  "secretsmanager",
-  "elasticloadbalancing",
-  "autoscaling",
-  "sqs",
-  "kms",
-  "ssm",
-  "ssmmessages",
-  "ec2messages",
-];

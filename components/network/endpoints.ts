@@ -74,7 +74,7 @@ export class Endpoints extends Component {
         );
       }
       for (const service of services.interface) {
-        const kind = interfaceServices[service];
+        const kind = interfaceServices[service].policy;
         new aws.ec2.VpcEndpoint(
           this.named(service.replace(".", "-")),
           {

@@ -1,13 +1,7 @@
 import { z } from "zod";
 import { longestVpcPrefix, profiles, type AddressProfile } from "./addresses";
 import { formatCidr, isNetwork, networkOf, parseCidr } from "./cidr";
-import {
-  gatewayServices,
-  interfaceServices,
-  neededWithoutNat,
-  type GatewayService,
-  type InterfaceService,
-} from "./endpoint-services";
+import { gatewayServices, interfaceNames, interfaceServices } from "./endpoint-services";
 import { associationProblem } from "./extra-blocks";
 
 /** AWS accepts blocks from /16 to /28: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
@@ -27,21 +21,6 @@ const vpcBlock = z.string().superRefine((text, context) => {
 
 const zone = z.enum(["a", "b", "c", "d", "e", "f"]);
 
-const interfaceNames = Object.keys(interfaceServices) as InterfaceService[];
-const defaultInterfaces = [
-  "ec2",
-  "ecr.api",
-  "ecr.dkr",
-  "eks",
-  "sts",
-  "logs",
-  "secretsmanager",
-  "elasticloadbalancing",
-  "autoscaling",
-  "sqs",
-  "eks-auth",
-] as const satisfies InterfaceService[];
-
 const endpoints = z.strictObject({
   gateway: z
     .array(z.enum(gatewayServices))
@@ -52,7 +31,7 @@ const endpoints = z.strictObject({
     }),
   interface: z
     .array(z.enum(interfaceNames))
-    .default([...defaultInterfaces])
+    .default(interfaceNames.filter((service) => interfaceServices[service].byDefault))
     .meta({
       description:
         "Interface endpoints in the app tier, one address per zone. Each costs by the hour and zone.",
@@ -158,7 +137,7 @@ export const networkSettings = z
       const problem = associationProblem(extra, others);
       if (problem !== undefined) refuse(["extraCidrs", index], problem, "100.64.0.0/16");
     });
-    const missing = neededWithoutNat.filter((service) => !network.endpoints.interface.includes(service));
+    const missing = interfaceNames.filter((service) => !network.endpoints.interface.includes(service));
     const missingGateways = gatewayServices.filter((service) => !network.endpoints.gateway.includes(service));
     if (network.nat === "none" && missing.length + missingGateways.length > 0) {
       refuse(
@@ -174,4 +153,3 @@ export const networkSettings = z
 
 /** Settings of the Network, every default filled in. */
 export type NetworkSettings = z.output<typeof networkSettings>;
-export type { GatewayService, InterfaceService };

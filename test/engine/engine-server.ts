@@ -26,7 +26,8 @@ import {
   type ResourceInvokeRequest,
 } from "@pulumi/pulumi/proto/resource_pb";
 import type { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { OfflineMonitor, type MonitorOptions } from "../../tools/offline/monitor";
+import type { MonitorOptions } from "../../tools/offline/answered";
+import { OfflineMonitor } from "../../tools/offline/monitor";
 import { toStruct } from "../../tools/offline/pulumi-internals";
 
 /** Sockets and messages must be of the very copies of these packages that Pulumi's stubs use. */

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
-import type { MonitorOptions } from "../../tools/offline/monitor";
+import type { MonitorOptions } from "../../tools/offline/answered";
 import { readProject } from "../../tools/project/project-file";
 import { projectRoot } from "../support/stacks";
 import { EngineServer } from "./engine-server";

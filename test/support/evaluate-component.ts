@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "../../components/account";
 import { evaluate, type Evaluation } from "../../tools/offline/evaluate";
-import type { MonitorOptions } from "../../tools/offline/monitor";
+import type { MonitorOptions } from "../../tools/offline/answered";
 
 export const region = "ap-northeast-2";
 

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Settings } from "../../infra/settings";
 import { evaluateStack } from "../../tools/preview/evaluate-stack";
 import type { Evaluation } from "../../tools/offline/evaluate";
-import type { MonitorOptions } from "../../tools/offline/monitor";
+import type { MonitorOptions } from "../../tools/offline/answered";
 import { readProject } from "../../tools/project/project-file";
 import { readStackFile, stacksIn } from "../../tools/project/stack-files";
 

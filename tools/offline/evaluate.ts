@@ -1,4 +1,5 @@
-import { OfflineMonitor, type MonitorOptions } from "./monitor";
+import type { MonitorOptions } from "./answered";
+import { OfflineMonitor } from "./monitor";
 import { useTransforms, runtime } from "./pulumi-internals";
 import { unwrap } from "./wire-values";
 import type { Resource } from "./resource";

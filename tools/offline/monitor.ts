@@ -6,31 +6,14 @@ import {
   type RegisterResourceRequest,
   type ResourceInvokeRequest,
 } from "@pulumi/pulumi/proto/resource_pb";
-import { ec2Answers } from "./answers/ec2";
+import { answered, type MonitorOptions, type Sent } from "./answered";
 import { invokeAnswers } from "./answers/invokes";
-import { operationsAnswers } from "./answers/operations";
-import type { Answers } from "./answers/answer";
-import { withPhysicalName, type Autonaming } from "./autonaming";
-import { holesIn } from "./holes";
-import { expandVpc } from "./packaged/awsx-vpc";
-import type { ChildAnswer, Expand } from "./packaged/expansion";
+import { openComponent } from "./packaged/open";
 import { toStruct, type TransformRegistry } from "./pulumi-internals";
 import { stackType, urnOf, type Resource } from "./resource";
-import { unknownValue, unwrap } from "./wire-values";
-
-export interface MonitorOptions {
-  readonly project: string;
-  readonly stack: string;
-  /** `preview` leaves what a provider computes unknown; `update` answers it. */
-  readonly mode: "preview" | "update";
-  readonly region: string;
-  readonly autonaming: Autonaming;
-}
+import { unwrap } from "./wire-values";
 
 type Reply<T> = (error: Error | null, response?: T) => void;
-
-const answers: Answers = { ...operationsAnswers, ...ec2Answers };
-const packaged: Readonly<Record<string, Expand>> = { "awsx:ec2:Vpc": expandVpc };
 
 /**
  * Stands in for the engine's resource monitor and for every provider.
@@ -139,7 +122,7 @@ export class OfflineMonitor implements TransformRegistry {
       ignoreChanges: request.getIgnorechangesList(),
       deletedWith: request.getDeletedwith() === "" ? null : request.getDeletedwith(),
     });
-    const provided = request.getRemote() ? await this.#expand(resource, request) : resource.outputs;
+    const provided = request.getRemote() ? await this.#open(resource, request) : resource.outputs;
     const state = toStruct(
       this.options.mode === "update" ? provided : request.getCustom() ? resource.inputs : {},
     );
@@ -162,87 +145,21 @@ export class OfflineMonitor implements TransformRegistry {
     return [...own.filter((transform) => transform !== undefined), ...inherited];
   }
 
+  #open(component: Resource, request: RegisterResourceRequest): Promise<Resource["outputs"]> {
+    return openComponent(component, {
+      at: this.options,
+      providers: (name) => request.getProvidersMap().get(name) ?? null,
+      transforms: this.#transformsOf.get(component.urn) ?? [],
+      add: (sent) => this.#add(sent),
+    });
+  }
+
   /** Names and answers a resource, and keeps it. */
-  #add(sent: Omit<Resource, "id" | "outputs">): Resource {
+  #add(sent: Sent): Resource {
     if (this.#resources.has(sent.urn)) this.problems.push(`two resources have the URN ${sent.urn}`);
-    const inputs = withPhysicalName(this.options.autonaming, { ...this.options, ...sent }, sent.inputs);
-    const answer = answers[sent.type];
-    if (sent.custom && answer === undefined) {
-      this.problems.push(
-        `no answer for the type ${sent.type} (${sent.name}); add one to tools/offline/answers/`,
-      );
-    }
-    for (const path of holesIn(inputs)) {
-      this.problems.push(`${sent.type} ${sent.name}: ${path} was made of a value that is missing`);
-    }
-    const given = answer?.({ ...sent, inputs, region: this.options.region });
-    const id = this.options.mode === "update" ? (given?.id ?? null) : null;
-    const outputs = { ...inputs, ...given?.outputs };
-    const resource: Resource = {
-      ...sent,
-      inputs,
-      id,
-      outputs: sent.custom && this.options.mode === "update" ? outputs : {},
-    };
+    const { resource, problems } = answered(sent, this.options);
+    this.problems.push(...problems);
     this.#resources.set(resource.urn, resource);
     return resource;
-  }
-
-  /** Creates what a packaged component creates, and gives back its outputs. */
-  async #expand(
-    component: Resource,
-    request: RegisterResourceRequest,
-  ): Promise<Readonly<Record<string, unknown>>> {
-    const expand = packaged[component.type];
-    if (expand === undefined)
-      throw new Error("no expansion for this packaged component; add one to tools/offline/packaged/");
-    const expansion = expand(component.name, component.inputs);
-    const given = new Map<string, ChildAnswer>();
-    const answerOf = (key: string): ChildAnswer => {
-      const answer = given.get(key);
-      if (answer === undefined) throw new Error(`the expansion refers to ${key} before it exists`);
-      return answer;
-    };
-    for (const child of expansion.children) {
-      const parent = child.under === undefined ? component.urn : answerOf(child.under).urn;
-      const provider = request.getProvidersMap().get(child.type.split(":")[0] ?? "") ?? null;
-      const sent = {
-        urn: urnOf(this.options, parent, child.type, child.name),
-        type: child.type,
-        name: child.name,
-        parent,
-        origin: "derived" as const,
-        custom: true,
-        remote: false,
-        protect: component.protect,
-        provider,
-        dependencies: [],
-        inputs: child.inputs(answerOf),
-        secretPaths: [],
-        ignoreChanges: [],
-        deletedWith: null,
-      };
-      const resource = this.#add({ ...sent, inputs: await this.#transformed(component.urn, sent) });
-      given.set(child.key, { urn: resource.urn, id: resource.id ?? unknownValue, outputs: resource.outputs });
-    }
-    return expansion.outputs(answerOf);
-  }
-
-  async #transformed(
-    component: string,
-    child: Pick<Resource, "type" | "name" | "inputs">,
-  ): Promise<Resource["inputs"]> {
-    let props = child.inputs;
-    for (const transform of this.#transformsOf.get(component) ?? []) {
-      const result = await transform({
-        custom: true,
-        type: child.type,
-        name: child.name,
-        props: { ...props },
-        opts: {},
-      });
-      props = (result?.props as Resource["inputs"] | undefined) ?? props;
-    }
-    return props;
   }
 }

@@ -41,7 +41,7 @@ async function preview({ stack, base, format, directory }: Arguments): Promise<0
   const spinner = yoctoSpinner({ stream: process.stderr });
   if (format === "text" && process.stderr.isTTY) spinner.start("Loading the program");
   const onProgress = (name: string, index: number) => {
-    spinner.text = `${name} (${String(index + 1)} of ${String(stacks.length)})`;
+    if (spinner.isSpinning) spinner.text = `${name} (${String(index + 1)} of ${String(stacks.length)})`;
   };
   try {
     const comparing = base === undefined ? undefined : evaluateBase(resolve(directory), base, stack);

@@ -1,5 +1,6 @@
 import type { Problem } from "../../infra/problems";
 import type { Finding } from "../../policies/finding";
+import type { Resource } from "../offline/resource";
 
 /** What `npm run preview -- --json` prints, version 1. Arrays of resources, changes and findings are sorted by URN. */
 export interface PreviewDocument {
@@ -30,22 +31,11 @@ export interface StackPreview {
   readonly seconds: number;
 }
 
-export interface PreviewResource {
-  readonly urn: string;
-  readonly type: string;
-  readonly name: string;
-  readonly parent: string | null;
-  readonly origin: "program" | "derived";
-  readonly custom: boolean;
-  readonly remote: boolean;
-  readonly protect: boolean;
-  readonly provider: string | null;
-  readonly dependencies: readonly string[];
-  /** What the provider would receive; secrets are `[secret]`. */
-  readonly inputs: Readonly<Record<string, unknown>>;
-  readonly id: string | null;
-  readonly outputs: Readonly<Record<string, unknown>>;
-}
+/**
+ * A resource as captured: `inputs` are what the provider would receive, `id` and `outputs` what the offline monitor
+ * answered. Secrets are `[secret]`.
+ */
+export type PreviewResource = Omit<Resource, "secretPaths" | "ignoreChanges" | "deletedWith">;
 
 export interface Change {
   readonly urn: string;

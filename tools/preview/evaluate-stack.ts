@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { program } from "../../infra/program";
 import type { Settings } from "../../infra/settings";
 import { evaluate, type Evaluation } from "../offline/evaluate";
-import type { MonitorOptions } from "../offline/monitor";
+import type { MonitorOptions } from "../offline/answered";
 import type { Project } from "../project/project-file";
 
 /** Runs the program for one stack on the offline monitor. Operator secrets are never decrypted: a mark stands for each. */

@@ -66,15 +66,9 @@ function surroundingsOf(directory: string, stack: string): Surroundings {
   };
 }
 
-function shown(resource: Resource): PreviewResource {
-  const { urn, type, name, parent, origin, custom, remote, protect, provider, dependencies, id } = resource;
-  const redacted = (values: Resource["inputs"]) => redact(values, resource.secretPaths) as Resource["inputs"];
-  return {
-    ...{ urn, type, name, parent, origin, custom, remote, protect, provider, dependencies },
-    inputs: redacted(resource.inputs),
-    id,
-    outputs: redacted(resource.outputs),
-  };
+function shown({ secretPaths, ignoreChanges, deletedWith, ...resource }: Resource): PreviewResource {
+  const redacted = (values: Resource["inputs"]) => redact(values, secretPaths) as Resource["inputs"];
+  return { ...resource, inputs: redacted(resource.inputs), outputs: redacted(resource.outputs) };
 }
 
 function byUrn(a: { readonly urn: string }, b: { readonly urn: string }): number {

@@ -1,0 +1,47 @@
+import type { Answers } from "./answers/answer";
+import { ec2Answers } from "./answers/ec2";
+import { operationsAnswers } from "./answers/operations";
+import { withPhysicalName, type Autonaming } from "./autonaming";
+import { holesIn } from "./holes";
+import type { Resource } from "./resource";
+
+/** What a program is run with. */
+export interface MonitorOptions {
+  readonly project: string;
+  readonly stack: string;
+  /** `preview` leaves what a provider computes unknown; `update` answers it. */
+  readonly mode: "preview" | "update";
+  readonly region: string;
+  readonly autonaming: Autonaming;
+}
+
+const answers: Answers = { ...operationsAnswers, ...ec2Answers };
+
+/** What was sent for a resource, before it has a name and an answer. */
+export type Sent = Omit<Resource, "id" | "outputs">;
+
+/** A resource with its physical name and what AWS would answer, and what is wrong with it. */
+export function answered(
+  sent: Sent,
+  options: MonitorOptions,
+): { readonly resource: Resource; readonly problems: readonly string[] } {
+  const inputs = withPhysicalName(options.autonaming, { ...options, ...sent }, sent.inputs);
+  const answer = answers[sent.type];
+  const known = sent.custom && options.mode === "update";
+  const given = known ? answer?.({ ...sent, inputs, region: options.region }) : undefined;
+  const problems = holesIn(inputs).map(
+    (path) => `${sent.type} ${sent.name}: ${path} was made of a value that is missing`,
+  );
+  if (sent.custom && answer === undefined) {
+    problems.push(`no answer for the type ${sent.type} (${sent.name}); add one to tools/offline/answers/`);
+  }
+  return {
+    resource: {
+      ...sent,
+      inputs,
+      id: given?.id ?? null,
+      outputs: known ? { ...inputs, ...given?.outputs } : {},
+    },
+    problems,
+  };
+}
