@@ -1,4 +1,5 @@
 import { formatPath, type Problem } from "./problems";
+import type { OperationsSettings } from "../components/operations/settings";
 import type { EnvironmentSettings } from "./environment";
 
 /** Names that RFC 2606 and RFC 6761 keep out of the public DNS. */
@@ -8,25 +9,34 @@ export function isReservedDomain(domain: string): boolean {
   return reserved.test(domain);
 }
 
+/** The parts of a stack file that could be read. */
+interface Readable {
+  readonly environment?: Pick<EnvironmentSettings, "domain" | "accountId" | "protect">;
+  readonly operations?: Pick<OperationsSettings, "alarmEmail">;
+}
+
 /** What a preview without an account may leave open and a deployment must not. */
-export function deploymentProblems({
-  environment,
-}: {
-  readonly environment: Pick<EnvironmentSettings, "domain" | "accountId">;
-}): Problem[] {
+export function deploymentProblems({ environment, operations }: Readable): Problem[] {
   const problems: Problem[] = [];
-  if (isReservedDomain(environment.domain)) {
+  if (environment !== undefined && isReservedDomain(environment.domain)) {
     problems.push({
       path: formatPath(["urr:environment", "domain"]),
       message: `is ${environment.domain}, which is reserved for examples: nobody can prove to own it`,
       example: "a domain whose name servers you set",
     });
   }
-  if (environment.accountId === undefined) {
+  if (environment !== undefined && environment.accountId === undefined) {
     problems.push({
       path: formatPath(["urr:environment", "accountId"]),
       message: "is required by a deployment, so that it cannot reach another account",
       example: '"123456789012"',
+    });
+  }
+  if (environment?.protect === true && operations !== undefined && operations.alarmEmail === undefined) {
+    problems.push({
+      path: formatPath(["urr:operations", "alarmEmail"]),
+      message: "is required where data is protected: else an alarm reaches nobody",
+      example: "oncall@example.com",
     });
   }
   return problems;

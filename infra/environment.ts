@@ -13,6 +13,17 @@ const tags = z
       .refine((key) => !key.toLowerCase().startsWith("aws:"), "begins with aws:, which AWS keeps for itself"),
     z.string().max(256).regex(tagText),
   )
+  .superRefine((all, context) => {
+    const taken = ["Project", "Environment", "ManagedBy", "CostCenter", "Name", "Tier", "SubnetType"];
+    for (const key of Object.keys(all)) {
+      const twin = [...taken, ...Object.keys(all)].find(
+        (other) => other !== key && other.toLowerCase() === key.toLowerCase(),
+      );
+      if (twin === undefined) continue;
+      const message = `differs from ${twin} by case only; IAM takes the two for one`;
+      context.addIssue({ code: "custom", path: [key], message, params: { example: twin } });
+    }
+  })
   .refine(
     (all) => Object.keys(all).length <= 30,
     "has more than 30 tags; AWS allows 50 and components add theirs",
@@ -42,7 +53,8 @@ const domain = z
 /** What belongs to the whole environment. Defaults of `prefix` and `tags` follow from the stack's name. */
 export const environmentSettings = z.strictObject({
   prefix: prefix.optional().meta({
-    description: "Begins every name; also the cluster's name. `urr-<stack>` unless set.",
+    description:
+      "Begins the names that the program gives, also the cluster's; names it leaves to Pulumi begin with `urr-<stack>`, and so does this unless set.",
     examples: ["urr-prod"],
   }),
   domain: domain.meta({

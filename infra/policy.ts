@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { nameRules } from "../policies/name-rules";
 import type { EnvironmentSettings } from "./environment";
 
 /** Types that hold what a redeploy could not bring back. */
@@ -8,24 +9,29 @@ export const statefulTypes: ReadonlySet<string> = new Set([
   "aws:secretsmanager/secret:Secret",
 ]);
 
-/** The input that carries the physical name, where it is not `name`. */
-const nameInputs: Readonly<Record<string, string>> = {
-  "aws:s3/bucket:Bucket": "bucket",
-};
+/** What no component should have to know, said once for every resource of the stack. */
+export interface StackPolicy {
+  /** Protects what holds data, and gives the physical names that the operator has chosen. */
+  readonly transformation: pulumi.ResourceTransformation;
+  /** Names that the operator has chosen and that no resource has taken so far. */
+  readonly unusedNames: () => readonly string[];
+}
 
-/**
- * What no component should have to know, said once for every resource of the stack: what is protected, and which
- * physical names the operator has chosen.
- */
-export function stackPolicy(
-  environment: Pick<EnvironmentSettings, "protect" | "names">,
-): pulumi.ResourceTransformation {
-  return ({ type, name, props, opts }) => {
-    const chosen = environment.names[name];
-    const input = nameInputs[type] ?? "name";
-    return {
-      props: chosen === undefined ? props : { ...props, [input]: chosen },
-      opts: environment.protect && statefulTypes.has(type) ? { ...opts, protect: true } : opts,
-    };
+export function stackPolicy(environment: Pick<EnvironmentSettings, "protect" | "names">): StackPolicy {
+  const used = new Set<string>();
+  return {
+    transformation: ({ type, name, props, opts }) => {
+      const chosen = environment.names[name];
+      const rule = nameRules[type];
+      if (chosen !== undefined && rule !== undefined) used.add(name);
+      return {
+        props:
+          chosen === undefined || rule === undefined
+            ? (props as object)
+            : { ...(props as object), [rule.property]: chosen },
+        opts: environment.protect && statefulTypes.has(type) ? { ...opts, protect: true } : opts,
+      };
+    },
+    unusedNames: () => Object.keys(environment.names).filter((name) => !used.has(name)),
   };
 }

@@ -83,18 +83,34 @@ describe("settings", () => {
     const config = { ...minimal, "urr:network": { nat: "many" } };
     const paths = parseSettings(config, "Feature_42", "deployment").problems?.map(({ path }) => path);
     expect(paths?.toSorted()).toEqual([
+      "stack",
       "urr:environment.accountId",
       "urr:environment.domain",
-      "urr:environment.prefix",
       "urr:network.nat",
+      "urr:operations.alarmEmail",
     ]);
   });
 
-  it("ask for a prefix where the stack's name makes none", () => {
-    expect(problemsOf({}, "Feature_42")).toMatchObject([{ path: "urr:environment.prefix" }]);
-    expect(
-      problemsOf({ "urr:environment": { domain: "urr.example.com", prefix: "urr-f42" } }, "Feature_42"),
-    ).toEqual([]);
+  it("refuse a stack whose name cannot begin names on AWS", () => {
+    for (const stack of ["Feature_42", "a.b", "-a", "a--b", "a".repeat(25)]) {
+      expect(problemsOf({}, stack), stack).toMatchObject([{ path: "stack", example: "qa-2" }]);
+    }
+    expect(problemsOf({}, "qa-2")).toEqual([]);
+  });
+
+  it("refuse tags that differ by case only, which IAM takes for one", () => {
+    const tags = (some: Record<string, string>) =>
+      problemsOf({ "urr:environment": { domain: "urr.example.com", tags: some } }).map(({ path }) => path);
+    expect(tags({ project: "x" })).toEqual(["urr:environment.tags.project"]);
+    expect(tags({ Team: "a", team: "b" })).toHaveLength(2);
+    expect(tags({ Project: "x", Team: "a" })).toEqual([]);
+  });
+
+  it("know the regions there are", () => {
+    expect(problemsOf({ "aws:region": "ap-northeast-9" })).toMatchObject([
+      { path: "aws:region", example: "ap-northeast-2" },
+    ]);
+    expect(problemsOf({ "aws:region": "us-gov-west-1" })).toMatchObject([{ path: "aws:region" }]);
   });
 
   it("take account ids as text of twelve digits only", () => {
@@ -120,6 +136,12 @@ describe("network settings", () => {
   it("refuse blocks of a size AWS does not take", () => {
     expect(network({ cidr: "10.0.0.0/8" })).toMatchObject([{ path: "urr:network.cidr" }]);
     expect(network({ cidr: "ten" })).toMatchObject([{ path: "urr:network.cidr" }]);
+    expect(network({ cidr: "010.000.0.0/16" })).toMatchObject([{ path: "urr:network.cidr" }]);
+    for (const cidr of ["0.0.0.0/16", "127.0.0.0/16", "169.254.0.0/16", "224.0.0.0/16", "255.0.0.0/16"]) {
+      expect(network({ cidr }), cidr).toMatchObject([
+        { message: expect.stringContaining("reserved") as string },
+      ]);
+    }
   });
 
   it("refuse a VPC without room for its zones, and say how large it must be", () => {
@@ -148,6 +170,10 @@ describe("network settings", () => {
       { message: "cannot be added by AWS to a VPC that has 10.0.0.0/16" },
     ]);
     expect(network({ extraCidrs: ["10.5.0.0/16", "100.64.0.0/16"] })).toEqual([]);
+    expect(network({ cidr: "10.4.0.0/16", extraCidrs: ["100.64.0.0/16", "10.5.0.0/16"] })).toEqual([]);
+    for (const cidr of ["11.0.0.0/16", "100.64.0.0/16"]) {
+      expect(network({ cidr, extraCidrs: ["10.1.0.0/16"] }), cidr).toHaveLength(1);
+    }
   });
 
   it("refuse to go without NAT while an endpoint that nodes need is missing, and name them", () => {

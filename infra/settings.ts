@@ -2,9 +2,11 @@ import * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
 import { configSchema, operatorSecrets, type OperatorSecret } from "./config";
 import { completeEnvironment, environmentSettings, type EnvironmentSettings } from "./environment";
+import { operationsSettings } from "../components/operations/settings";
 import { deploymentProblems } from "./deployment";
 import { engineConfig } from "./engine-config";
-import { formatPath, problemsOf, type Problem } from "./problems";
+import { problemsOf, type Problem } from "./problems";
+import { toRefusal } from "./refusal";
 import { clearSecrets, misplacedSecrets } from "./secure-values";
 
 type Config = z.output<typeof configSchema>;
@@ -44,7 +46,8 @@ export function parseSettings(
   const problems = [
     ...secretProblems,
     ...schemaProblems.filter(({ path }) => !secretProblems.some((secret) => isAtOrBelow(path, secret.path))),
-    ...environmentProblems(ours["urr:environment"], stack, use),
+    ...stackProblems(stack),
+    ...(use === "deployment" ? openForDeployment(ours, stack) : []),
   ];
   if (!parsed.success || problems.length > 0) return { problems };
   return {
@@ -61,20 +64,26 @@ export function parseSettings(
   };
 }
 
-/** What follows from the environment as a whole, also while something else in the file is wrong. */
-function environmentProblems(value: unknown, stack: string, use: Use): Problem[] {
-  const parsed = environmentSettings.safeParse(value);
-  if (!parsed.success) return [];
-  const environment = completeEnvironment(parsed.data, stack);
-  const problems = use === "deployment" ? deploymentProblems({ environment }) : [];
-  if (!environmentSettings.shape.prefix.safeParse(environment.prefix).success) {
-    problems.push({
-      path: formatPath(["urr:environment", "prefix"]),
-      message: `must be set: the stack's name gives ${environment.prefix}, which is no legal prefix`,
-      example: "urr-prod",
-    });
-  }
-  return problems;
+/**
+ * Physical names begin with the stack's name; 24 characters leave room for the rest of a role's 64.
+ * S3 takes lower-case letters, digits and hyphens only.
+ */
+const legalStack = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+
+function stackProblems(stack: string): Problem[] {
+  if (legalStack.test(stack) && stack.length <= 24) return [];
+  const message = `is called ${stack}, and names on AWS begin with it: lower-case words joined by hyphens, at most 24 characters`;
+  return [{ path: "stack", message, example: "qa-2" }];
+}
+
+/** What a deployment asks for, also while something else in the file is wrong. */
+function openForDeployment(ours: Readonly<Record<string, unknown>>, stack: string): Problem[] {
+  const environment = environmentSettings.safeParse(ours["urr:environment"]);
+  const operations = operationsSettings.safeParse(ours["urr:operations"] ?? {});
+  return deploymentProblems({
+    ...(environment.success ? { environment: completeEnvironment(environment.data, stack) } : {}),
+    ...(operations.success ? { operations: operations.data } : {}),
+  });
 }
 
 function isAtOrBelow(path: string, above: string): boolean {
@@ -92,13 +101,8 @@ export type SecretValues = Readonly<Partial<Record<OperatorSecret, pulumi.Output
 export function loadSettings(): { readonly settings: Settings; readonly secrets: SecretValues } {
   const stack = pulumi.getStack();
   const { settings, problems } = parseSettings(engineConfig(), stack, "deployment");
-  if (settings === undefined) throw new pulumi.RunError(describe(stack, problems));
+  if (settings === undefined) throw toRefusal(stack, problems);
   const config = new pulumi.Config("urr");
   const secrets = Object.fromEntries(settings.secrets.map((name) => [name, config.requireSecret(name)]));
   return { settings, secrets };
-}
-
-function describe(stack: string, problems: readonly Problem[]): string {
-  const lines = problems.map(({ path, message, example }) => `  ${path} ${message}; for example: ${example}`);
-  return [`Pulumi.${stack}.yaml cannot be used:`, ...lines].join("\n");
 }

@@ -1,6 +1,6 @@
 import { example } from "./example";
 import { includes } from "./glob";
-import { statementsOf, type Statement } from "./iam-document";
+import { isEverywhere, statementsOf, type Statement } from "./iam-document";
 import type { Judged, ResourcePolicy, Violation } from "./policy";
 import { records, text, violation } from "./read";
 import { types } from "./types";
@@ -47,14 +47,17 @@ export const noAdministrators: ResourcePolicy = {
   check: (resource) =>
     report(
       resource,
-      ({ actions, notActions, resources }) =>
-        resources.includes("*") &&
-        (actions.includes("*") || actions.includes("*:*") || notActions.length > 0),
-      "allows everything",
+      (statement) =>
+        isEverywhere(statement) &&
+        (statement.notActions.length > 0 ||
+          statement.actions.some((action) => /^(\*|\*:\*|iam:\*)$/i.test(action))),
+      "allows everything, or whatever IAM could grant",
     ),
   violatedBy: [
     [allowing({ Action: "*", Resource: "*" })],
     [allowing({ NotAction: "iam:*", Resource: ["*"] })],
+    [allowing({ Action: "*", NotResource: queue })],
+    [allowing({ Action: "iam:*", Resource: "*" })],
     [
       example(types.role, {
         inlinePolicies: [{ policy: '{"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}' }],
@@ -80,7 +83,7 @@ export const noServiceWildcards: ResourcePolicy = {
       ({ actions }) => actions.some((action) => /^[a-z0-9-]+:\*$/i.test(action)),
       "allows every action of a service",
     ),
-    ...report(resource, ({ resources }) => resources.includes("*"), "allows actions on every resource"),
+    ...report(resource, isEverywhere, "allows actions on every resource"),
   ],
   violatedBy: [
     [allowing({ Action: ["sqs:*", "sns:Publish"], Resource: queue })],

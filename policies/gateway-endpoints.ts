@@ -1,5 +1,5 @@
 import { example } from "./example";
-import { isPublic, statementsOf } from "./iam-document";
+import { isEverywhere, isPublic, statementsOf } from "./iam-document";
 import type { Judged, ResourcePolicy, StackPolicy } from "./policy";
 import { ofType, text, texts, violationIf } from "./read";
 import { openRoutes } from "./routes";
@@ -77,8 +77,7 @@ export const endpointsNarrow: ResourcePolicy = {
   check: (resource) => {
     if (!dataServices.test(text(resource.props["serviceName"]) ?? "")) return [];
     const allowsAll = statementsOf(resource.props["policy"]).some(
-      (statement) =>
-        isPublic(statement) && statement.actions.includes("*") && statement.resources.includes("*"),
+      (statement) => isPublic(statement) && isEverywhere(statement),
     );
     return violationIf(
       resource.props["policy"] === undefined || allowsAll,
@@ -93,6 +92,12 @@ export const endpointsNarrow: ResourcePolicy = {
       endpoint({
         serviceName: "com.amazonaws.ap-northeast-2.secretsmanager",
         policy: { Statement: { Effect: "Allow", Principal: "*", Action: "*", Resource: "*" } },
+      }),
+    ],
+    [
+      endpoint({
+        serviceName: s3,
+        policy: { Statement: { Effect: "Allow", Principal: "*", Action: "s3:*", Resource: "*" } },
       }),
     ],
   ],

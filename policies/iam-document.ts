@@ -10,6 +10,8 @@ export interface Statement {
   readonly actions: readonly string[];
   readonly notActions: readonly string[];
   readonly resources: readonly string[];
+  /** What `NotResource` spares; everything else is meant. */
+  readonly notResources: readonly string[];
   readonly hasResource: boolean;
   readonly condition: Props;
 }
@@ -51,6 +53,11 @@ export function isNarrowed({ condition }: Statement): boolean {
   );
 }
 
+/** Whether a statement is about every resource there is, or all but a few. */
+export function isEverywhere({ resources, notResources }: Statement): boolean {
+  return resources.includes("*") || notResources.length > 0;
+}
+
 /** Whether anybody at all is allowed something. */
 export function isPublic(statement: Statement): boolean {
   return (
@@ -86,6 +93,7 @@ function toStatement(statement: Props): Statement {
     actions: texts(statement["Action"]),
     notActions: texts(statement["NotAction"]),
     resources: texts(statement["Resource"]),
+    notResources: texts(statement["NotResource"]),
     hasResource: statement["Resource"] !== undefined || statement["NotResource"] !== undefined,
     condition: isRecord(statement["Condition"]) ? statement["Condition"] : {},
   };

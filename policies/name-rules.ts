@@ -55,7 +55,7 @@ export const nameRules: Readonly<Record<string, NameRule>> = {
   "aws:secretsmanager/secret:Secret": {
     property: "name",
     longest: 512,
-    legal: /^[A-Za-z0-9/_+=.@-]+$(?<!-[A-Za-z0-9]{6})/,
+    legal: /^[A-Za-z0-9/_+=.@-]+$/,
     source: "https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html",
   },
 };

@@ -54,6 +54,19 @@ export function ofType(resources: readonly Judged[], ...types: readonly string[]
   return resources.filter(({ type }) => types.includes(type));
 }
 
+/** Items by a key; those without one are left out. `Map.groupBy` came with Node 21, the policy host may run on 20. */
+export function grouped<Item>(
+  items: readonly Item[],
+  keyOf: (item: Item) => string | undefined,
+): ReadonlyMap<string, readonly Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    if (key !== undefined) groups.set(key, [...(groups.get(key) ?? []), item]);
+  }
+  return groups;
+}
+
 export function violation({ urn }: Judged, path: string | null, message: string): Violation {
   return { urn, path, message };
 }

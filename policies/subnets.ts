@@ -1,6 +1,6 @@
 import { example } from "./example";
 import type { Judged, ResourcePolicy, StackPolicy } from "./policy";
-import { at, ofType, text, violation, violationIf } from "./read";
+import { at, grouped, ofType, text, violation, violationIf } from "./read";
 import { openRoutes } from "./routes";
 import { types } from "./types";
 
@@ -83,13 +83,12 @@ export const tiersSpanZones: StackPolicy = {
   severity: "high",
   appliesTo: [types.subnet],
   check: (resources) => {
-    const tiers = Map.groupBy(ofType(resources, types.subnet), tierOf);
-    tiers.delete(undefined);
+    const tiers = grouped(ofType(resources, types.subnet), tierOf);
     return [...tiers].flatMap(([tier, [first, ...others]]) => {
       const zones = new Set([first, ...others].map((subnet) => subnet?.props["availabilityZone"]));
       return first === undefined || zones.size > 1
         ? []
-        : [violation(first, "availabilityZone", `is the only zone of the tier ${String(tier)}`)];
+        : [violation(first, "availabilityZone", `is the only zone of the tier ${tier}`)];
     });
   },
   violatedBy: [

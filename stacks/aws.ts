@@ -9,7 +9,7 @@ export function awsStack(settings: Settings, secrets: SecretValues) {
   const { environment, region } = settings;
 
   const provider = new aws.Provider("aws", {
-    region: region as aws.Region,
+    region,
     defaultTags: { tags: environment.tags },
     ...(environment.accountId === undefined ? {} : { allowedAccountIds: [environment.accountId] }),
   });

@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { nameRules } from "../policies/name-rules";
 import { inventoryFileOf, inventoryOf } from "../tools/inventory/inventory";
-import { holesIn } from "../tools/offline/holes";
+import { holesIn } from "../policies/holes";
 import { stackType, type Resource } from "../tools/offline/resource";
 import { unknownValue } from "../tools/offline/wire-values";
 import { evaluated, projectRoot, settingsOf, stacks } from "./support/stacks";
@@ -128,8 +128,17 @@ describe.each(stacks)("the stack %s", (stack) => {
   });
 });
 
-describe("the stacks together", () => {
-  it("differ by their settings alone: no file of the program names an environment: WEA-25", () => {
+describe("the program", () => {
+  it("asks nowhere which environment it is: WEA-25", () => {
+    const sources = ["infra", "stacks", "components"].flatMap((folder) =>
+      readdirSync(join(projectRoot, folder), { recursive: true, encoding: "utf8" })
+        .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
+        .map((file) => join(folder, file)),
+    );
+    expect(sources.length).toBeGreaterThan(20);
+    const names = new RegExp(`["'\`](${[...stacks, "local", "peak", "economy"].join("|")})["'\`]`);
+    const asking = sources.filter((file) => names.test(readFileSync(join(projectRoot, file), "utf8")));
+    expect(asking).toEqual([]);
     expect(stacks).toEqual(expect.arrayContaining(["dev", "staging", "prod"]));
   });
 });

@@ -4,7 +4,9 @@ export interface Cidr {
   readonly prefix: number;
 }
 
-const pattern = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/;
+const part = "(0|[1-9]\\d{0,2})";
+/** Without leading zeros, which some readers take for octal numbers. */
+const pattern = new RegExp(`^${part}\\.${part}\\.${part}\\.${part}/(0|[1-9]\\d?)$`);
 
 /** Reads `a.b.c.d/p`. `undefined` where the text has another form; host bits are allowed (see {@link isNetwork}). */
 export function parseCidr(text: string): Cidr | undefined {

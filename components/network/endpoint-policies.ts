@@ -1,4 +1,4 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "../account";
 import { policyDocument, type Statement } from "../policy-document";
 import type { EndpointPolicy, GatewayService } from "./endpoint-services";
@@ -11,16 +11,27 @@ export function endpointPolicy(
   { id }: Account,
 ): pulumi.Output<string> {
   const condition = kind === "resources" ? "aws:ResourceAccount" : "aws:PrincipalAccount";
-  return policyDocument([
-    { Sid: "ThisAccountOnly", ...everyone, Condition: { StringEquals: { [condition]: id } } },
-  ]);
+  const thisAccount: Statement = {
+    Sid: "ThisAccountOnly",
+    ...everyone,
+    Condition: { StringEquals: { [condition]: id } },
+  };
+  if (kind !== "tokens") return policyDocument([thisAccount]);
+  const tokens: Statement = {
+    Sid: "TokensForRolesOfThisAccount",
+    Effect: "Allow",
+    Principal: "*",
+    Action: "sts:AssumeRoleWithWebIdentity",
+    Resource: pulumi.interpolate`arn:aws:iam::${id}:role/*`,
+  };
+  return policyDocument([thisAccount, tokens]);
 }
 
 export function gatewayPolicy(service: GatewayService, account: Account): pulumi.Output<string> {
   return service === "s3" ? s3Policy(account) : endpointPolicy("resources", account);
 }
 
-/** Buckets of AWS that a node cannot do without, read only. */
+/** Buckets of others that a node cannot do without, read only. */
 function s3Policy({ id, region }: Account): pulumi.Output<string> {
   const readOnly = (Sid: string, bucket: string): Statement => ({
     Sid,
@@ -35,5 +46,8 @@ function s3Policy({ id, region }: Account): pulumi.Output<string> {
     readOnly("ImageLayers", `prod-${region}-starport-layer-bucket`),
     // https://docs.aws.amazon.com/linux/al2023/ug/repo-s3.html
     readOnly("AmazonLinuxRepositories", `al2023-repos-${region}-de612dc2`),
+    // registry.k8s.io answers clients on AWS with a bucket of their region:
+    // https://github.com/kubernetes/registry.k8s.io/blob/main/cmd/archeio/internal/app/buckets.go
+    readOnly("KubernetesImages", `prod-registry-k8s-io-${region}`),
   ]);
 }

@@ -4,10 +4,12 @@
  * - `resources`: requests to resources of this account only, so that no key of another account can carry data out.
  * - `principals`: requests by principals of this account only, where the resources belong to AWS (public
  *   parameters, add-on images) or the service knows no resource account.
+ * - `tokens`: as `principals`, and calls that trade an identity provider's token for a role of this account; those
+ *   carry no principal: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sts_vpc_endpoint_policies.html
  * - `open`: AWS's default, where AWS does not say that the service takes a policy and refuses one that does not.
  *   Which services do: `aws ec2 describe-vpc-endpoint-services --query "ServiceDetails[].[ServiceName,VpcEndpointPolicySupported]"`.
  */
-export type EndpointPolicy = "resources" | "principals" | "open";
+export type EndpointPolicy = "resources" | "principals" | "tokens" | "open";
 
 /** A service that can have an interface endpoint. */
 interface InterfaceEndpoint {
@@ -26,7 +28,7 @@ export const interfaceServices = {
   "ecr.dkr": { policy: "principals", byDefault: true },
   eks: { policy: "principals", byDefault: true },
   "eks-auth": { policy: "open", byDefault: true },
-  sts: { policy: "principals", byDefault: true },
+  sts: { policy: "tokens", byDefault: true },
   logs: { policy: "principals", byDefault: true },
   secretsmanager: { policy: "resources", byDefault: true },
   elasticloadbalancing: { policy: "principals", byDefault: true },

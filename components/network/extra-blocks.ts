@@ -1,7 +1,7 @@
 import { contains, overlap, parseCidr, type Cidr } from "./cidr";
 
 interface Restriction {
-  /** Where a block of the VPC lies for the rule to apply. */
+  /** Where the VPC's primary block lies for the rule to apply. */
   readonly within: Cidr;
   /** Where a further block must then not lie. */
   readonly refused: readonly Cidr[];
@@ -19,31 +19,41 @@ const block = (text: string): Cidr => {
  */
 const restrictions: readonly Restriction[] = [
   { within: block("10.0.0.0/8"), refused: ["172.16.0.0/12", "192.168.0.0/16", "198.19.0.0/16"].map(block) },
-  { within: block("10.0.0.0/15"), refused: [block("10.0.0.0/16")] },
   {
     within: block("172.16.0.0/12"),
     refused: ["10.0.0.0/8", "192.168.0.0/16", "198.19.0.0/16", "172.31.0.0/16"].map(block),
   },
   { within: block("192.168.0.0/16"), refused: ["10.0.0.0/8", "172.16.0.0/12", "198.19.0.0/16"].map(block) },
   { within: block("198.19.0.0/16"), refused: ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"].map(block) },
-  {
-    within: block("100.64.0.0/10"),
-    refused: ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "198.19.0.0/16"].map(block),
-  },
 ];
 
-/** Why `extra` cannot be associated with a VPC that already has the blocks `present`; `undefined` where it can. */
-export function associationProblem(extra: string, present: readonly string[]): string | undefined {
+/** What AWS refuses beside a primary block outside of all these: a public one, or one of 100.64.0.0/10. */
+const refusedElsewhere = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "198.19.0.0/16"].map(block);
+
+/** Whatever stands in 10.0.0.0/15 keeps 10.0.0.0/16 out, whichever block came first. */
+const lowest = { within: block("10.0.0.0/15"), refused: block("10.0.0.0/16") };
+
+/**
+ * Why `extra` cannot be associated with a VPC of the block `primary` that already has `further` ones; `undefined` where
+ * it can.
+ */
+export function associationProblem(
+  extra: string,
+  primary: string,
+  further: readonly string[],
+): string | undefined {
   const wanted = parseCidr(extra);
-  if (wanted === undefined) return undefined;
-  for (const text of present) {
+  const first = parseCidr(primary);
+  if (wanted === undefined || first === undefined) return undefined;
+  const present = [primary, ...further].flatMap((text) => {
     const existing = parseCidr(text);
-    if (existing === undefined) continue;
-    if (overlap(wanted, existing)) return `overlaps ${text}`;
-    const broken = restrictions.some(
-      ({ within, refused }) => contains(within, existing) && refused.some((range) => overlap(range, wanted)),
-    );
-    if (broken) return `cannot be added by AWS to a VPC that has ${text}`;
-  }
-  return undefined;
+    return existing === undefined ? [] : [{ text, existing }];
+  });
+  const overlapped = present.find(({ existing }) => overlap(wanted, existing));
+  if (overlapped !== undefined) return `overlaps ${overlapped.text}`;
+  const rule = restrictions.find(({ within }) => contains(within, first));
+  const kept = (rule?.refused ?? refusedElsewhere).some((range) => overlap(range, wanted));
+  const tooLow =
+    present.some(({ existing }) => contains(lowest.within, existing)) && overlap(lowest.refused, wanted);
+  return kept || tooLow ? `cannot be added by AWS to a VPC that has ${primary}` : undefined;
 }

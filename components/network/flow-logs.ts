@@ -14,12 +14,24 @@ export interface FlowLogsArgs {
   readonly operations: Pick<Operations, "keyArn" | "retentionDays" | "archive">;
 }
 
+/**
+ * The default fields, and those that tell pods apart: of a pod behind its node's interface the default ones name the
+ * node only. https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html
+ */
+const logFormat = [
+  ...["version", "account-id", "interface-id", "srcaddr", "dstaddr", "srcport", "dstport", "protocol"],
+  ...["packets", "bytes", "start", "end", "action", "log-status"],
+  ...["vpc-id", "subnet-id", "az-id", "tcp-flags", "pkt-srcaddr", "pkt-dstaddr", "flow-direction"],
+]
+  .map((field) => `\${${field}}`)
+  .join(" ");
+
 /** The record of who talked to whom in the VPC, in CloudWatch or in the log archive. */
 export class FlowLogs extends Component {
   constructor(name: string, args: FlowLogsArgs, opts: pulumi.ComponentResourceOptions) {
     super("urr:network:FlowLogs", name, opts);
     const { account, operations, prefix, settings, vpcId } = args;
-    const common = { vpcId, trafficType: settings.traffic, tags: { Name: `${prefix}-flow-logs` } };
+    const common = { vpcId, trafficType: settings.traffic, logFormat, tags: { Name: `${prefix}-flow-logs` } };
 
     if (settings.destination === "s3") {
       new aws.ec2.FlowLog(

@@ -6,6 +6,7 @@ import type { Account } from "../account";
 import { Component } from "../component";
 import type { Operations } from "../operations";
 import { planAddresses, type AddressPlan, type Tier } from "./addresses";
+import { endpointClients } from "./endpoint-clients";
 import { Endpoints } from "./endpoints";
 import { FlowLogs } from "./flow-logs";
 import { environmentNames } from "./name-tags";
@@ -87,11 +88,7 @@ export class Network extends Component {
         vpcId: vpc.vpcId,
         routeTableIds: vpc.routeTables.apply((tables) => pulumi.all(tables.map(({ id }) => id))),
         subnetIds: this.subnetIds.app,
-        clientCidrs: Object.fromEntries(
-          (["app", "streaming"] as const).flatMap((tier) =>
-            zones.map((zone, index) => [`${tier}-${zone}`, this.tierCidrs[tier][index] ?? ""]),
-          ),
-        ),
+        clientCidrs: endpointClients(this.tierCidrs, args),
         prefix,
       },
       this.within,

@@ -24,6 +24,7 @@ export class NatAlarms extends Component {
       alarmActions: [args.topicArn],
       okActions: [args.topicArn],
     };
+    const total = "(packetsInFromSource + packetsInFromDestination)";
     const sumOf = (metricName: string) => ({
       id: metricName.charAt(0).toLowerCase() + metricName.slice(1),
       metric: { namespace: "AWS/NATGateway", metricName, dimensions, stat: "Sum", period: 300 },
@@ -54,7 +55,8 @@ export class NatAlarms extends Component {
         metricQueries: [
           {
             id: "dropped",
-            expression: "100 * packetsDropCount / (packetsInFromSource + packetsInFromDestination)",
+            // A floor, or a single packet would be too many on an idle gateway.
+            expression: `IF(${total} > 100000, 100 * packetsDropCount / ${total}, 0)`,
             label: "Dropped packets in percent",
             returnData: true,
           },

@@ -295,7 +295,7 @@ describe("endpoints", () => {
     }
   });
 
-  it("let S3 requests through to this account, the image layers and Amazon Linux only: DAT-83", async () => {
+  it("let S3 requests through to this account, and read only to images and packages of others: DAT-83", async () => {
     const { graph } = await build();
     const statements = statementsOf(graph.named("network-endpoints-s3").inputs["policy"]);
     expect(statements.map(({ Action, Resource, Condition }) => ({ Action, Resource, Condition }))).toEqual([
@@ -310,24 +310,59 @@ describe("endpoints", () => {
         Resource: "arn:aws:s3:::al2023-repos-ap-northeast-2-de612dc2/*",
         Condition: undefined,
       },
+      {
+        Action: "s3:GetObject",
+        Resource: "arn:aws:s3:::prod-registry-k8s-io-ap-northeast-2/*",
+        Condition: undefined,
+      },
     ]);
   });
 
   it("bind every other service to this account where AWS documents that it takes a policy", async () => {
     const { graph } = await build();
-    const kinds = Object.fromEntries(
+    const conditions = Object.fromEntries(
       interfaces(graph).map((endpoint) => {
         const policy = endpoint.inputs["policy"];
-        return [
-          serviceOf(endpoint),
-          policy === undefined ? "open" : statementsOf(policy).map(({ Condition }) => Condition),
-        ];
+        const [first] = policy === undefined ? [] : statementsOf(policy);
+        return [serviceOf(endpoint), first?.["Condition"]];
       }),
     );
-    const account = "123456789012";
-    expect(kinds["secretsmanager"]).toEqual([{ StringEquals: { "aws:ResourceAccount": account } }]);
-    expect(kinds["sts"]).toEqual([{ StringEquals: { "aws:PrincipalAccount": account } }]);
-    expect(kinds["eks-auth"]).toBe("open");
+    const resources = { StringEquals: { "aws:ResourceAccount": "123456789012" } };
+    const principals = { StringEquals: { "aws:PrincipalAccount": "123456789012" } };
+    expect(conditions).toEqual({
+      autoscaling: principals,
+      ec2: principals,
+      "ecr.api": principals,
+      "ecr.dkr": principals,
+      eks: principals,
+      "eks-auth": undefined,
+      elasticloadbalancing: principals,
+      logs: principals,
+      secretsmanager: resources,
+      sqs: resources,
+      sts: principals,
+    });
+  });
+
+  it("let unsigned calls to STS through that trade a token for a role of this account, and no others", async () => {
+    const { graph } = await build();
+    const [, tokens, ...others] = statementsOf(graph.named("network-endpoints-sts").inputs["policy"]);
+    expect(others).toEqual([]);
+    expect(tokens).toMatchObject({
+      Action: "sts:AssumeRoleWithWebIdentity",
+      Resource: "arn:aws:iam::123456789012:role/*",
+    });
+  });
+
+  it("admit db where it has a way out, and what others put into further blocks", async () => {
+    const { graph } = await build({ zones: ["a"], dbOutbound: true, extraCidrs: ["100.64.0.0/16"] });
+    const rules = graph.ofType("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule");
+    expect(rules.map(({ inputs }) => inputs["cidrIpv4"])).toEqual([
+      "10.0.10.0/24",
+      "10.0.40.0/24",
+      "10.0.20.0/24",
+      "100.64.0.0/16",
+    ]);
   });
 });
 
@@ -371,6 +406,16 @@ describe("flow logs", () => {
   });
 });
 
+describe("flow log records", () => {
+  it("name the pod's own address and the direction, beside the default fields", async () => {
+    const { graph } = await build();
+    const format = String(graph.named("network-flow-logs-to-cloudwatch").inputs["logFormat"]);
+    expect(format).toMatch(
+      /^\$\{version\} \$\{account-id\} .*\$\{pkt-srcaddr\} \$\{pkt-dstaddr\} \$\{flow-direction\}$/,
+    );
+  });
+});
+
 describe("NAT alarms", () => {
   it("watch every gateway and reach the alarm topic", async () => {
     const { graph } = await build();
@@ -379,6 +424,11 @@ describe("NAT alarms", () => {
     expect(ports.map((alarm) => (alarm["dimensions"] as Record<string, unknown>)["NatGatewayId"])).toEqual(
       gateways,
     );
+    const [ratio, ...metrics] = graph.named("network-nat-a-drops").inputs["metricQueries"] as {
+      id: string;
+      expression?: string;
+    }[];
+    for (const { id } of metrics) expect(ratio?.expression).toContain(id);
     for (const { inputs } of graph.ofType("aws:cloudwatch/metricAlarm:MetricAlarm")) {
       expect(inputs["alarmActions"]).toEqual(["arn:aws:sns:ap-northeast-2:123456789012:alarms"]);
     }

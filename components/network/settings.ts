@@ -1,8 +1,16 @@
 import { z } from "zod";
 import { longestVpcPrefix, profiles, type AddressProfile } from "./addresses";
-import { formatCidr, isNetwork, networkOf, parseCidr } from "./cidr";
+import { formatCidr, isNetwork, networkOf, overlap, parseCidr } from "./cidr";
 import { gatewayServices, interfaceNames, interfaceServices } from "./endpoint-services";
 import { associationProblem } from "./extra-blocks";
+
+/** This host, loopback, link-local, multicast and above: https://www.iana.org/assignments/iana-ipv4-special-registry */
+const reservedBlocks = [
+  { first: 0, prefix: 8 },
+  { first: 127 * 2 ** 24, prefix: 8 },
+  { first: 169 * 2 ** 24 + 254 * 2 ** 16, prefix: 16 },
+  { first: 224 * 2 ** 24, prefix: 3 },
+];
 
 /** AWS accepts blocks from /16 to /28: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
 const vpcBlock = z.string().superRefine((text, context) => {
@@ -14,6 +22,8 @@ const vpcBlock = z.string().superRefine((text, context) => {
     refuse("is not an IPv4 block in the form a.b.c.d/prefix", "10.0.0.0/16");
   } else if (block.prefix < 16 || block.prefix > 28) {
     refuse(`has a prefix of /${String(block.prefix)}; AWS takes /16 to /28`, "10.0.0.0/16");
+  } else if (reservedBlocks.some((reserved) => overlap(reserved, block))) {
+    refuse("lies in a range that is reserved for other purposes", "10.0.0.0/16");
   } else if (!isNetwork(block)) {
     refuse("is an address inside a block, not the block itself", formatCidr(networkOf(block)));
   }
@@ -70,7 +80,7 @@ export const networkSettings = z
       .default([])
       .meta({
         description:
-          "Further blocks of the VPC, for subnets that others add. At most four: AWS allows five blocks in a VPC.",
+          "Further blocks of the VPC, for subnets that others add; the endpoints admit them. At most four: AWS allows five blocks in a VPC.",
         examples: [["100.64.0.0/16"]],
       }),
     zones: z
@@ -104,7 +114,7 @@ export const networkSettings = z
       .default(false)
       .meta({
         description:
-          "Gives the db tier, and it alone, a route out through NAT, for extensions that call out.",
+          "Gives the db tier, and it alone, a route out through NAT, for extensions that call out. The policies ask for an exception with a reason.",
         examples: [false],
       }),
     endpoints: endpoints.prefault({}),
@@ -133,8 +143,7 @@ export const networkSettings = z
       );
     }
     network.extraCidrs.forEach((extra, index) => {
-      const others = [network.cidr, ...network.extraCidrs.slice(0, index)];
-      const problem = associationProblem(extra, others);
+      const problem = associationProblem(extra, network.cidr, network.extraCidrs.slice(0, index));
       if (problem !== undefined) refuse(["extraCidrs", index], problem, "100.64.0.0/16");
     });
     const missing = interfaceNames.filter((service) => !network.endpoints.interface.includes(service));

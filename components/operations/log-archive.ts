@@ -13,6 +13,19 @@ export interface LogArchiveArgs {
 }
 
 /**
+ * Cheaper classes, as long as an object stays there for the time it is paid for: 30 days in infrequent access, 90 in
+ * Glacier. https://aws.amazon.com/s3/storage-classes/
+ */
+function transitionsBefore(expireDays: number) {
+  return [
+    { days: 30, storageClass: "STANDARD_IA", paidDays: 30 },
+    { days: 90, storageClass: "GLACIER", paidDays: 90 },
+  ]
+    .filter(({ days, paidDays }) => days + paidDays <= expireDays)
+    .map(({ days, storageClass }) => ({ days, storageClass }));
+}
+
+/**
  * The bucket that AWS services deliver logs to.
  *
  * Encrypted with S3's own keys: load balancers and S3 deliver to no other kind
@@ -62,12 +75,9 @@ export class LogArchive extends Component {
             id: "archive-then-expire",
             status: "Enabled",
             filter: { prefix: "" },
-            transitions: [
-              { days: 30, storageClass: "STANDARD_IA" },
-              { days: 90, storageClass: "GLACIER" },
-            ],
+            transitions: transitionsBefore(args.expireDays),
             expiration: { days: args.expireDays },
-            noncurrentVersionExpiration: { noncurrentDays: 30 },
+            noncurrentVersionExpiration: { noncurrentDays: 1 },
             abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
           },
         ],
@@ -80,7 +90,7 @@ export class LogArchive extends Component {
         bucket: bucket.bucket,
         policy: policyDocument([
           {
-            Sid: "LogDeliveryWrites",
+            Sid: "AWSLogDeliveryWrite",
             Effect: "Allow",
             Principal: { Service: "delivery.logs.amazonaws.com" },
             Action: "s3:PutObject",
@@ -88,12 +98,12 @@ export class LogArchive extends Component {
             Condition: {
               StringEquals: { "aws:SourceAccount": account.id, "s3:x-amz-acl": "bucket-owner-full-control" },
               ArnLike: {
-                "aws:SourceArn": pulumi.interpolate`arn:aws:logs:${account.region}:${account.id}:*`,
+                "aws:SourceArn": pulumi.interpolate`arn:aws:logs:*:${account.id}:*`,
               },
             },
           },
           {
-            Sid: "LogDeliveryChecks",
+            Sid: "AWSLogDeliveryAclCheck",
             Effect: "Allow",
             Principal: { Service: "delivery.logs.amazonaws.com" },
             Action: ["s3:GetBucketAcl", "s3:ListBucket"],
@@ -101,7 +111,7 @@ export class LogArchive extends Component {
             Condition: {
               StringEquals: { "aws:SourceAccount": account.id },
               ArnLike: {
-                "aws:SourceArn": pulumi.interpolate`arn:aws:logs:${account.region}:${account.id}:*`,
+                "aws:SourceArn": pulumi.interpolate`arn:aws:logs:*:${account.id}:*`,
               },
             },
           },

@@ -45,6 +45,20 @@ describe("the log archive", () => {
     ]);
   });
 
+  it("spares a class that is paid for longer than the logs are kept", async () => {
+    const classesAt = async (archive: number) => {
+      const graph = await build({ settings: { retentionDays: { archive } } });
+      const [rule] = graph.named("operations-archive-lifecycle").inputs["rules"] as {
+        transitions: { storageClass: string }[];
+      }[];
+      return rule?.transitions.map(({ storageClass }) => storageClass);
+    };
+    expect(await classesAt(30)).toEqual([]);
+    expect(await classesAt(60)).toEqual(["STANDARD_IA"]);
+    expect(await classesAt(179)).toEqual(["STANDARD_IA"]);
+    expect(await classesAt(180)).toEqual(["STANDARD_IA", "GLACIER"]);
+  });
+
   it("is closed to the public, takes TLS only and is encrypted with keys that every log service can deliver to", async () => {
     const graph = await build();
     expect(graph.named("operations-archive-public-access").inputs).toMatchObject({

@@ -18,11 +18,12 @@ const retentionDays = z.strictObject({
   }),
   archive: z
     .int()
-    .min(91)
+    .min(1)
     .max(3650)
     .default(730)
     .meta({
-      description: "Days after which objects of the log archive are deleted; they go to Glacier after 90.",
+      description:
+        "Days after which objects of the log archive are deleted. On the way they go to cheaper classes, where that pays.",
       examples: [730],
     }),
 });
@@ -30,6 +31,16 @@ const retentionDays = z.strictObject({
 /** What an environment expects to use in a month. The preview prices what is stated and guesses nothing. */
 const usage = z
   .strictObject({
+    internetOutGb: z
+      .number()
+      .min(0)
+      .optional()
+      .meta({ description: "GB that leave for the internet.", examples: [300] }),
+    interZoneGb: z
+      .number()
+      .min(0)
+      .optional()
+      .meta({ description: "GB between zones, each direction counted.", examples: [100] }),
     natGb: z
       .number()
       .min(0)

@@ -1,9 +1,40 @@
 import { example } from "../example";
 import type { ResourcePolicy } from "../policy";
-import { at, list, number, records, violation, violationIf } from "../read";
+import { at, list, number, records, text, violation, violationIf, type Props } from "../read";
 import { types } from "../types";
 
 const day = 86_400;
+
+/** What is wrong with the queries of an alarm on metric math. */
+function mathProblems(props: Props): readonly string[] {
+  const queries = records(props["metricQueries"]);
+  if (queries.length === 0) return [];
+  const ids = queries.map(({ id }) => text(id) ?? "");
+  const unknown = queries.flatMap(({ expression }) =>
+    // Functions are upper case, so that what begins with a small letter is the id of another query.
+    [...(text(expression) ?? "").matchAll(/\b[a-z]\w*\b/g)]
+      .map(([id]) => id)
+      .filter((id) => !ids.includes(id)),
+  );
+  return [
+    ...ids
+      .filter((id) => !/^[a-z]\w*$/.test(id))
+      .map((id) => `has the id ${id}, which CloudWatch does not take`),
+    ...unknown.map((id) => `speaks of ${id}, which is no query of this alarm`),
+    ...(queries.filter(({ returnData }) => returnData === true).length === 1
+      ? []
+      : ["need exactly one that returns data"]),
+    ...(props["metricName"] === undefined
+      ? []
+      : ["stand beside a metricName; CloudWatch takes one or the other"]),
+  ];
+}
+
+const query = (id: string) => ({
+  id,
+  metric: { namespace: "AWS/NATGateway", metricName: "Drops", period: 300 },
+});
+const ratio = (expression: string) => ({ id: "ratio", expression, returnData: true });
 
 export const alarmsLegal: ResourcePolicy = {
   kind: "resource",
@@ -32,6 +63,7 @@ export const alarmsLegal: ResourcePolicy = {
         "period",
         "is not 10, 20, 30 or a multiple of 60 seconds",
       ),
+      ...mathProblems(props).map((message) => violation(alarm, "metricQueries", message)),
       ...violationIf(
         (number(props["datapointsToAlarm"]) ?? 1) > evaluations,
         alarm,
@@ -48,13 +80,25 @@ export const alarmsLegal: ResourcePolicy = {
   },
   violatedBy: [
     [example(types.metricAlarm, { alarmActions: Array.from({ length: 6 }, (_, n) => `arn-${String(n)}`) })],
-    [example(types.metricAlarm, { period: 90, metricQueries: [{ period: 60 }] })],
+    [example(types.metricAlarm, { period: 90 })],
     [example(types.metricAlarm, { period: 0 })],
     [example(types.metricAlarm, { evaluationPeriods: 2, datapointsToAlarm: 3 })],
-    [example(types.metricAlarm, { period: 300, evaluationPeriods: 289, metricQueries: [{ period: 60 }] })],
-    [example(types.metricAlarm, { metricQueries: [{ metric: { period: 45 } }] })],
+    [example(types.metricAlarm, { period: 300, evaluationPeriods: 289 })],
+    [example(types.metricAlarm, { metricQueries: [{ id: "m", returnData: true, metric: { period: 45 } }] })],
+    [example(types.metricAlarm, { metricQueries: [ratio("a / b"), query("a")] })],
+    [example(types.metricAlarm, { metricQueries: [ratio("a / 2"), query("a"), { ...query("Bad-Id") }] })],
+    [example(types.metricAlarm, { metricQueries: [query("a")] })],
+    [
+      example(types.metricAlarm, {
+        metricName: "Drops",
+        metricQueries: [{ ...query("a"), returnData: true }],
+      }),
+    ],
   ],
   keptBy: [
+    example(types.metricAlarm, {
+      metricQueries: [ratio("IF(a > 5, 100 * b / a, 0)"), query("a"), query("b")],
+    }),
     example(types.metricAlarm, { period: 300, evaluationPeriods: 3, datapointsToAlarm: 3 }),
     example(types.metricAlarm, { period: 10, evaluationPeriods: 1 }),
     example(types.metricAlarm, { period: 300, evaluationPeriods: 288 }),

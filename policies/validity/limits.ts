@@ -85,7 +85,8 @@ export const secretsWindowLegal: ResourcePolicy = {
 export const keysLegal: ResourcePolicy = {
   kind: "resource",
   id: "keys-legal",
-  requirement: "A key is deleted after 7 to 30 days, rotates only if symmetric, and has an alias of our own.",
+  requirement:
+    "A key is deleted after 7 to 30 days and rotates only if symmetric; an alias is one of our own.",
   controls: ["V-142"],
   severity: "high",
   appliesTo: [types.key, types.alias],

@@ -1,6 +1,6 @@
 import { example } from "../example";
 import type { Judged, ResourcePolicy, StackPolicy } from "../policy";
-import { list, number, ofType, text, violation, violationIf } from "../read";
+import { grouped, list, number, ofType, text, violation, violationIf } from "../read";
 import { types } from "../types";
 
 const ruleTypes = [types.securityGroupIngressRule, types.securityGroupEgressRule];
@@ -70,41 +70,41 @@ export const rulesWellFormed: ResourcePolicy = {
 /** https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups */
 const rulesInAGroup = 60;
 /**
- * What a prefix list counts as. CloudFront's is the heaviest of AWS's own, and which list an id stands for cannot be
- * told from the id: https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html
+ * What a prefix list counts as. Those of the gateway endpoints count for one; of the others the heaviest of AWS's own
+ * is assumed, CloudFront's: https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html
  */
-const prefixListWeight = 55;
+const heaviestPrefixList = 55;
 
-const weightOf = ({ props }: Judged): number =>
-  text(props["prefixListId"]) === undefined ? 1 : prefixListWeight;
+function weightOf({ props }: Judged, ofGateways: ReadonlySet<unknown>): number {
+  const prefixList = text(props["prefixListId"]);
+  return prefixList === undefined || ofGateways.has(prefixList) ? 1 : heaviestPrefixList;
+}
 
 export const rulesWithinQuota: StackPolicy = {
   kind: "stack",
   id: "security-groups-within-quota",
-  requirement: "A security group has 60 rules at most in each direction, where a prefix list counts for 55.",
+  requirement:
+    "A security group has 60 rules at most in each direction, where a prefix list can count for 55.",
   controls: ["V-12", "REL-03"],
   severity: "high",
   appliesTo: ruleTypes,
-  check: (resources) =>
-    ruleTypes.flatMap((type) =>
-      [...Map.groupBy(ofType(resources, type), ({ props }) => text(props["securityGroupId"]))]
-        .filter(([group]) => group !== undefined)
-        .flatMap(([, [first, ...others]]) => {
-          const weight = [first, ...others].reduce(
-            (sum, one) => sum + (one === undefined ? 0 : weightOf(one)),
-            0,
-          );
-          return first === undefined || weight <= rulesInAGroup
-            ? []
-            : [
-                violation(
-                  first,
-                  "securityGroupId",
-                  `names a group whose rules count for ${String(weight)}; AWS takes ${String(rulesInAGroup)}`,
-                ),
-              ];
-        }),
-    ),
+  check: (resources) => {
+    const ofGateways = new Set(
+      ofType(resources, types.vpcEndpoint).map(({ props }) => props["prefixListId"]),
+    );
+    return ruleTypes
+      .flatMap((type) => [
+        ...grouped(ofType(resources, type), ({ props }) => text(props["securityGroupId"])).values(),
+      ])
+      .flatMap((rules) => {
+        const weight = rules.reduce((sum, one) => sum + weightOf(one, ofGateways), 0);
+        const [first] = rules;
+        const message = `names a group whose rules count for ${String(weight)}; AWS takes ${String(rulesInAGroup)}`;
+        return first === undefined || weight <= rulesInAGroup
+          ? []
+          : [violation(first, "securityGroupId", message)];
+      });
+  },
   violatedBy: [
     [
       rule({ cidrIpv4: undefined, prefixListId: "pl-1" }),
@@ -116,6 +116,10 @@ export const rulesWithinQuota: StackPolicy = {
     rule({ cidrIpv4: undefined, prefixListId: "pl-1" }),
     ...[80, 443, 5432, 6379, 9098].map((port) => rule({ fromPort: port, toPort: port })),
     rule({ securityGroupId: "sg-2" }),
+    ...["pl-s3", "pl-dynamodb"].flatMap((prefixListId) => [
+      example(types.vpcEndpoint, { vpcEndpointType: "Gateway", prefixListId }),
+      rule({ cidrIpv4: undefined, prefixListId, securityGroupId: "sg-3" }),
+    ]),
   ],
 };
 

@@ -1,11 +1,9 @@
 import { example } from "../example";
+import { holesIn } from "../holes";
 import type { ResourcePolicy } from "../policy";
 import { isRecord, records, stringsIn, text, violation } from "../read";
 import { types } from "../types";
 import { nameRules } from "../name-rules";
-
-/** What JavaScript writes into a string where a value was missing or was no text. */
-const hole = /\bundefined\b|\[object Object\]|\bNaN\b|Calling \[toString\]/;
 
 export const stringsWithoutHoles: ResourcePolicy = {
   kind: "resource",
@@ -15,14 +13,17 @@ export const stringsWithoutHoles: ResourcePolicy = {
   severity: "high",
   appliesTo: "every type",
   check: (resource) =>
-    stringsIn(resource.props)
-      .filter(([, value]) => hole.test(value))
-      .map(([path]) => violation(resource, path, "was made of a value that is missing or no text")),
+    holesIn(resource.props).map((path) =>
+      violation(resource, path, "was made of a value that is missing or no text"),
+    ),
   violatedBy: [
     [example(types.logGroup, { name: "/aws/vpc/undefined/flow-logs" })],
     [example(types.vpc, { tags: { Name: "[object Object]" } })],
   ],
-  keptBy: [example(types.logGroup, { name: "/aws/vpc/urr-dev/flow-logs" })],
+  keptBy: [
+    example(types.logGroup, { name: "/aws/vpc/urr-dev/flow-logs" }),
+    example("aws:cloudfront/function:Function", { code: "if (token === undefined) return NaN;" }),
+  ],
 };
 
 const arnShape = /^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:(\d{12}|aws|cloudfront)?:.+/;
@@ -72,7 +73,7 @@ export const namesLegal: ResourcePolicy = {
     [example(types.role, { name: "r".repeat(65) })],
     [example(types.bucket, { bucket: "Logs" })],
     [example(types.securityGroup, { name: "sg-endpoints" })],
-    [example(types.secret, { name: "urr-prod/webhook-abcdef" })],
+    [example(types.secret, { name: "urr-prod/web hook" })],
     [example(types.topic, { name: "alarms!" })],
   ],
   keptBy: [

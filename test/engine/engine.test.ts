@@ -21,6 +21,7 @@ const deployable: Config = {
     domain: "tickets.urr-platform.com",
     accountId: "123456789012",
   },
+  "urr:operations": { ...(committed["urr:operations"] as Config), alarmEmail: "oncall@urr-platform.com" },
 };
 
 const identity = ({ type, name, parent }: Resource) => `${String(parent)} ${type} ${name}`;
@@ -159,9 +160,13 @@ describe("an operator's secret", () => {
 });
 
 describe("a stack file that cannot be deployed", () => {
-  it("is refused while it has a reserved domain and no account: STA-21", async () => {
+  it("is refused while it has a reserved domain, no account and nobody to tell: STA-21", async () => {
     const message = expectRefusal(await runProgram({ stack, mode: "update", config: committed }));
-    expect(pathsIn(message)).toEqual(["urr:environment.domain", "urr:environment.accountId"]);
+    expect(pathsIn(message)).toEqual([
+      "urr:environment.domain",
+      "urr:environment.accountId",
+      "urr:operations.alarmEmail",
+    ]);
   });
 
   it("is refused by a preview with the engine as well", async () => {
@@ -173,6 +178,7 @@ describe("a stack file that cannot be deployed", () => {
     const config = {
       "urr:environment": deployable["urr:environment"],
       "urr:network": { nat: "many", zone: ["a"] },
+      "urr:operations": deployable["urr:operations"],
     };
     const message = expectRefusal(await runProgram({ stack, mode: "update", config }));
     expect(pathsIn(message).toSorted()).toEqual(["aws:region", "urr:network.nat", "urr:network.zone"]);

@@ -1,8 +1,8 @@
+import { holesIn } from "../../policies/holes";
 import type { Answers } from "./answers/answer";
 import { ec2Answers } from "./answers/ec2";
 import { operationsAnswers } from "./answers/operations";
 import { withPhysicalName, type Autonaming } from "./autonaming";
-import { holesIn } from "./holes";
 import type { Resource } from "./resource";
 
 /** What a program is run with. */

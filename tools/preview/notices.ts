@@ -1,4 +1,4 @@
-import { isReservedDomain } from "../../infra/deployment";
+import { deploymentProblems } from "../../infra/deployment";
 import { operatorSecrets, type OperatorSecret } from "../../infra/config";
 import type { Settings } from "../../infra/settings";
 import type { Finding } from "../../policies/finding";
@@ -26,22 +26,13 @@ export function notices(
   { missingInventory, stalePrices }: Surroundings,
 ): readonly Finding[] {
   const found: Finding[] = [];
-  const open = [
-    ...(isReservedDomain(environment.domain) ? ["urr:environment.domain"] : []),
-    ...(environment.accountId === undefined ? ["urr:environment.accountId"] : []),
-  ];
+  const open = deploymentProblems({ environment, operations }).map(({ path }) => path);
   if (open.length > 0) {
-    const message = "must be set before a deployment";
-    found.push(notice("deployment-needs-settings", open.join(" and "), message));
+    found.push(notice("deployment-needs-settings", open.join(" and "), "must be set before a deployment"));
   }
-  if (operations.alarmEmail === undefined) {
-    found.push(
-      notice(
-        "alarms-reach-nobody",
-        "urr:operations.alarmEmail",
-        "is not set, so that nobody is told of an alarm",
-      ),
-    );
+  if (operations.alarmEmail === undefined && !open.includes("urr:operations.alarmEmail")) {
+    const message = "is not set, so that nobody is told of an alarm";
+    found.push(notice("alarms-reach-nobody", "urr:operations.alarmEmail", message));
   }
   for (const [key, description] of Object.entries(operatorSecrets)) {
     if (!secrets.includes(key.slice("urr:".length) as OperatorSecret)) {

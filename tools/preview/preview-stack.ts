@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { unusedNameProblem } from "../../infra/refusal";
 import type { Settings } from "../../infra/settings";
+import { nameRules } from "../../policies/name-rules";
 import { inventoryFileOf } from "../inventory/inventory";
 import { redact } from "../offline/wire-values";
 import type { Resource } from "../offline/resource";
@@ -28,20 +30,24 @@ export async function previewStack(
   const file = stackFileOf(settings.stack);
   const { resources, outputs, problems } = await evaluateStack(project, settings, "update");
   const unusedNames = Object.keys(settings.environment.names).filter(
-    (name) => !resources.some((resource) => resource.name === name && resource.custom),
+    (name) =>
+      !resources.some(
+        (resource) =>
+          resource.name === name && resource.origin === "program" && nameRules[resource.type] !== undefined,
+      ),
   );
-  if (problems.length + unusedNames.length > 0) {
-    const unused = unusedNames.map((name) => ({
-      path: `urr:environment.names.${name}`,
-      message: "names no resource of this stack",
-      example: "operations-archive-bucket: urr-logs-prod",
-    }));
-    const failed = problems.map((message) => ({
-      path: "",
-      message: `the program failed: ${message}`,
-      example: "a program that registers every resource",
-    }));
-    return { problems: [...unused, ...failed].map((problem) => ({ file, ...problem })) };
+  if (unusedNames.length > 0) {
+    return { problems: unusedNames.map((name) => ({ file, ...unusedNameProblem(name) })) };
+  }
+  if (problems.length > 0) {
+    return {
+      problems: problems.map((message) => ({
+        file,
+        path: "",
+        message: `makes the program fail: ${message}`,
+        example: "a program that registers every resource",
+      })),
+    };
   }
   return {
     preview: {

@@ -28,6 +28,8 @@ const sumOf = (items: readonly { what: string; monthly: number | null }[], what:
 
 const usage = fc.record(
   {
+    internetOutGb: fc.nat(10_000),
+    interZoneGb: fc.nat(10_000),
     natGb: fc.nat(10_000),
     endpointGb: fc.nat(10_000),
     flowLogGb: fc.nat(1000),
@@ -73,15 +75,24 @@ describe("the cost of a stack", () => {
   });
 
   it("is the fixed part alone while no usage is stated, and every open item is counted", async () => {
-    const { cost, resources } = await costOf("prod", (settings) => ({
-      ...settings,
+    const withoutUsage = (settings: Settings) => ({
+      ...withNetwork({ flowLogs: { destination: "cloudwatch", traffic: "ALL" } })(settings),
       operations: { ...settings.operations, usage: {} },
-    }));
+    });
+    const { cost, resources } = await costOf("prod", withoutUsage);
     expect(cost.usage).toBe(0);
     expect(cost.monthly).toBe(cost.fixed);
     expect(cost.unpriced).toBe(cost.items.filter(({ kind }) => kind === "usage").length);
     expect(cost.unpriced).toBeGreaterThan(3);
-    const zero = { natGb: 0, endpointGb: 0, flowLogGb: 0, logArchiveGb: 0, kmsRequests: 0 };
+    const zero = {
+      internetOutGb: 0,
+      interZoneGb: 0,
+      natGb: 0,
+      endpointGb: 0,
+      flowLogGb: 0,
+      logArchiveGb: 0,
+      kmsRequests: 0,
+    };
     expect(estimate(resources, zero, region)).toMatchObject({ monthly: cost.fixed, usage: 0, unpriced: 0 });
   });
 

@@ -124,6 +124,10 @@ const logGroup: Pricer = ({ resource, resources }) => {
 /** How each type is paid for. */
 export const pricers: Readonly<Record<string, Pricer>> = {
   [natType]: natGateway,
+  "aws:ec2/vpc:Vpc": ({ usage }) => [
+    used("traffic to the internet, on top of NAT", "internet-out-gb", usage.internetOutGb),
+    used("traffic between zones", "inter-zone-gb", usage.interZoneGb),
+  ],
   "aws:ec2/eip:Eip": () => [fixed("public IPv4 address", "public-ipv4-hour", hoursPerMonth)],
   "aws:ec2/vpcEndpoint:VpcEndpoint": endpoint,
   "aws:ec2/flowLog:FlowLog": flowLog,
@@ -143,7 +147,6 @@ export const freeTypes: Readonly<Record<string, string>> = {
   "aws:ec2/routeTableAssociation:RouteTableAssociation": "no charge",
   "aws:ec2/securityGroup:SecurityGroup": "no charge",
   "aws:ec2/subnet:Subnet": "no charge",
-  "aws:ec2/vpc:Vpc": "no charge",
   "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation": "no charge",
   "aws:iam/role:Role": "no charge",
   "aws:iam/rolePolicy:RolePolicy": "no charge",
