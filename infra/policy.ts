@@ -27,7 +27,7 @@ export function stackPolicy(environment: Pick<EnvironmentSettings, "protect" | "
       return {
         props:
           chosen === undefined || rule === undefined
-            ? (props as object)
+            ? props
             : { ...(props as object), [rule.property]: chosen },
         opts: environment.protect && statefulTypes.has(type) ? { ...opts, protect: true } : opts,
       };

@@ -42,8 +42,17 @@ function toProblems(issue: z.core.$ZodIssue, described: JsonSchema): Problem[] {
   return [{ path: formatPath(issue.path), message: messageOf(issue), example: exampleOf(issue, described) }];
 }
 
+/** A list longer than this says no more than that the value is not in it. */
+const listedValues = 12;
+
 function messageOf(issue: z.core.$ZodIssue): string {
-  if (issue.code === "invalid_type" && issue.input === undefined) return "is required";
+  if (issue.input === undefined && (issue.code === "invalid_type" || issue.code === "invalid_value")) {
+    return "is required";
+  }
+  if (issue.code === "invalid_value") {
+    const known = issue.values.map(String);
+    return known.length > listedValues ? "is none that is known" : `is not one of ${known.join(", ")}`;
+  }
   return issue.message
     .replace(/^Invalid (input|option): /, "")
     .replace(/^expected/, "is not what it must be: expected");
