@@ -35,7 +35,11 @@ export const endpointsForNodes: StackPolicy = {
         return privateServices
           .filter((service) => !present.includes(service))
           .map((service) =>
-            violation(vpc, null, `has no interface endpoint for ${service} (network.endpoints.interface)`),
+            violation(
+              vpc,
+              null,
+              `has no interface endpoint for ${service} (urr:network.endpoints.interface)`,
+            ),
           );
       }),
   violatedBy: [

@@ -50,7 +50,7 @@ export const flowLogsCheap: StackPolicy = {
         violation(
           log,
           "logDestinationType",
-          "writes to CloudWatch, which costs more than S3 (network.flowLogs.destination)",
+          "writes to CloudWatch, which costs more than S3 (urr:network.flowLogs.destination)",
         ),
       ),
   violatedBy: [[example(types.flowLog, { logDestinationType: "cloud-watch-logs" })]],

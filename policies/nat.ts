@@ -83,7 +83,7 @@ export const natNotRedundant: StackPolicy = {
         violation(
           gateway,
           null,
-          "is one NAT gateway more than a disposable stack needs (network.nat: single)",
+          "is one NAT gateway more than a disposable stack needs (urr:network.nat: single)",
         ),
       ),
   violatedBy: [[nat("nat-a", "subnet-a"), nat("nat-c", "subnet-c")]],

@@ -16,9 +16,15 @@ describe("a git ref to compare with", () => {
     expect([base, stacks[0]?.changes]).toEqual(["HEAD", []]);
   });
 
+  it("is evaluated with every stack where none is named", async () => {
+    const { document } = await evaluateBase(projectRoot, "HEAD", undefined);
+    expect(document.stacks.length).toBeGreaterThan(1);
+    expect(document.errors).toEqual([]);
+  });
+
   it("that git does not know is refused in words", async () => {
     await expect(evaluateBase(projectRoot, "no-such-ref", undefined)).rejects.toThrow(
-      "--base: git knows no commit no-such-ref",
+      "--base: git knows no commit no-such-ref here",
     );
     await expect(evaluateBase(projectRoot, "--help", undefined)).rejects.toThrow("git knows no commit");
   });

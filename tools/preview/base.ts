@@ -1,10 +1,11 @@
-import { execFile } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
 import { mkdtemp, readFile, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { z } from "zod";
 import { stacksIn } from "../project/stack-files";
+import { UsageError } from "./arguments";
 import type { PreviewDocument } from "./document";
 
 const run = promisify(execFile);
@@ -33,6 +34,14 @@ export interface Base {
 export async function evaluateBase(directory: string, ref: string, stack: string | undefined): Promise<Base> {
   const worktree = await mkdtemp(join(tmpdir(), "urr-base-"));
   const git = (...args: readonly string[]) => run("git", ["-C", directory, ...args]);
+  const removeWorktree = () => {
+    execFileSync("git", ["-C", directory, "worktree", "remove", "--force", worktree], { stdio: "ignore" });
+  };
+  const onInterrupt = () => {
+    removeWorktree();
+    process.exit(130);
+  };
+  process.once("SIGINT", onInterrupt);
   try {
     const { stdout: commit } = await git(
       "rev-parse",
@@ -40,30 +49,39 @@ export async function evaluateBase(directory: string, ref: string, stack: string
       "--end-of-options",
       `${ref}^{commit}`,
     ).catch(() => {
-      throw new Error(`--base: git knows no commit ${ref}; for example --base main`);
+      throw new UsageError(`--base: git knows no commit ${ref} here; for example --base main`);
     });
     await git("worktree", "add", "--detach", "--force", worktree, commit.trim());
     await symlink(join(directory, "node_modules"), join(worktree, "node_modules"), "junction");
-    const wanted = stacksIn(worktree).filter((name) => stack === undefined || name === stack);
-    const document = wanted.length === 0 ? emptyDocument : await previewOf(worktree, ref, wanted);
+    const exists = stack === undefined || stacksIn(worktree).includes(stack);
+    const document = exists ? await previewOf(worktree, ref, stack) : emptyDocument;
     const [here, there] = await Promise.all([directory, worktree].map(lockFileOf));
     return { document, otherPackages: here !== there };
   } finally {
+    process.removeListener("SIGINT", onInterrupt);
     await git("worktree", "remove", "--force", worktree).catch(() => undefined);
     await rm(worktree, { recursive: true, force: true });
   }
 }
 
-async function previewOf(worktree: string, ref: string, stacks: readonly string[]): Promise<PreviewDocument> {
-  const args = ["--import", "tsx", "tools/preview/main.ts", ...stacks, "--json"];
+async function previewOf(worktree: string, ref: string, stack: string | undefined): Promise<PreviewDocument> {
+  const args = [
+    "--import",
+    "tsx",
+    "tools/preview/main.ts",
+    ...(stack === undefined ? [] : [stack]),
+    "--json",
+  ];
   // The exit code is about the ref's own findings; what counts here is whether a document came.
-  const { stdout } = await run(process.execPath, args, { cwd: worktree, maxBuffer: longestDocument }).catch(
-    (error: unknown) => ({ stdout: error instanceof Error && "stdout" in error ? String(error.stdout) : "" }),
-  );
+  const { stdout, stderr } = await run(process.execPath, args, {
+    cwd: worktree,
+    maxBuffer: longestDocument,
+  }).catch((error: unknown) => ({ stdout: "", stderr: String(error), ...(error as object) }));
   try {
     return previewDocument.parse(JSON.parse(stdout));
   } catch {
-    throw new Error(`--base: the program at ${ref} has no preview that this one can read`);
+    const [reason = ""] = stderr.split("\n").filter((line) => line.trim() !== "");
+    throw new Error(`--base: the program at ${ref} has no preview that this one can read. ${reason}`.trim());
   }
 }
 

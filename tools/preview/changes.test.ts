@@ -80,15 +80,64 @@ describe("the changes between two previews", () => {
   });
 });
 
+describe("lists of ids", () => {
+  const listed = (ids: readonly string[]) => [
+    resource("a", { routeTableIds: ids }, "aws:ec2/vpcEndpoint:VpcEndpoint"),
+  ];
+
+  it("are compared as sets, so that one more is one change", () => {
+    const [change] = changesBetween(listed(["r1", "r2", "r3"]), listed(["r0", "r1", "r3"]));
+    expect(change?.properties).toEqual([
+      { path: "routeTableIds[]", from: "r2", to: undefined, replaces: false },
+      { path: "routeTableIds[]", from: undefined, to: "r0", replaces: false },
+    ]);
+  });
+
+  it("that only change their order are one change", () => {
+    const [change] = changesBetween(listed(["r1", "r2"]), listed(["r2", "r1"]));
+    expect(change?.properties).toMatchObject([{ path: "routeTableIds", to: ["r2", "r1"] }]);
+  });
+});
+
+describe("a resource that is made anew", () => {
+  it("changes what refers to it, and makes anew what cannot refer to another one, and so on", () => {
+    const stack = (cidrBlock: string) => [
+      resource("vpc", { cidrBlock }, "aws:ec2/vpc:Vpc"),
+      resource("table", { vpcId: "vpc" }, "aws:ec2/routeTable:RouteTable"),
+      resource("route", { routeTableId: "table", gatewayId: "igw" }, "aws:ec2/route:Route"),
+      resource("igw", { vpcId: "vpc" }, "aws:ec2/internetGateway:InternetGateway"),
+      resource("s3", { vpcId: "other", routeTableIds: ["table", "x"] }, "aws:ec2/vpcEndpoint:VpcEndpoint"),
+      resource("alarm", { threshold: 1 }, "aws:cloudwatch/metricAlarm:MetricAlarm"),
+    ];
+    const actions = changesBetween(stack("10.0.0.0/16"), stack("10.1.0.0/16")).map(({ urn, action }) => [
+      urn.split("::").at(-1),
+      action,
+    ]);
+    expect(Object.fromEntries(actions)).toEqual({
+      vpc: "replace",
+      table: "replace",
+      route: "replace",
+      igw: "update",
+      s3: "update",
+    });
+  });
+});
+
 describe("what a reviewer must not overlook", () => {
   const findings = (from: readonly PreviewResource[], to: readonly PreviewResource[]) =>
     changeFindings(changesBetween(from, to), from, to).map(({ policy, severity }) => [policy, severity]);
 
   it("is a subnet that moves or goes, because zones may only be appended", () => {
     const moved = [resource("a", { ...before[0]?.inputs, availabilityZone: "ap-northeast-2b" })];
-    expect(findings(before, moved)).toEqual([["change-appends-zones", "high"]]);
-    expect(findings(before, [])).toEqual([["change-appends-zones", "high"]]);
+    expect(findings(before, moved)).toEqual([["change-keeps-subnets", "high"]]);
+    expect(findings(before, [])).toEqual([["change-keeps-subnets", "high"]]);
     expect(findings(before, [...before, resource("b", {})])).toEqual([]);
+  });
+
+  it("is protection that goes, though no input changes", () => {
+    const [key] = [resource("key", {}, "aws:kms/key:Key")];
+    expect(findings([{ ...key, protect: true }], [key])).toEqual([["change-keeps-protection", "high"]]);
+    expect(findings([key], [{ ...key, protect: true }])).toEqual([]);
   });
 
   it("is a resource that holds data and goes or is made anew", () => {

@@ -1,68 +1,86 @@
-import { isDeepStrictEqual } from "node:util";
-import { formatPath } from "../../infra/problems";
 import type { Change, PreviewResource, PropertyChange } from "./document";
+import { differences } from "./differences";
 import { replaces } from "./replacements";
 
-type Path = readonly PropertyKey[];
-
-/** What turns the resources of `before` into those of `after`, by URN. Components count only where they come or go. */
+/**
+ * What turns the resources of `before` into those of `after`, by URN.
+ *
+ * A resource that is made anew gets another id, so that whatever refers to it changes too, and may be made anew itself.
+ */
 export function changesBetween(
   before: readonly PreviewResource[],
   after: readonly PreviewResource[],
 ): readonly Change[] {
   const old = new Map(before.map((resource) => [resource.urn, resource]));
   const present = new Set(after.map(({ urn }) => urn));
-  const appeared = after.flatMap((resource): Change[] => {
+  const created = after
+    .filter(({ urn }) => !old.has(urn))
+    .map(({ urn }): Change => ({ urn, action: "create", properties: [] }));
+  const kept = after.flatMap((resource) => {
     const previous = old.get(resource.urn);
-    if (previous === undefined) return [{ urn: resource.urn, action: "create", properties: [] }];
-    const properties = propertyChanges(resource.type, previous.inputs, resource.inputs);
-    if (properties.length === 0) return [];
-    const action = properties.some((property) => property.replaces) ? "replace" : "update";
-    return [{ urn: resource.urn, action, properties }];
+    return previous === undefined ? [] : [{ resource, properties: ownChanges(previous, resource) }];
   });
-  const gone = before
+  const deleted = before
     .filter(({ urn }) => !present.has(urn))
     .map(({ urn }): Change => ({ urn, action: "delete", properties: [] }));
-  return [...appeared, ...gone].toSorted((a, b) => (a.urn < b.urn ? -1 : 1));
+  return [...created, ...withConsequences(kept), ...deleted].toSorted((a, b) => (a.urn < b.urn ? -1 : 1));
 }
 
-function propertyChanges(type: string, from: unknown, to: unknown): PropertyChange[] {
-  return differences(from, to, []).map(({ path, ...values }) => {
-    const text = formatPath(path);
-    return { path: text, ...values, replaces: replaces(type, text) };
+interface Kept {
+  readonly resource: PreviewResource;
+  readonly properties: readonly PropertyChange[];
+}
+
+function ownChanges(previous: PreviewResource, resource: PreviewResource): readonly PropertyChange[] {
+  const inputs = differences(previous.inputs, resource.inputs).map((difference) => ({
+    ...difference,
+    replaces: replaces(resource.type, difference.path),
+  }));
+  if (previous.protect === resource.protect) return inputs;
+  return [{ path: "protect", from: previous.protect, to: resource.protect, replaces: false }, ...inputs];
+}
+
+/** Follows replacements along the ids that resources refer to each other by, until no further one comes up. */
+function withConsequences(kept: readonly Kept[]): readonly Change[] {
+  const changes = new Map(kept.map(({ resource, properties }) => [resource.urn, { resource, properties }]));
+  const replaced = new Set<string>();
+  for (;;) {
+    const next = [...changes.values()].filter(
+      ({ resource, properties }) => !replaced.has(resource.urn) && properties.some((one) => one.replaces),
+    );
+    if (next.length === 0) break;
+    for (const { resource } of next) replaced.add(resource.urn);
+    const ids = new Map(
+      next.flatMap(({ resource: { id, name } }) => (id === null ? [] : [[id, name] as const])),
+    );
+    for (const [urn, { resource, properties }] of changes) {
+      const known = new Set(properties.map(({ path }) => path));
+      const followed = references(resource, ids).filter(({ path }) => !known.has(path));
+      if (followed.length > 0) changes.set(urn, { resource, properties: [...properties, ...followed] });
+    }
+  }
+  return [...changes].flatMap(([urn, { properties }]): Change[] =>
+    properties.length === 0 ? [] : [{ urn, action: replaced.has(urn) ? "replace" : "update", properties }],
+  );
+}
+
+/** Where a resource refers to one of those that are made anew. */
+function references(
+  { type, id, inputs }: PreviewResource,
+  ids: ReadonlyMap<string, string>,
+): readonly PropertyChange[] {
+  return stringsIn(inputs).flatMap(([path, value]) => {
+    const name = ids.get(value);
+    if (name === undefined || value === id) return [];
+    return [{ path, from: value, to: `another ${name}`, replaces: replaces(type, path) }];
   });
 }
 
-interface Difference {
-  readonly path: Path;
-  readonly from: unknown;
-  readonly to: unknown;
-}
-
-function differences(from: unknown, to: unknown, path: Path): Difference[] {
-  if (isDeepStrictEqual(from, to)) return [];
-  const [left, right] = [parsedDocument(from), parsedDocument(to)];
-  if (Array.isArray(left) && Array.isArray(right)) {
-    const indexes = Array.from({ length: Math.max(left.length, right.length) }, (_, index) => index);
-    return indexes.flatMap((index) => differences(left[index], right[index], [...path, index]));
-  }
-  if (isRecord(left) && isRecord(right)) {
-    const keys = [...new Set([...Object.keys(left), ...Object.keys(right)])].toSorted();
-    return keys.flatMap((key) => differences(left[key], right[key], [...path, key]));
-  }
-  return [{ path, from, to }];
-}
-
-/** Policy documents are JSON in a string; what changed inside one is easier to read than two long strings. */
-function parsedDocument(value: unknown): unknown {
-  if (typeof value !== "string" || !value.startsWith("{")) return value;
-  try {
-    return JSON.parse(value);
-  } catch {
-    return value;
-  }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+function stringsIn(value: unknown, path = ""): readonly (readonly [path: string, text: string])[] {
+  if (typeof value === "string") return [[path, value]];
+  if (typeof value !== "object" || value === null) return [];
+  const inList = Array.isArray(value);
+  return Object.entries(value).flatMap(([key, inner]) =>
+    stringsIn(inner, inList ? `${path}[${key}]` : path === "" ? key : `${path}.${key}`),
+  );
 }

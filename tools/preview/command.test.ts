@@ -116,7 +116,7 @@ describe("bad input to the preview", () => {
   it("is an unknown stack or option: exit 2, with the usage and the stacks there are", async () => {
     write("qa");
     expect(await preview("prodd")).toBe(2);
-    expect(err).toContain("there is no Pulumi.prodd.yaml; there are stack files of qa");
+    expect(err).toContain("there is no Pulumi.prodd.yaml, only of qa");
     expect(await preview("qa", "--jsn")).toBe(2);
     expect(await preview("qa", "--json", "--markdown")).toBe(2);
     expect(out).toBe("");

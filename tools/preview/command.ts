@@ -26,7 +26,7 @@ export async function runPreview(args: readonly string[], projectRoot: string): 
   } catch (error) {
     console.error(error instanceof Error ? error.message : String(error));
     if (!(error instanceof UsageError)) return 1;
-    console.error(`\n${usage}`);
+    console.error("`npm run preview -- --help` shows what there is");
     return 2;
   }
 }
@@ -34,10 +34,13 @@ export async function runPreview(args: readonly string[], projectRoot: string): 
 async function preview({ stack, base, format, directory }: Arguments): Promise<0 | 1> {
   const project = readProject(directory);
   const known = stacksIn(directory);
-  if (stack !== undefined && !known.includes(stack)) {
-    throw new UsageError(`there is no ${stackFileOf(stack)}; there are stack files of ${known.join(", ")}`);
+  const exists = stack === undefined || known.includes(stack);
+  // A stack whose file is gone can still be compared with a ref where it was there.
+  if (!exists && base === undefined) {
+    const others = known.length === 0 ? "no stack" : known.join(", ");
+    throw new UsageError(`there is no ${stackFileOf(stack)}, only of ${others}`);
   }
-  const stacks = stack === undefined ? known : [stack];
+  const stacks = stack === undefined ? known : known.filter((name) => name === stack);
   const spinner = yoctoSpinner({ stream: process.stderr });
   if (format === "text" && process.stderr.isTTY) spinner.start("Loading the program");
   const onProgress = (name: string, index: number) => {
@@ -57,7 +60,7 @@ async function preview({ stack, base, format, directory }: Arguments): Promise<0
     }
     const document =
       base === undefined || before === undefined ? after : compareDocuments(base, before.document, after);
-    print(document, format, stack);
+    print(document, before?.document, format, stack);
     const failed =
       document.errors.length > 0 || document.stacks.some((one) => mandatoryFindings(one).length > 0);
     return failed ? 1 : 0;
@@ -66,16 +69,23 @@ async function preview({ stack, base, format, directory }: Arguments): Promise<0
   }
 }
 
-function print(document: PreviewDocument, format: Arguments["format"], stack: string | undefined): void {
+function print(
+  document: PreviewDocument,
+  before: PreviewDocument | undefined,
+  format: Arguments["format"],
+  stack: string | undefined,
+): void {
   if (format === "json") {
     process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
   } else if (format === "markdown") {
-    console.log(renderMarkdown(document));
+    console.log(renderMarkdown(document, before));
   } else {
     console.log(`${paint("dim", preamble.join("\n"))}\n`);
     const [only] = document.stacks;
-    if (stack !== undefined && only !== undefined) console.log(renderTree(only));
-    else if (document.stacks.length > 0) console.log(renderSummary(document));
+    if (stack !== undefined && only !== undefined) {
+      console.log(renderTree(only, before?.stacks[0]));
+    };
+    else if (document.stacks.length > 0) console.log(renderSummary(document, before));
     if (document.errors.length > 0) console.error(`\n${renderProblems(document.errors)}`);
   }
 }

@@ -24,19 +24,29 @@ export function shortValue(value: unknown): string {
   return text.length > 80 ? `${text.slice(0, 77)}…` : text;
 }
 
-function propertyLine({ path, from, to, replaces }: PropertyChange): string {
+/** Ids of the offline monitor mean nothing to a reader; the names of what they stand for do. */
+export function namesById(preview: StackPreview): (value: unknown) => string {
+  const names = new Map(preview.resources.flatMap(({ id, name }) => (id === null ? [] : [[id, name]])));
+  return (value) => (typeof value === "string" ? (names.get(value) ?? shortValue(value)) : shortValue(value));
+}
+
+function propertyLine(
+  { path, from, to, replaces }: PropertyChange,
+  shown: (value: unknown) => string,
+): string {
   const why = replaces ? paint("magenta", "  replaces") : "";
-  return `      ${path}: ${shortValue(from)} → ${shortValue(to)}${why}`;
+  return `      ${path}: ${shown(from)} → ${shown(to)}${why}`;
 }
 
 /** What the working tree changes, resource by resource and property by property. */
 export function renderChanges(preview: StackPreview): string {
   const changes = preview.changes ?? [];
+  const shown = namesById(preview);
   const lines = changes.flatMap(({ urn, action, properties }) => {
     const { sign, colour } = marks[action];
     const [type = "", name = ""] = urn.split("::").slice(2);
     const head = `  ${paint(colour, `${sign} ${name}`)}  ${paint("dim", shortType(type.split("$").at(-1) ?? type))}`;
-    return [head, ...properties.map(propertyLine)];
+    return [head, ...properties.map((property) => propertyLine(property, shown))];
   });
   return [
     `Changes in ${preview.stack}: ${changesInWords(changes)} (${plural(changes.length, "resource")})`,

@@ -3,8 +3,8 @@ import { table } from "./table";
 import { costInWords, dollars } from "./words";
 
 /** What a stack costs, by what is paid for; equal things are added up, the dearest first. */
-export function renderCost(cost: Cost | null): string {
-  const head = `Cost: ${costInWords(cost)}`;
+export function renderCost(cost: Cost | null, before?: Cost | null): string {
+  const head = `Cost: ${costInWords(cost, before)}`;
   if (cost === null || cost.items.length === 0) return head;
   const groups = [...Map.groupBy(cost.items, ({ what }) => what).values()].toSorted(
     (a, b) => sum(b) - sum(a),

@@ -1,12 +1,14 @@
+import type { Finding } from "../../../policies/finding";
 import type { PreviewDocument, StackPreview } from "../document";
 import { mandatoryFindings } from "../mandatory";
-import { changesInWords, shortValue } from "./changes";
-import { costInWords, countFindings, preamble } from "./words";
+import { changesInWords, namesById } from "./changes";
+import { groupFindings } from "./findings";
+import { costBefore, costInWords, countFindings, preamble } from "./words";
 
 /** The comment for a pull request. GitHub takes at most 65,536 characters in one. */
 const longestComment = 60_000;
 
-export function renderMarkdown(document: PreviewDocument): string {
+export function renderMarkdown(document: PreviewDocument, before?: PreviewDocument): string {
   const since = document.base === null ? "" : ` since \`${document.base}\``;
   const text = [
     `## Offline preview${since}`,
@@ -18,7 +20,7 @@ export function renderMarkdown(document: PreviewDocument): string {
     ...(document.errors.length > 0 ? [""] : []),
     "| stack | resources | changes | mandatory | advisory | cost |",
     "|---|---:|---|---:|---:|---|",
-    ...document.stacks.map(row),
+    ...document.stacks.map((preview) => row(preview, before)),
     "",
     ...document.stacks.flatMap(details),
     `<sub>${preamble.join(" ")}</sub>`,
@@ -28,30 +30,42 @@ export function renderMarkdown(document: PreviewDocument): string {
     : `${text.slice(0, longestComment)}\n\n…cut; run the preview for the rest.`;
 }
 
-function row(preview: StackPreview): string {
+function row(preview: StackPreview, before: PreviewDocument | undefined): string {
   const { mandatory, advisory } = countFindings(preview);
   const changes = preview.changes === null ? "not compared" : changesInWords(preview.changes);
-  return `| **${preview.stack}** | ${String(preview.resources.length)} | ${changes} | ${mandatory > 0 ? `❌ ${String(mandatory)}` : "0"} | ${String(advisory)} | ${costInWords(preview.cost)} |`;
+  return `| **${preview.stack}** | ${String(preview.resources.length)} | ${changes} | ${mandatory > 0 ? `❌ ${String(mandatory)}` : "0"} | ${String(advisory)} | ${costInWords(preview.cost, costBefore(preview, before))} |`;
 }
 
 function details(preview: StackPreview): string[] {
-  const names = new Map(preview.resources.map(({ urn, name }) => [urn, name]));
-  const findings = mandatoryFindings(preview).map(
-    ({ policy, urn, path, message }) =>
-      `- ❌ \`${urn === null ? (path ?? "stack") : (names.get(urn) ?? urn)}\` ${message} (${policy})`,
-  );
+  const mandatory = new Set(mandatoryFindings(preview));
+  const open = preview.findings.filter(({ status, severity }) => status === "open" && severity !== "info");
+  const lines = (mark: string, findings: readonly Finding[]) =>
+    groupFindings(findings).map(
+      ({ subject, message, policy }) => `- ${mark} \`${subject}\` ${message} (${policy})`,
+    );
+  const findings = [
+    ...lines(
+      "❌",
+      open.filter((finding) => mandatory.has(finding)),
+    ),
+    ...lines(
+      "⚠️",
+      open.filter((finding) => !mandatory.has(finding)),
+    ),
+  ];
+  const shown = namesById(preview);
   const changes = (preview.changes ?? []).flatMap(({ urn, action, properties }) => {
     const [type = "", name = ""] = urn.split("::").slice(2);
     return [
       `- **${action}** \`${name}\` ${type.split("$").at(-1) ?? type}`,
       ...properties.map(
         ({ path, from, to, replaces }) =>
-          `  - \`${path}\`: \`${shortValue(from)}\` → \`${shortValue(to)}\`${replaces ? " **replaces**" : ""}`,
+          `  - \`${path}\`: \`${shown(from)}\` → \`${shown(to)}\`${replaces ? " **replaces**" : ""}`,
       ),
     ];
   });
   return [
-    ...(findings.length > 0 ? [`### ${preview.stack}: to be mended`, "", ...findings, ""] : []),
+    ...(findings.length > 0 ? [`### ${preview.stack}: findings`, "", ...findings, ""] : []),
     ...(changes.length > 0
       ? [
           `<details><summary>${preview.stack}: ${changesInWords(preview.changes ?? [])}</summary>`,

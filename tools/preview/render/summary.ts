@@ -3,10 +3,19 @@ import { changesInWords, renderChanges } from "./changes";
 import { renderFindings } from "./findings";
 import { paint } from "./style";
 import { table, type Column } from "./table";
-import { byFlow, byUrnMap, componentOf, countFindings, dollars, plural } from "./words";
+import {
+  byFlow,
+  byUrnMap,
+  componentOf,
+  costBefore,
+  costInWords,
+  countFindings,
+  dollars,
+  plural,
+} from "./words";
 
 /** Every stack in a line: resources by component, findings, cost, time. Then what needs a look. */
-export function renderSummary(document: PreviewDocument): string {
+export function renderSummary(document: PreviewDocument, before?: PreviewDocument): string {
   const counted = document.stacks.map((preview) => {
     const byUrn = byUrnMap(preview);
     const counts = new Map<string, number>();
@@ -58,7 +67,11 @@ export function renderSummary(document: PreviewDocument): string {
           ),
         ]
       : []),
-    ...changed.flatMap((preview) => ["", renderChanges(preview)]),
-    ...needALook.flatMap((preview) => ["", `${paint("bold", preview.stack)} ${renderFindings(preview)}`]),
+    ...changed.flatMap((preview) => [
+      "",
+      renderChanges(preview),
+      `Cost: ${costInWords(preview.cost, costBefore(preview, before))}`,
+    ]),
+    ...needALook.flatMap((preview) => ["", `${paint("bold", preview.stack)}: ${renderFindings(preview)}`]),
   ].join("\n");
 }

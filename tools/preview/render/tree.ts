@@ -9,7 +9,7 @@ import { byFlow, plural, shortType } from "./words";
  * One stack: every resource under its component, or what changed where it was compared with a ref; then findings,
  * addresses and cost.
  */
-export function renderTree(preview: StackPreview): string {
+export function renderTree(preview: StackPreview, before?: StackPreview): string {
   const children = Map.groupBy(preview.resources, ({ parent }) => parent ?? "");
   const roots = preview.resources.filter(({ parent }) => parent === null);
   const body =
@@ -25,8 +25,8 @@ export function renderTree(preview: StackPreview): string {
     renderFindings(preview),
     ...(addresses.length === 0
       ? []
-      : [`Addresses: ${addresses.map(([tier, free]) => `${tier} ${String(free)}`).join(", ")}`]),
-    renderCost(preview.cost),
+      : [`Usable addresses: ${addresses.map(([tier, free]) => `${tier} ${String(free)}`).join(", ")}`]),
+    renderCost(preview.cost, before?.cost),
   ].join("\n");
 }
 

@@ -1,4 +1,4 @@
-import type { Cost, PreviewResource, StackPreview } from "../document";
+import type { Cost, PreviewDocument, PreviewResource, StackPreview } from "../document";
 import { mandatoryFindings } from "../mandatory";
 
 /** What a reader must know before anything else: how far this preview can be trusted. */
@@ -15,12 +15,31 @@ export function dollars(amount: number): string {
   return `$${amount.toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
 }
 
-/** `$512.90 a month, $462.90 of it fixed; 3 items without a price or a stated usage`. */
-export function costInWords(cost: Cost | null): string {
+/**
+ * `$512.90 a month (+$47.12), $462.90 of it fixed; 3 items without a price or a stated usage`. What it was before is
+ * undefined where there is nothing to compare with.
+ */
+export function costInWords(cost: Cost | null, before?: Cost | null): string {
   if (cost === null) return "not estimated: there is no price book for this region";
   const open =
     cost.unpriced === 0 ? "" : `; ${plural(cost.unpriced, "item")} without a price or a stated usage`;
-  return `${dollars(cost.monthly)} a month, ${dollars(cost.fixed)} of it fixed${open}`;
+  const change = before === undefined || before === null ? 0 : cost.monthly - before.monthly;
+  const difference =
+    Math.abs(change) < 0.005 ? "" : ` (${change > 0 ? "+" : "−"}${dollars(Math.abs(change))})`;
+  return `${dollars(cost.monthly)} a month${difference}, ${dollars(cost.fixed)} of it fixed${open}`;
+}
+
+/** What the same stack cost at the ref it is compared with. */
+export function costBefore(
+  preview: StackPreview,
+  before: PreviewDocument | undefined,
+): Cost | null | undefined {
+  return before?.stacks.find(({ stack }) => stack === preview.stack)?.cost;
+}
+
+/** The logical name at the end of a URN. */
+export function nameIn(urn: string): string {
+  return urn.split("::").slice(3).join("::");
 }
 
 /** The components in the order in which they build on each other. */
