@@ -82,9 +82,7 @@ function print(
   } else {
     console.log(`${paint("dim", preamble.join("\n"))}\n`);
     const [only] = document.stacks;
-    if (stack !== undefined && only !== undefined) {
-      console.log(renderTree(only, before?.stacks[0]));
-    };
+    if (stack !== undefined && only !== undefined) console.log(renderTree(only, before?.stacks[0]));
     else if (document.stacks.length > 0) console.log(renderSummary(document, before));
     if (document.errors.length > 0) console.error(`\n${renderProblems(document.errors)}`);
   }
