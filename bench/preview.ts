@@ -105,4 +105,10 @@ async function main(): Promise<void> {
   );
 }
 
-void main();
+if (process.argv.includes("--help")) {
+  console.log(
+    "Measures the preview as whole processes: time, memory and growth. Takes two minutes.\n\n  npm run bench",
+  );
+} else {
+  void main();
+}

@@ -41,7 +41,7 @@ const encrypted = (description: string, command: string) =>
 /** What stands under `config:` in a stack file, our two namespaces only. */
 export const configSchema = z.strictObject({
   "aws:region": region,
-  "urr:environment": environmentSettings,
+  "urr:environment": environmentSettings.meta({ examples: [{ domain: "tickets.urr.example.com" }] }),
   "urr:network": networkSettings.prefault({}),
   "urr:operations": operationsSettings.prefault({}),
   "urr:discordWebhook": encrypted(

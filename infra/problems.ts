@@ -26,8 +26,10 @@ export function formatPath(path: Path): string {
   }, "");
 }
 
+/** As it would be written in YAML: text that YAML would read as a number or a word of its own stands in quotes. */
 export function formatExample(value: unknown): string {
-  return typeof value === "string" ? value : JSON.stringify(value);
+  const isPlain = typeof value === "string" && !/^([\d.]+|true|false|null|~)$/.test(value);
+  return isPlain ? value : JSON.stringify(value);
 }
 
 function toProblems(issue: z.core.$ZodIssue, described: JsonSchema): Problem[] {
@@ -53,6 +55,16 @@ function messageOf(issue: z.core.$ZodIssue): string {
     const known = issue.values.map(String);
     return known.length > listedValues ? "is none that is known" : `is not one of ${known.join(", ")}`;
   }
+  if ((issue.code === "too_big" || issue.code === "too_small") && issue.message.startsWith("Too ")) {
+    const [bound, limit] =
+      issue.code === "too_big" ? ["at most", issue.maximum] : ["at least", issue.minimum];
+    const unit = { array: " entries", string: " characters" }[issue.origin] ?? "";
+    return `must ${unit === "" ? "be" : "have"} ${bound} ${String(limit)}${unit}`;
+  }
+  if (issue.code === "invalid_key") {
+    return `is no key that may stand here: it ${issue.issues.map(({ message }) => message).join(", ")}`;
+  }
+  if (issue.code === "invalid_format" && issue.format === "email") return "is no e-mail address";
   return issue.message
     .replace(/^Invalid (input|option): /, "")
     .replace(/^expected/, "is not what it must be: expected");

@@ -43,7 +43,14 @@ describe("settings", () => {
   });
 
   it("leave the engine's own keys alone", () => {
-    expect(problemsOf({ "pulumi:tags": { value: {} }, "other:key": 1 })).toEqual([]);
+    expect(problemsOf({ "pulumi:tags": { value: {} } })).toEqual([]);
+  });
+
+  it("of a mistyped namespace are not passed over", () => {
+    expect(problemsOf({ "ur:network": {}, network: {} })).toMatchObject([
+      { path: "ur:network", example: "urr:network" },
+      { path: "network", example: "urr:network" },
+    ]);
   });
 
   it("name every mistake at once, with its path, the reason and a good value: STA-21, WEA-02", () => {
@@ -118,6 +125,8 @@ describe("settings", () => {
       problemsOf({ "urr:environment": { domain: "urr.example.com", accountId } }).map(({ path }) => path);
     expect(account("123456789012")).toEqual([]);
     expect(account(123456789012)).toEqual(["urr:environment.accountId"]);
+    const unquoted = { domain: "urr.example.com", accountId: 123456789012 };
+    expect(problemsOf({ "urr:environment": unquoted })).toMatchObject([{ example: '"123456789012"' }]);
     expect(account("12345678901")).toEqual(["urr:environment.accountId"]);
   });
 });
@@ -156,6 +165,10 @@ describe("network settings", () => {
       { path: "urr:network.zones" },
     ]);
     expect(network({ zones: ["a", "a"] })).toMatchObject([{ path: "urr:network.zones", example: '["a"]' }]);
+    expect(network({ zones: ["a", "a"], nat: "two" }).map(({ path }) => path)).toEqual([
+      "urr:network.zones",
+      "urr:network.nat",
+    ]);
     expect(network({ zones: [] })).toMatchObject([{ path: "urr:network.zones" }]);
   });
 

@@ -32,7 +32,7 @@ type Use = "preview" | "deployment";
 /**
  * Reads what stands under `config:` of a stack file.
  *
- * Keys of other namespaces (`pulumi:…`) are left to the engine. Pure, and collects every problem it can see at once.
+ * Keys of the engine (`pulumi:…`) are left to it. Pure, and collects every problem it can see at once.
  */
 export function parseSettings(
   config: Readonly<Record<string, unknown>>,
@@ -47,6 +47,7 @@ export function parseSettings(
     ...secretProblems,
     ...schemaProblems.filter(({ path }) => !secretProblems.some((secret) => isAtOrBelow(path, secret.path))),
     ...stackProblems(stack),
+    ...strangeKeys(config),
     ...(use === "deployment" ? openForDeployment(ours, stack) : []),
   ];
   if (!parsed.success || problems.length > 0) return { problems };
@@ -62,6 +63,17 @@ export function parseSettings(
         .map((key) => key.slice("urr:".length) as OperatorSecret),
     },
   };
+}
+
+/** A mistyped namespace would leave a whole section to its defaults without a word. */
+function strangeKeys(config: Readonly<Record<string, unknown>>): Problem[] {
+  return Object.keys(config)
+    .filter((key) => !/^(urr|aws|pulumi):/.test(key))
+    .map((key) => ({
+      path: key,
+      message: "belongs to no namespace that is read here",
+      example: key.includes(":") ? key.replace(/^[^:]*/, "urr") : `urr:${key}`,
+    }));
 }
 
 /**

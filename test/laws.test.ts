@@ -121,10 +121,12 @@ describe.each(stacks)("the stack %s", (stack) => {
 
   it("has the resources that its committed inventory names", async () => {
     const file = join(projectRoot, inventoryFileOf(stack));
+    const present = inventoryOf((await evaluated(stack)).resources);
     // An environment that nobody else keeps needs no inventory; the preview says so.
-    const committed = existsSync(file) ? readFileSync(file, "utf8") : null;
-    const { resources } = await evaluated(stack);
-    expect([null, inventoryOf(resources)]).toContain(committed);
+    const committed = existsSync(file) ? readFileSync(file, "utf8") : present;
+    expect(present, `${inventoryFileOf(stack)} is not current: \`npm run inventory\` writes it`).toBe(
+      committed,
+    );
   });
 });
 
@@ -139,6 +141,5 @@ describe("the program", () => {
     const names = new RegExp(`["'\`](${[...stacks, "local", "peak", "economy"].join("|")})["'\`]`);
     const asking = sources.filter((file) => names.test(readFileSync(join(projectRoot, file), "utf8")));
     expect(asking).toEqual([]);
-    expect(stacks).toEqual(expect.arrayContaining(["dev", "staging", "prod"]));
   });
 });

@@ -29,11 +29,20 @@ const vpcBlock = z.string().superRefine((text, context) => {
   }
 });
 
+/** Refuses a list that names something twice, whatever else is wrong beside it. */
+const withoutRepeats = (list: readonly string[], context: z.RefinementCtx): void => {
+  const repeated = list.find((item, index) => list.indexOf(item) !== index);
+  if (repeated === undefined) return;
+  const params = { example: [...new Set(list)] };
+  context.addIssue({ code: "custom", message: `names ${repeated} twice`, params });
+};
+
 const zone = z.enum(["a", "b", "c", "d", "e", "f"]);
 
 const endpoints = z.strictObject({
   gateway: z
     .array(z.enum(gatewayServices))
+    .superRefine(withoutRepeats)
     .default([...gatewayServices])
     .meta({
       description: "Gateway endpoints, attached to every route table. They cost nothing.",
@@ -41,6 +50,7 @@ const endpoints = z.strictObject({
     }),
   interface: z
     .array(z.enum(interfaceNames))
+    .superRefine(withoutRepeats)
     .default(interfaceNames.filter((service) => interfaceServices[service].byDefault))
     .meta({
       description:
@@ -87,6 +97,7 @@ export const networkSettings = z
       .array(zone)
       .min(1)
       .max(6)
+      .superRefine(withoutRepeats)
       .default(["a", "b", "c"])
       .meta({
         description:
@@ -124,15 +135,6 @@ export const networkSettings = z
     const refuse = (path: (string | number)[], message: string, example: unknown) => {
       context.addIssue({ code: "custom", path, message, params: { example } });
     };
-    const lists: readonly [string[], readonly string[]][] = [
-      [["zones"], network.zones],
-      [["endpoints", "gateway"], network.endpoints.gateway],
-      [["endpoints", "interface"], network.endpoints.interface],
-    ];
-    for (const [path, list] of lists) {
-      const repeated = list.find((item, index) => list.indexOf(item) !== index);
-      if (repeated !== undefined) refuse(path, `names ${repeated} twice`, [...new Set(list)]);
-    }
     const longest = longestVpcPrefix(network.profile, network.zones.length);
     const vpc = parseCidr(network.cidr);
     if (vpc !== undefined && vpc.prefix > longest) {

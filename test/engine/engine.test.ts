@@ -16,6 +16,7 @@ const committed = committedConfig(stack);
 /** The committed file, made fit for a deployment. */
 const deployable: Config = {
   ...committed,
+  "aws:region": "ap-northeast-2",
   "urr:environment": {
     ...(committed["urr:environment"] as Config),
     domain: "tickets.urr-platform.com",

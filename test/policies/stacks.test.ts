@@ -41,7 +41,7 @@ describe("the settings that weaken a stack", () => {
   it("are found: a way out for the db tier must be excepted first (NET-12, WEA-06)", async () => {
     const judged = await judgedStack("prod", (settings) => ({
       ...settings,
-      network: { ...settings.network, dbOutbound: true },
+      network: { ...settings.network, zones: ["a", "b", "c"], dbOutbound: true },
     }));
     const found = of("subnets-data-tiers-isolated", judged);
     expect(found.map(({ status, severity }) => [status, severity])).toEqual([
@@ -63,7 +63,7 @@ describe("the settings that weaken a stack", () => {
   it("are found where data is protected: one NAT gateway for all zones (NET-10, NET-11)", async () => {
     const judged = await judgedStack("prod", (settings) => ({
       ...settings,
-      network: { ...settings.network, nat: "single" },
+      network: { ...settings.network, zones: ["a", "b", "c"], nat: "single" },
     }));
     // Two tiers leave through NAT, and two of the three zones lie elsewhere.
     expect(of("nat-in-own-zone", judged)).toHaveLength(4);

@@ -15,15 +15,16 @@ const notice = (policy: string, path: string, message: string): Finding => ({
 
 /** What stands around a stack file. */
 export interface Surroundings {
-  /** The inventory that should be committed, relative to the project; undefined where it is there. */
-  readonly missingInventory: string | undefined;
+  /** The file of the stack's inventory, relative to the project. */
+  readonly inventoryFile: string;
+  readonly inventory: "current" | "stale" | "missing";
   readonly stalePrices: readonly string[];
 }
 
 /** What is open without being wrong: left for a deployment, a feature that is off, data that has grown old. */
 export function notices(
   { environment, operations, secrets }: Settings,
-  { missingInventory, stalePrices }: Surroundings,
+  { inventoryFile, inventory, stalePrices }: Surroundings,
 ): readonly Finding[] {
   const found: Finding[] = [];
   const open = deploymentProblems({ environment, operations }).map(({ path }) => path);
@@ -41,8 +42,9 @@ export function notices(
       );
     }
   }
-  if (missingInventory !== undefined) {
-    found.push(notice("inventory-missing", missingInventory, "is not there; `npm run inventory` writes it"));
+  if (inventory !== "current") {
+    const message = `is ${inventory === "stale" ? "not current" : "not there"}; \`npm run inventory\` writes it`;
+    found.push(notice(`inventory-${inventory}`, inventoryFile, message));
   }
   if (stalePrices.length > 0) {
     const message = `were read more than 90 days ago: ${stalePrices.join(", ")}`;

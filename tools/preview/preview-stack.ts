@@ -1,9 +1,9 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { unusedNameProblem } from "../../infra/refusal";
 import type { Settings } from "../../infra/settings";
 import { nameRules } from "../../policies/name-rules";
-import { inventoryFileOf } from "../inventory/inventory";
+import { inventoryFileOf, inventoryOf } from "../inventory/inventory";
 import { redact } from "../offline/wire-values";
 import type { Resource } from "../offline/resource";
 import type { Project } from "../project/project-file";
@@ -56,7 +56,7 @@ export async function previewStack(
       outputs,
       resources: resources.map(shown).toSorted(byUrn),
       changes: null,
-      findings: findingsOf(settings, resources, surroundingsOf(directory, settings.stack)),
+      findings: findingsOf(settings, resources, surroundingsOf(directory, settings.stack, resources)),
       cost: estimate(resources, settings.operations.usage, settings.region),
       capacity: capacityOf(resources),
       seconds: Math.round(performance.now() - started) / 1000,
@@ -64,12 +64,13 @@ export async function previewStack(
   };
 }
 
-function surroundingsOf(directory: string, stack: string): Surroundings {
-  const inventory = inventoryFileOf(stack);
-  return {
-    missingInventory: existsSync(join(directory, inventory)) ? undefined : inventory,
-    stalePrices: stalePrices(new Date()),
-  };
+function surroundingsOf(directory: string, stack: string, resources: readonly Resource[]): Surroundings {
+  const inventoryFile = inventoryFileOf(stack);
+  const file = join(directory, inventoryFile);
+  const committed = existsSync(file) ? readFileSync(file, "utf8") : undefined;
+  const inventory =
+    committed === undefined ? "missing" : committed === inventoryOf(resources) ? "current" : "stale";
+  return { inventoryFile, inventory, stalePrices: stalePrices(new Date()) };
 }
 
 function shown({ secretPaths, ignoreChanges, deletedWith, ...resource }: Resource): PreviewResource {

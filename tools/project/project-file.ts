@@ -24,8 +24,12 @@ export function readProject(directory: string): Project {
   try {
     content = parse(readFileSync(path, "utf8"));
   } catch (error) {
+    const missing = error instanceof Error && "code" in error && error.code === "ENOENT";
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`Pulumi.yaml cannot be read: ${reason}`, { cause: error });
+    const message = missing
+      ? `there is no Pulumi.yaml in ${directory}`
+      : `Pulumi.yaml cannot be read: ${reason}`;
+    throw new Error(message, { cause: error });
   }
   const project = projectFile.safeParse(content);
   if (!project.success)

@@ -39,7 +39,9 @@ export function readStackFile(directory: string, stack: string): StackFile {
 
 export function parseStackFile(text: string, stack: string): StackFile {
   const document = parseDocument(text, { prettyErrors: true });
-  if (document.errors.length > 0) return { problems: document.errors.map(syntaxProblem) };
+  // Of several, the later ones are mostly consequences of the first.
+  const [syntaxError] = document.errors;
+  if (syntaxError !== undefined) return { problems: [syntaxProblem(syntaxError)] };
   const content: unknown = document.toJS();
   if (!isMapping(content) || !isMapping(content["config"])) {
     return {

@@ -7,8 +7,8 @@ export function stackSchema(): string {
     io: "input",
     unrepresentable: "any",
     override: ({ zodSchema, jsonSchema }) => {
-      // Keys of other namespaces, such as pulumi:, are the engine's and none of our business.
-      if (zodSchema === stackFileSchema.shape.config) jsonSchema.patternProperties = { "^(?!urr:|aws:)": {} };
+      // Keys of pulumi: are the engine's and none of our business.
+      if (zodSchema === stackFileSchema.shape.config) jsonSchema.patternProperties = { "^pulumi:": {} };
     },
   });
   return `${JSON.stringify({ title: "A stack file of the URR platform", ...schema }, null, 2)}\n`;
