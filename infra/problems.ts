@@ -44,6 +44,12 @@ function toProblems(issue: z.core.$ZodIssue, described: JsonSchema): Problem[] {
   return [{ path: formatPath(issue.path), message: messageOf(issue), example: exampleOf(issue, described) }];
 }
 
+/** What a size counts; of numbers it is the value itself. */
+const countedUnits = new Map<string, string>([
+  ["array", " entries"],
+  ["string", " characters"],
+]);
+
 /** A list longer than this says no more than that the value is not in it. */
 const listedValues = 12;
 
@@ -58,7 +64,7 @@ function messageOf(issue: z.core.$ZodIssue): string {
   if ((issue.code === "too_big" || issue.code === "too_small") && issue.message.startsWith("Too ")) {
     const [bound, limit] =
       issue.code === "too_big" ? ["at most", issue.maximum] : ["at least", issue.minimum];
-    const unit = { array: " entries", string: " characters" }[issue.origin] ?? "";
+    const unit = countedUnits.get(issue.origin) ?? "";
     return `must ${unit === "" ? "be" : "have"} ${bound} ${String(limit)}${unit}`;
   }
   if (issue.code === "invalid_key") {
