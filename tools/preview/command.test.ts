@@ -56,6 +56,8 @@ describe("the preview", () => {
     const urns = document().stacks[0]?.resources.map(({ urn }) => urn) ?? [];
     expect(urns).toEqual(urns.toSorted());
     expect(urns.length).toBeGreaterThan(50);
+    const subjects = document().stacks[0]?.findings.map(({ urn }) => urn ?? "") ?? [];
+    expect(subjects).toEqual(subjects.toSorted());
   });
 
   it("writes the comment for a pull request", async () => {

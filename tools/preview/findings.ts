@@ -20,7 +20,11 @@ export function findingsOf(
   return [...judge(judged, allPolicies, exceptions), ...notices(settings, surroundings)].toSorted(byUrn);
 }
 
-/** By URN, those of the whole stack first, then by policy. */
+/** By URN as everything in the document, those of the whole stack first; then by policy. */
 export function byUrn(a: Finding, b: Finding): number {
-  return (a.urn ?? "").localeCompare(b.urn ?? "") || a.policy.localeCompare(b.policy);
+  return order(a.urn ?? "", b.urn ?? "") || order(a.policy, b.policy) || order(a.path ?? "", b.path ?? "");
+}
+
+function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
