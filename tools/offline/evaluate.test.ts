@@ -1,4 +1,5 @@
 import * as aws from "@pulumi/aws";
+import * as awsx from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
 import { evaluateComponents } from "../../test/support/evaluate-component";
@@ -12,6 +13,17 @@ const options = {
   region: "ap-northeast-2",
   autonaming: {},
 } as const;
+
+const vpcOfOneZone: awsx.ec2.VpcArgs = {
+  cidrBlock: "10.0.0.0/16",
+  enableDnsHostnames: true,
+  enableDnsSupport: true,
+  availabilityZoneNames: ["ap-northeast-2a"],
+  subnetStrategy: "Auto",
+  subnetNameTagStrategy: "AvailabilityZone",
+  subnetSpecs: [{ name: "db", type: "Isolated", cidrBlocks: ["10.0.20.0/24"], tags: {} }],
+  natGateways: { strategy: "None" },
+};
 
 class Outer extends pulumi.ComponentResource {
   constructor(name: string, opts: pulumi.ComponentResourceOptions = {}) {
@@ -96,6 +108,18 @@ describe("the offline monitor", () => {
       topic.arn.apply(() => new aws.sns.Topic("late", {}, { parent: outer }));
     });
     expect(new Graph(resources).has("late")).toBe(true);
+  });
+
+  it("gives back what a packaged component creates as resources, whose state the program can read", async () => {
+    const read: string[] = [];
+    await evaluateComponents(({ here }) => {
+      const vpc = new awsx.ec2.Vpc("vpc", vpcOfOneZone, { parent: new Outer("outer", here), ...here });
+      vpc.routeTables.apply((tables) => {
+        for (const table of tables) table.vpcId.apply((vpcId) => read.push(vpcId));
+      });
+    });
+    expect(read).toHaveLength(1);
+    expect(read[0]).toMatch(/^vpc-0[0-9a-f]{16}$/);
   });
 
   it("gives the same ids in every run, and other ids to other resources", async () => {

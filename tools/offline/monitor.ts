@@ -13,6 +13,9 @@ import { toStruct, type TransformRegistry } from "./pulumi-internals";
 import { stackType, urnOf, type Resource } from "./resource";
 import { unwrap } from "./wire-values";
 
+/** By which the SDK asks for what a resource reference stands for. */
+const getResource = "pulumi:pulumi:getResource";
+
 type Reply<T> = (error: Error | null, response?: T) => void;
 
 /**
@@ -88,16 +91,27 @@ export class OfflineMonitor implements TransformRegistry {
   }
 
   invoke(request: ResourceInvokeRequest, callback: Reply<unknown>): void {
-    const answer = invokeAnswers[request.getTok()];
-    if (answer === undefined) {
+    const args = unwrap(request.getArgs()?.toJavaScript() ?? {}).value as Readonly<Record<string, unknown>>;
+    const result =
+      request.getTok() === getResource ? this.#state(args) : this.#called(request.getTok(), args);
+    if (result === undefined) {
       const message = `no answer for the function ${request.getTok()}; add one to tools/offline/answers/invokes.ts`;
       this.problems.push(message);
       callback(Object.assign(new Error(message), { details: message }));
       return;
     }
-    const args = unwrap(request.getArgs()?.toJavaScript() ?? {}).value as Readonly<Record<string, unknown>>;
-    const result = toStruct(answer({ args, region: this.options.region }));
-    callback(null, { getReturn: () => result, getFailuresList: () => [], getUnknown: () => false });
+    const returned = toStruct(result);
+    callback(null, { getReturn: () => returned, getFailuresList: () => [], getUnknown: () => false });
+  }
+
+  #called(token: string, args: Resource["inputs"]): Resource["outputs"] | undefined {
+    return invokeAnswers[token]?.({ args, region: this.options.region });
+  }
+
+  /** The state of a resource that something refers to. */
+  #state({ urn }: Resource["inputs"]): Resource["outputs"] | undefined {
+    const resource = this.#resources.get(String(urn));
+    return resource === undefined ? undefined : { urn, id: resource.id ?? "", state: resource.outputs };
   }
 
   async #register(request: RegisterResourceRequest): Promise<unknown> {

@@ -1,6 +1,7 @@
 /** Marks of Pulumi's wire format: https://github.com/pulumi/pulumi/blob/master/sdk/go/common/resource/sig/sig.go */
 const signature = "4dabf18193072939515e22adb298388d";
 const secretMark = "1b47061264138c4ac30d75fd1eb44270";
+const resourceMark = "5cf8f73096256a8f31e491e813e4eb8e";
 /** What a value that is known only after a deployment looks like on the wire. */
 export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
@@ -11,6 +12,11 @@ export interface Unwrapped {
   readonly value: unknown;
   /** Paths like `policy` or `environment.variables.TOKEN`. */
   readonly secretPaths: readonly string[];
+}
+
+/** How a packaged component gives back a resource: the SDK makes a resource of it again and asks for its state. */
+export function resourceReference({ urn, id }: { readonly urn: string; readonly id: string }): Json {
+  return { [signature]: resourceMark, urn, id };
 }
 
 /** Takes the marks off what the program sent. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { unknownValue } from "../wire-values";
+import { resourceReference, unknownValue } from "../wire-values";
 import type { Child, Expand } from "./expansion";
 
 /** What we send to the component; another argument must be understood here before it may be sent. */
@@ -145,7 +145,7 @@ export const expandVpc: Expand = (name, inputs) => {
   return {
     children,
     outputs: (answer) => {
-      const reference = (key: string) => ({ id: answer(key).id, urn: answer(key).urn });
+      const reference = (key: string) => resourceReference(answer(key));
       const ids = (keys: readonly string[]) => keys.map((key) => answer(key).id);
       return {
         vpcId: answer("vpc").id,
