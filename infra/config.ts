@@ -27,10 +27,16 @@ const region = z
 
 /** Values only an operator has. Each is optional: without it the feature that needs it is off. */
 export const operatorSecrets = {
-  "urr:discordWebhook": "Discord webhook, kept in Secrets Manager for what sends alarms there.",
-  "urr:tossClientKey": "Client key of the payment provider.",
+  discordWebhook: "Discord webhook, kept in Secrets Manager for what sends alarms there.",
+  tossClientKey: "Client key of the payment provider.",
 } as const;
-export type OperatorSecret = "discordWebhook" | "tossClientKey";
+export type OperatorSecret = keyof typeof operatorSecrets;
+export const operatorSecretNames = Object.keys(operatorSecrets) as OperatorSecret[];
+
+/** The key under which a secret stands in a stack file. */
+export function secretKey<Name extends OperatorSecret>(name: Name): `urr:${Name}` {
+  return `urr:${name}`;
+}
 
 const encrypted = (description: string, command: string) =>
   z
@@ -45,11 +51,11 @@ export const configSchema = z.strictObject({
   "urr:network": networkSettings.prefault({}),
   "urr:operations": operationsSettings.prefault({}),
   "urr:discordWebhook": encrypted(
-    operatorSecrets["urr:discordWebhook"],
+    operatorSecrets.discordWebhook,
     "what `pulumi config set --secret urr:discordWebhook` writes",
   ),
   "urr:tossClientKey": encrypted(
-    operatorSecrets["urr:tossClientKey"],
+    operatorSecrets.tossClientKey,
     "what `pulumi config set --secret urr:tossClientKey` writes",
   ),
 });

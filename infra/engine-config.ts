@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { operatorSecrets } from "./config";
+import { operatorSecretNames, secretKey } from "./config";
 
 /**
  * The stack's configuration as the engine hands it over, in the form it has in the stack file: objects are parsed
@@ -16,7 +16,8 @@ export function engineConfig(): Record<string, unknown> {
 }
 
 function parsed(key: string, text: string): unknown {
-  if (key in operatorSecrets || !key.startsWith("urr:")) return text;
+  const isSecret = operatorSecretNames.some((name) => secretKey(name) === key);
+  if (isSecret || !key.startsWith("urr:")) return text;
   try {
     return JSON.parse(text);
   } catch {

@@ -1,13 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import { awsStack } from "../stacks/aws";
 import { stackPolicy } from "./policy";
-import { unusedNameProblem, toRefusal } from "./refusal";
+import { Refusal, unusedNameProblem } from "./refusal";
 import type { SecretValues, Settings } from "./settings";
 
 /**
  * The whole program but for reading its settings: the same for a deployment, the offline preview and the tests.
  *
- * @throws pulumi.RunError where the operator has named a resource that does not exist. Which exist is known only now;
+ * @throws Refusal where the operator has named a resource that does not exist. Which exist is known only now;
  *   in a deployment the engine's own preview stops there.
  */
 export function program(settings: Settings, secrets: SecretValues) {
@@ -15,6 +15,6 @@ export function program(settings: Settings, secrets: SecretValues) {
   pulumi.runtime.registerStackTransformation(policy.transformation);
   const outputs = awsStack(settings, secrets);
   const unused = policy.unusedNames();
-  if (unused.length > 0) throw toRefusal(settings.stack, unused.map(unusedNameProblem));
+  if (unused.length > 0) throw new Refusal(settings.stack, unused.map(unusedNameProblem));
   return outputs;
 }

@@ -2,9 +2,16 @@ import * as pulumi from "@pulumi/pulumi";
 import { formatPath, type Problem } from "./problems";
 
 /** Ends the program with every problem in words; the engine shows a RunError without a stack trace. */
-export function toRefusal(stack: string, problems: readonly Problem[]): pulumi.RunError {
-  const lines = problems.map(({ path, message, example }) => `  ${path} ${message}; for example: ${example}`);
-  return new pulumi.RunError([`Pulumi.${stack}.yaml cannot be used:`, ...lines].join("\n"));
+export class Refusal extends pulumi.RunError {
+  constructor(
+    stack: string,
+    readonly problems: readonly Problem[],
+  ) {
+    const lines = problems.map(
+      ({ path, message, example }) => `  ${path} ${message}; for example: ${example}`,
+    );
+    super([`Pulumi.${stack}.yaml cannot be used:`, ...lines].join("\n"));
+  }
 }
 
 export function unusedNameProblem(name: string): Problem {

@@ -1,12 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
-import { configSchema, operatorSecrets, type OperatorSecret } from "./config";
+import { configSchema, operatorSecretNames, secretKey, type OperatorSecret } from "./config";
 import { completeEnvironment, environmentSettings, type EnvironmentSettings } from "./environment";
 import { operationsSettings } from "../components/operations/settings";
 import { deploymentProblems } from "./deployment";
 import { engineConfig } from "./engine-config";
 import { problemsOf, type Problem } from "./problems";
-import { toRefusal } from "./refusal";
+import { Refusal } from "./refusal";
 import { clearSecrets, misplacedSecrets } from "./secure-values";
 
 type Config = z.output<typeof configSchema>;
@@ -58,9 +58,7 @@ export function parseSettings(
       environment: completeEnvironment(parsed.data["urr:environment"], stack),
       network: parsed.data["urr:network"],
       operations: parsed.data["urr:operations"],
-      secrets: (Object.keys(operatorSecrets) as (keyof typeof operatorSecrets)[])
-        .filter((key) => parsed.data[key] !== undefined)
-        .map((key) => key.slice("urr:".length) as OperatorSecret),
+      secrets: operatorSecretNames.filter((name) => parsed.data[secretKey(name)] !== undefined),
     },
   };
 }
@@ -108,12 +106,12 @@ export type SecretValues = Readonly<Partial<Record<OperatorSecret, pulumi.Output
 /**
  * The settings of the stack that the Pulumi engine runs. The only reader of `pulumi.Config`.
  *
- * @throws pulumi.RunError naming every problem, before anything is registered.
+ * @throws Refusal naming every problem, before anything is registered.
  */
 export function loadSettings(): { readonly settings: Settings; readonly secrets: SecretValues } {
   const stack = pulumi.getStack();
   const { settings, problems } = parseSettings(engineConfig(), stack, "deployment");
-  if (settings === undefined) throw toRefusal(stack, problems);
+  if (settings === undefined) throw new Refusal(stack, problems);
   const config = new pulumi.Config("urr");
   const secrets = Object.fromEntries(settings.secrets.map((name) => [name, config.requireSecret(name)]));
   return { settings, secrets };

@@ -1,4 +1,5 @@
 import { includes } from "./glob";
+import { partsOf } from "./urn";
 
 /** A violation that is accepted, and why. */
 export interface Exception {
@@ -22,10 +23,4 @@ export function exceptionFor(
     (one) =>
       one.policy === policy && (one.type === undefined || one.type === type) && includes(one.name, name),
   );
-}
-
-/** `urn:pulumi:<stack>::<project>::<types of the ancestors>$<type>::<name>` */
-function partsOf(urn: string): { readonly type: string; readonly name: string } {
-  const [, , qualified = "", ...name] = urn.split("::");
-  return { type: qualified.slice(qualified.lastIndexOf("$") + 1), name: name.join("::") };
 }

@@ -1,3 +1,4 @@
+import { compareText } from "./order";
 import { exceptionFor, type Exception } from "./exception";
 import type { Finding } from "./finding";
 import type { Judged, Policy, Violation } from "./policy";
@@ -53,10 +54,10 @@ export function judge(
     })
     .toSorted(
       (a, b) =>
-        order(a.policy, b.policy) ||
-        order(a.urn ?? "", b.urn ?? "") ||
-        order(a.path ?? "", b.path ?? "") ||
-        order(a.message, b.message),
+        compareText(a.policy, b.policy) ||
+        compareText(a.urn ?? "", b.urn ?? "") ||
+        compareText(a.path ?? "", b.path ?? "") ||
+        compareText(a.message, b.message),
     );
 }
 
@@ -67,8 +68,4 @@ export function isMandatory(
 ): boolean {
   if (status !== "open") return false;
   return severity === "critical" || severity === "high" || (severity === "medium" && protect);
-}
-
-function order(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

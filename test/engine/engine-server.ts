@@ -1,4 +1,3 @@
-import { createRequire } from "node:module";
 import type * as Grpc from "@grpc/grpc-js";
 import type { ResourceTransform } from "@pulumi/pulumi";
 import { CallbacksClient } from "@pulumi/pulumi/proto/callback_grpc_pb";
@@ -29,11 +28,7 @@ import type { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { MonitorOptions } from "../../tools/offline/answered";
 import { OfflineMonitor } from "../../tools/offline/monitor";
 import { toStruct } from "../../tools/offline/pulumi-internals";
-
-/** Sockets and messages must be of the very copies of these packages that Pulumi's stubs use. */
-const fromPulumi = createRequire(createRequire(__filename).resolve("@pulumi/pulumi"));
-const grpc = fromPulumi("@grpc/grpc-js") as typeof Grpc;
-const empty = fromPulumi("google-protobuf/google/protobuf/empty_pb") as { Empty: new () => Empty };
+import { empty, grpc } from "../support/pulumi-wire";
 
 /** A call of the program, as it came over the wire. */
 export interface Call {

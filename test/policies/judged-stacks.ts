@@ -1,10 +1,11 @@
-import { operatorSecrets, type OperatorSecret } from "../../infra/config";
+import { operatorSecretNames } from "../../infra/config";
 import type { Settings } from "../../infra/settings";
 import { allPolicies } from "../../policies/all";
 import { exceptions } from "../../policies/exceptions";
 import type { Finding } from "../../policies/finding";
 import { judge } from "../../policies/judge";
 import type { Judged } from "../../policies/policy";
+import { asJudged } from "../../tools/preview/judged";
 import { evaluateStack } from "../../tools/preview/evaluate-stack";
 import { readProject } from "../../tools/project/project-file";
 import { projectRoot, settingsOf } from "../support/stacks";
@@ -24,19 +25,14 @@ export async function judgedStack(
   const changed = change(settingsOf(stack));
   const evaluation = await evaluateStack(readProject(projectRoot), changed, "update");
   if (evaluation.problems.length > 0) throw new Error(`${stack}: ${evaluation.problems.join("; ")}`);
-  const resources = evaluation.resources.map(({ inputs, outputs, id, ...resource }) => ({
-    ...resource,
-    id: id ?? undefined,
-    props: { ...inputs, ...outputs },
-  }));
+  const resources = asJudged(evaluation.resources);
   const findings = judge(resources, allPolicies, exceptions);
   return { resources, findings, protect: changed.environment.protect };
 }
 
 /** As if the operator had set every secret: what needs them is then part of the stack. */
 export function withOperatorSecrets(settings: Settings): Settings {
-  const secrets = Object.keys(operatorSecrets).map((key) => key.slice("urr:".length) as OperatorSecret);
-  return { ...settings, secrets };
+  return { ...settings, secrets: operatorSecretNames };
 }
 
 /** Findings as lines to read in a failing test. */

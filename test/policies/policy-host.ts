@@ -1,9 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import type * as Grpc from "@grpc/grpc-js";
 import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import {
   AnalyzerProviderResource,
@@ -18,14 +16,9 @@ import {
   type AnalyzerInfo,
   type AnalyzeResponse,
 } from "@pulumi/pulumi/proto/analyzer_pb";
-import type { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Judged } from "../../policies/policy";
 import { toStruct } from "../../tools/offline/pulumi-internals";
-
-/** Sockets and messages must be of the very copies of these packages that Pulumi's stubs use. */
-const fromPulumi = createRequire(createRequire(__filename).resolve("@pulumi/pulumi"));
-const grpc = fromPulumi("@grpc/grpc-js") as typeof Grpc;
-const empty = fromPulumi("google-protobuf/google/protobuf/empty_pb") as { Empty: new () => Empty };
+import { empty, grpc } from "../support/pulumi-wire";
 
 const pack = join(__dirname, "..", "..", "policies");
 
@@ -50,7 +43,7 @@ export interface Host {
 
 /** Starts the policy pack as the engine does: in its folder, under Pulumi's own host. Whoever starts it must stop it. */
 export async function startPolicyHost(): Promise<Host> {
-  const run = fromPulumi.resolve("@pulumi/pulumi/cmd/run-policy-pack");
+  const run = require.resolve("@pulumi/pulumi/cmd/run-policy-pack");
   const child = spawn(process.execPath, [run, "127.0.0.1:1", "."], {
     cwd: pack,
     stdio: ["ignore", "pipe", "pipe"],

@@ -3,7 +3,7 @@ import { readStackFile, stackFileOf } from "../project/stack-files";
 import { changeFindings } from "./change-findings";
 import { changesBetween } from "./changes";
 import type { FileProblem, PreviewDocument, PreviewResource, StackPreview } from "./document";
-import { byUrn } from "./findings";
+import { bySubject } from "./findings";
 import { previewStack } from "./preview-stack";
 
 export interface PreviewRequest {
@@ -61,7 +61,7 @@ export function compareDocuments(
 function withChanges(preview: StackPreview, before: readonly PreviewResource[]): StackPreview {
   const changes = changesBetween(before, preview.resources);
   const findings = [...preview.findings, ...changeFindings(changes, before, preview.resources)].toSorted(
-    byUrn,
+    bySubject,
   );
   return { ...preview, changes, findings };
 }

@@ -1,3 +1,4 @@
+import { byUrn } from "../../policies/order";
 import type { Change, PreviewResource, PropertyChange } from "./document";
 import { differences } from "./differences";
 import { replaces } from "./replacements";
@@ -23,7 +24,7 @@ export function changesBetween(
   const deleted = before
     .filter(({ urn }) => !present.has(urn))
     .map(({ urn }): Change => ({ urn, action: "delete", properties: [] }));
-  return [...created, ...withConsequences(kept), ...deleted].toSorted((a, b) => (a.urn < b.urn ? -1 : 1));
+  return [...created, ...withConsequences(kept), ...deleted].toSorted(byUrn);
 }
 
 interface Kept {

@@ -6,13 +6,13 @@ import { parseArguments, usage, UsageError, type Arguments } from "./arguments";
 import { evaluateBase } from "./base";
 import { buildDocument, compareDocuments } from "./build-document";
 import type { PreviewDocument } from "./document";
-import { mandatoryFindings } from "./mandatory";
 import { renderMarkdown } from "./render/markdown";
 import { renderProblems } from "./render/problems";
 import { paint } from "./render/style";
 import { renderSummary } from "./render/summary";
 import { renderTree } from "./render/tree";
 import { preamble } from "./render/words";
+import { weigh } from "./weight";
 
 /** Runs the preview; the result is the exit code. */
 export async function runPreview(args: readonly string[], projectRoot: string): Promise<0 | 1 | 2> {
@@ -62,7 +62,7 @@ async function preview({ stack, base, format, directory }: Arguments): Promise<0
       base === undefined || before === undefined ? after : compareDocuments(base, before.document, after);
     print(document, before?.document, format, stack);
     const failed =
-      document.errors.length > 0 || document.stacks.some((one) => mandatoryFindings(one).length > 0);
+      document.errors.length > 0 || document.stacks.some((one) => weigh(one).mandatory.length > 0);
     return failed ? 1 : 0;
   } finally {
     spinner.stop();

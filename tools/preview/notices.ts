@@ -1,5 +1,5 @@
 import { deploymentProblems } from "../../infra/deployment";
-import { operatorSecrets, type OperatorSecret } from "../../infra/config";
+import { operatorSecretNames, operatorSecrets, secretKey } from "../../infra/config";
 import type { Settings } from "../../infra/settings";
 import type { Finding } from "../../policies/finding";
 
@@ -35,12 +35,9 @@ export function notices(
     const message = "is not set, so that nobody is told of an alarm";
     found.push(notice("alarms-reach-nobody", "urr:operations.alarmEmail", message));
   }
-  for (const [key, description] of Object.entries(operatorSecrets)) {
-    if (!secrets.includes(key.slice("urr:".length) as OperatorSecret)) {
-      found.push(
-        notice("feature-off", key, `is not set, so what needs it is off: ${description.replace(/\.$/, "")}`),
-      );
-    }
+  for (const name of operatorSecretNames.filter((one) => !secrets.includes(one))) {
+    const message = `is not set, so what needs it is off: ${operatorSecrets[name].replace(/\.$/, "")}`;
+    found.push(notice("feature-off", secretKey(name), message));
   }
   if (inventory !== "current") {
     const message = `is ${inventory === "stale" ? "not current" : "not there"}; \`npm run inventory\` writes it`;

@@ -1,8 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { unusedNameProblem } from "../../infra/refusal";
 import type { Settings } from "../../infra/settings";
-import { nameRules } from "../../policies/name-rules";
+import { byUrn } from "../../policies/order";
 import { inventoryFileOf, inventoryOf } from "../inventory/inventory";
 import { redact } from "../offline/wire-values";
 import type { Resource } from "../offline/resource";
@@ -28,17 +27,8 @@ export async function previewStack(
 ): Promise<StackResult> {
   const started = performance.now();
   const file = stackFileOf(settings.stack);
-  const { resources, outputs, problems } = await evaluateStack(project, settings, "update");
-  const unusedNames = Object.keys(settings.environment.names).filter(
-    (name) =>
-      !resources.some(
-        (resource) =>
-          resource.name === name && resource.origin === "program" && nameRules[resource.type] !== undefined,
-      ),
-  );
-  if (unusedNames.length > 0) {
-    return { problems: unusedNames.map((name) => ({ file, ...unusedNameProblem(name) })) };
-  }
+  const { resources, outputs, problems, refused } = await evaluateStack(project, settings, "update");
+  if (refused.length > 0) return { problems: refused.map((problem) => ({ file, ...problem })) };
   if (problems.length > 0) {
     return {
       problems: problems.map((message) => ({
@@ -76,8 +66,4 @@ function surroundingsOf(directory: string, stack: string, resources: readonly Re
 function shown({ secretPaths, ignoreChanges, deletedWith, ...resource }: Resource): PreviewResource {
   const redacted = (values: Resource["inputs"]) => redact(values, secretPaths) as Resource["inputs"];
   return { ...resource, inputs: redacted(resource.inputs), outputs: redacted(resource.outputs) };
-}
-
-function byUrn(a: { readonly urn: string }, b: { readonly urn: string }): number {
-  return a.urn < b.urn ? -1 : 1;
 }

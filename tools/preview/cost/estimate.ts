@@ -1,3 +1,4 @@
+import { byUrn, compareText } from "../../../policies/order";
 import type { Resource } from "../../offline/resource";
 import type { Cost, CostItem } from "../document";
 import type { Line, Usage } from "./lines";
@@ -68,6 +69,5 @@ function rounded(amount: number, digits: number): number {
 }
 
 function byUrnThenWhat(a: CostItem, b: CostItem): number {
-  if (a.urn !== b.urn) return a.urn < b.urn ? -1 : 1;
-  return a.what < b.what ? -1 : 1;
+  return byUrn(a, b) || compareText(a.what, b.what);
 }

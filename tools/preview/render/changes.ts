@@ -1,3 +1,4 @@
+import { partsOf } from "../../../policies/urn";
 import type { Change, PropertyChange, StackPreview } from "../document";
 import { paint } from "./style";
 import { plural, shortType } from "./words";
@@ -44,8 +45,8 @@ export function renderChanges(preview: StackPreview): string {
   const shown = namesById(preview);
   const lines = changes.flatMap(({ urn, action, properties }) => {
     const { sign, colour } = marks[action];
-    const [type = "", name = ""] = urn.split("::").slice(2);
-    const head = `  ${paint(colour, `${sign} ${name}`)}  ${paint("dim", shortType(type.split("$").at(-1) ?? type))}`;
+    const { type, name } = partsOf(urn);
+    const head = `  ${paint(colour, `${sign} ${name}`)}  ${paint("dim", shortType(type))}`;
     return [head, ...properties.map((property) => propertyLine(property, shown))];
   });
   return [

@@ -1,8 +1,9 @@
 import type { Finding } from "../../../policies/finding";
+import { partsOf } from "../../../policies/urn";
 import type { StackPreview } from "../document";
-import { mandatoryFindings } from "../mandatory";
+import { weigh } from "../weight";
 import { paint } from "./style";
-import { countFindings, nameIn, plural } from "./words";
+import { plural } from "./words";
 
 /** Findings that say the same of several subjects. */
 export interface FindingGroup {
@@ -18,7 +19,7 @@ export function groupFindings(findings: readonly Finding[]): readonly FindingGro
   return [...groups.values()].flatMap(([first, ...others]) => {
     if (first === undefined) return [];
     const { urn, path, message, policy, reason } = first;
-    const subject = urn === null ? (path ?? "the stack") : nameIn(urn);
+    const subject = urn === null ? (path ?? "the stack") : partsOf(urn).name;
     const more = others.length === 0 ? "" : ` and ${String(others.length)} more`;
     return [{ subject: `${subject}${more}`, message, policy, reason }];
   });
@@ -26,33 +27,18 @@ export function groupFindings(findings: readonly Finding[]): readonly FindingGro
 
 /** What the policies found, the gravest first, and what is excepted and why; what is not applicable is counted. */
 export function renderFindings(preview: StackPreview): string {
-  const mandatory = new Set(mandatoryFindings(preview));
-  const open = preview.findings.filter(({ status }) => status === "open");
+  const { mandatory, advisory, notices, excepted, notApplicable } = weigh(preview);
   const lines = (mark: string, findings: readonly Finding[]) =>
     groupFindings(findings).map(({ subject, message, policy, reason }) => {
-      const why = reason === null ? "" : ` Excepted: ${reason}`;
-      return `  ${mark} ${subject} ${message}${why === "" ? "" : "."}${why} ${paint("dim", `(${policy})`)}`;
+      const why = reason === null ? "" : `. Excepted: ${reason}`;
+      return `  ${mark} ${subject} ${message}${why} ${paint("dim", `(${policy})`)}`;
     });
-  const counts = countFindings(preview);
-  const policies = counts.notApplicable === 1 ? "1 policy" : `${String(counts.notApplicable)} policies`;
-  const summary = `${plural(counts.mandatory, "finding")} mandatory, ${String(counts.advisory)} advisory, ${String(counts.excepted)} excepted; ${policies} not applicable`;
+  const policies = notApplicable.length === 1 ? "1 policy" : `${String(notApplicable.length)} policies`;
   return [
-    summary,
-    ...lines(
-      paint("red", "✗"),
-      open.filter((finding) => mandatory.has(finding)),
-    ),
-    ...lines(
-      paint("yellow", "!"),
-      open.filter((finding) => !mandatory.has(finding) && finding.severity !== "info"),
-    ),
-    ...lines(
-      paint("cyan", "i"),
-      open.filter(({ severity }) => severity === "info"),
-    ),
-    ...lines(
-      paint("dim", "·"),
-      preview.findings.filter(({ status }) => status === "excepted"),
-    ),
+    `${plural(mandatory.length, "finding")} mandatory, ${String(advisory.length)} advisory, ${String(excepted.length)} excepted; ${policies} not applicable`,
+    ...lines(paint("red", "✗"), mandatory),
+    ...lines(paint("yellow", "!"), advisory),
+    ...lines(paint("cyan", "i"), notices),
+    ...lines(paint("dim", "·"), excepted),
   ].join("\n");
 }

@@ -1,9 +1,10 @@
 import type { Finding } from "../../../policies/finding";
+import { partsOf } from "../../../policies/urn";
 import type { PreviewDocument, StackPreview } from "../document";
-import { mandatoryFindings } from "../mandatory";
+import { weigh } from "../weight";
 import { changesInWords, namesById } from "./changes";
 import { groupFindings } from "./findings";
-import { costBefore, costInWords, countFindings, preamble } from "./words";
+import { costBefore, costInWords, preamble } from "./words";
 
 /** The comment for a pull request. GitHub takes at most 65,536 characters in one. */
 const longestComment = 60_000;
@@ -31,33 +32,23 @@ export function renderMarkdown(document: PreviewDocument, before?: PreviewDocume
 }
 
 function row(preview: StackPreview, before: PreviewDocument | undefined): string {
-  const { mandatory, advisory } = countFindings(preview);
+  const { mandatory, advisory } = weigh(preview);
   const changes = preview.changes === null ? "not compared" : changesInWords(preview.changes);
-  return `| **${preview.stack}** | ${String(preview.resources.length)} | ${changes} | ${mandatory > 0 ? `❌ ${String(mandatory)}` : "0"} | ${String(advisory)} | ${costInWords(preview.cost, costBefore(preview, before))} |`;
+  return `| **${preview.stack}** | ${String(preview.resources.length)} | ${changes} | ${mandatory.length > 0 ? `❌ ${String(mandatory.length)}` : "0"} | ${String(advisory.length)} | ${costInWords(preview.cost, costBefore(preview, before))} |`;
 }
 
 function details(preview: StackPreview): string[] {
-  const mandatory = new Set(mandatoryFindings(preview));
-  const open = preview.findings.filter(({ status, severity }) => status === "open" && severity !== "info");
+  const { mandatory, advisory } = weigh(preview);
   const lines = (mark: string, findings: readonly Finding[]) =>
     groupFindings(findings).map(
       ({ subject, message, policy }) => `- ${mark} \`${subject}\` ${message} (${policy})`,
     );
-  const findings = [
-    ...lines(
-      "❌",
-      open.filter((finding) => mandatory.has(finding)),
-    ),
-    ...lines(
-      "⚠️",
-      open.filter((finding) => !mandatory.has(finding)),
-    ),
-  ];
+  const findings = [...lines("❌", mandatory), ...lines("⚠️", advisory)];
   const shown = namesById(preview);
   const changes = (preview.changes ?? []).flatMap(({ urn, action, properties }) => {
-    const [type = "", name = ""] = urn.split("::").slice(2);
+    const { type, name } = partsOf(urn);
     return [
-      `- **${action}** \`${name}\` ${type.split("$").at(-1) ?? type}`,
+      `- **${action}** \`${name}\` ${type}`,
       ...properties.map(
         ({ path, from, to, replaces }) =>
           `  - \`${path}\`: \`${shown(from)}\` → \`${shown(to)}\`${replaces ? " **replaces**" : ""}`,

@@ -1,18 +1,10 @@
 import type { PreviewDocument } from "../document";
 import { changesInWords, renderChanges } from "./changes";
 import { renderFindings } from "./findings";
+import { weigh } from "../weight";
 import { paint } from "./style";
 import { table, type Column } from "./table";
-import {
-  byFlow,
-  byUrnMap,
-  componentOf,
-  costBefore,
-  costInWords,
-  countFindings,
-  dollars,
-  plural,
-} from "./words";
+import { byFlow, byUrnMap, componentOf, costBefore, costInWords, dollars, plural } from "./words";
 
 /** Every stack in a line: resources by component, findings, cost, time. Then what needs a look. */
 export function renderSummary(document: PreviewDocument, before?: PreviewDocument): string {
@@ -24,7 +16,7 @@ export function renderSummary(document: PreviewDocument, before?: PreviewDocumen
       const component = componentOf(resource, byUrn);
       counts.set(component, (counts.get(component) ?? 0) + 1);
     }
-    return { preview, counts };
+    return { preview, counts, findings: weigh(preview) };
   });
   const components = [...new Set(counted.flatMap(({ counts }) => [...counts.keys()]))].toSorted(byFlow);
   const columns: Column[] = [
@@ -38,16 +30,15 @@ export function renderSummary(document: PreviewDocument, before?: PreviewDocumen
     { title: "USD/month", align: "right" },
     { title: "seconds", align: "right" },
   ];
-  const rows = counted.map(({ preview, counts }) => {
-    const findings = countFindings(preview);
+  const rows = counted.map(({ preview, counts, findings }) => {
     return [
       paint("bold", preview.stack),
       ...components.map((component) => String(counts.get(component) ?? 0)),
       String(preview.resources.length),
       ...(preview.changes === null ? [] : [changesInWords(preview.changes)]),
-      findings.mandatory > 0 ? paint("red", String(findings.mandatory)) : "0",
-      String(findings.advisory),
-      String(findings.excepted),
+      findings.mandatory.length > 0 ? paint("red", String(findings.mandatory.length)) : "0",
+      String(findings.advisory.length),
+      String(findings.excepted.length),
       preview.cost === null
         ? "–"
         : `${dollars(preview.cost.monthly)}${preview.cost.unpriced > 0 ? " +" : ""}`,
@@ -56,7 +47,7 @@ export function renderSummary(document: PreviewDocument, before?: PreviewDocumen
   });
   const unpriced = document.stacks.reduce((sum, { cost }) => sum + (cost?.unpriced ?? 0), 0);
   const changed = document.stacks.filter(({ changes }) => (changes ?? []).length > 0);
-  const needALook = document.stacks.filter((preview) => countFindings(preview).mandatory > 0);
+  const needALook = counted.filter(({ findings }) => findings.mandatory.length > 0);
   return [
     table(columns, rows),
     ...(unpriced > 0
@@ -72,6 +63,9 @@ export function renderSummary(document: PreviewDocument, before?: PreviewDocumen
       renderChanges(preview),
       `Cost: ${costInWords(preview.cost, costBefore(preview, before))}`,
     ]),
-    ...needALook.flatMap((preview) => ["", `${paint("bold", preview.stack)}: ${renderFindings(preview)}`]),
+    ...needALook.flatMap(({ preview }) => [
+      "",
+      `${paint("bold", preview.stack)}: ${renderFindings(preview)}`,
+    ]),
   ].join("\n");
 }

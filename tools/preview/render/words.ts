@@ -1,5 +1,4 @@
 import type { Cost, PreviewDocument, PreviewResource, StackPreview } from "../document";
-import { mandatoryFindings } from "../mandatory";
 
 /** What a reader must know before anything else: how far this preview can be trusted. */
 export const preamble = [
@@ -37,11 +36,6 @@ export function costBefore(
   return before?.stacks.find(({ stack }) => stack === preview.stack)?.cost;
 }
 
-/** The logical name at the end of a URN. */
-export function nameIn(urn: string): string {
-  return urn.split("::").slice(3).join("::");
-}
-
 /** The components in the order in which they build on each other. */
 const flow = ["operations", "network", "cluster", "data-tier", "queueing", "edge", "workloads"];
 
@@ -70,25 +64,4 @@ export function componentOf(
 
 export function byUrnMap(preview: StackPreview): ReadonlyMap<string, PreviewResource> {
   return new Map(preview.resources.map((resource) => [resource.urn, resource]));
-}
-
-export interface FindingCounts {
-  readonly mandatory: number;
-  readonly advisory: number;
-  readonly excepted: number;
-  readonly notApplicable: number;
-  readonly notices: number;
-}
-
-export function countFindings(preview: StackPreview): FindingCounts {
-  const open = preview.findings.filter(({ status }) => status === "open");
-  const mandatory = mandatoryFindings(preview).length;
-  const information = open.filter(({ severity }) => severity === "info").length;
-  return {
-    mandatory,
-    advisory: open.length - mandatory - information,
-    excepted: preview.findings.filter(({ status }) => status === "excepted").length,
-    notApplicable: preview.findings.filter(({ status }) => status === "notApplicable").length,
-    notices: information,
-  };
 }

@@ -1,0 +1,11 @@
+import type { Judged } from "../../policies/policy";
+import type { Resource } from "../offline/resource";
+
+/** Captured resources as policies see them. */
+export function asJudged(resources: readonly Resource[]): readonly Judged[] {
+  return resources.map(({ inputs, outputs, id, ...resource }) => ({
+    ...resource,
+    id: id ?? undefined,
+    props: { ...inputs, ...outputs },
+  }));
+}
