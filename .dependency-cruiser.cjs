@@ -31,20 +31,26 @@ module.exports = {
     ),
     nothingAbove("stacks-know-no-entry", "^stacks/", "^infra/", "A stack gets its settings as an argument."),
     nothingAbove(
+      "environments-know-no-bootstrap",
+      "^(infra|stacks|components)/",
+      "^bootstrap/",
+      "A stack finds what bootstrap has made by its name.",
+    ),
+    nothingAbove(
       "functions-stand-alone",
       "^functions/",
-      "^(components|stacks|infra|policies|tools)/",
+      "^(components|stacks|infra|bootstrap|policies|tools)/",
       "A handler runs in AWS without the program.",
     ),
     nothingAbove(
       "policies-judge-from-outside",
       "^policies/",
-      "^(infra|stacks|tools|functions)/",
+      "^(infra|stacks|bootstrap|tools|functions)/",
       "Policies see resources, not the code that made them.",
     ),
     nothingAbove(
       "program-without-tools",
-      "^(infra|stacks|components|functions|policies)/",
+      "^(infra|stacks|bootstrap|components|functions|policies)/",
       "^(tools|test|bench)/",
       "What is deployed needs no development tool.",
     ),
@@ -61,6 +67,10 @@ module.exports = {
     exclude: { path: "node_modules" },
     tsPreCompilationDeps: "specify",
     tsConfig: { fileName: "tsconfig.json" },
-    enhancedResolveOptions: { extensions: [".ts", ".js", ".json"] },
+    enhancedResolveOptions: {
+      extensions: [".ts", ".js", ".json"],
+      exportsFields: ["exports"],
+      conditionNames: ["require", "node", "default"],
+    },
   },
 };

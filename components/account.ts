@@ -6,4 +6,6 @@ export interface Account {
   readonly id: pulumi.Output<string>;
   /** For example `ap-northeast-2`. */
   readonly region: string;
+  /** ARN of the policy that bounds every role; undefined where there is none. */
+  readonly permissionsBoundary: pulumi.Output<string> | undefined;
 }

@@ -7,10 +7,13 @@ export interface Statement {
   /** Letters and digits only, unique in its document. */
   readonly Sid: string;
   readonly Effect: "Allow" | "Deny";
-  readonly Principal?: "*" | { readonly Service?: Values; readonly AWS?: Values };
+  readonly Principal?:
+    "*" | { readonly Service?: Values; readonly AWS?: Values; readonly Federated?: Values };
   readonly Action: Values;
-  /** Absent in trust policies, which have none. */
+  /** Absent in trust policies, which have none, and where `NotResource` stands. */
   readonly Resource?: Values;
+  /** Everything but these. */
+  readonly NotResource?: Values;
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, Values>>>>;
 }
 
@@ -21,4 +24,15 @@ export interface Statement {
  */
 export function policyDocument(statements: readonly Statement[]): pulumi.Output<string> {
   return pulumi.jsonStringify({ Version: "2012-10-17", Statement: statements });
+}
+
+/** Leaves to IAM who in the account may use and administer a key; without it nobody could. */
+export function accountAdministers(accountId: pulumi.Input<string>): Statement {
+  return {
+    Sid: "AccountAdministersThroughIam",
+    Effect: "Allow",
+    Principal: { AWS: pulumi.interpolate`arn:aws:iam::${accountId}:root` },
+    Action: "kms:*",
+    Resource: "*",
+  };
 }

@@ -1,29 +1,8 @@
-import type * as aws from "@pulumi/aws";
 import { z } from "zod";
 import { networkSettings } from "../components/network/settings";
 import { operationsSettings } from "../components/operations/settings";
 import { environmentSettings } from "./environment";
-
-/** The commercial partition; ARNs of the others begin differently. */
-const regions = [
-  ...([
-    "af-south-1",
-    "ap-east-1",
-    "ap-east-2",
-    "ap-northeast-1",
-    "ap-northeast-2",
-    "ap-northeast-3",
-  ] as const),
-  ...(["ap-south-1", "ap-south-2", "ap-southeast-1", "ap-southeast-2", "ap-southeast-3"] as const),
-  ...(["ap-southeast-4", "ap-southeast-5", "ap-southeast-7", "ca-central-1", "ca-west-1"] as const),
-  ...(["eu-central-1", "eu-central-2", "eu-north-1", "eu-south-1", "eu-south-2", "eu-west-1"] as const),
-  ...(["eu-west-2", "eu-west-3", "il-central-1", "me-central-1", "me-south-1", "mx-central-1"] as const),
-  ...(["sa-east-1", "us-east-1", "us-east-2", "us-west-1", "us-west-2"] as const),
-] satisfies readonly aws.Region[];
-
-const region = z
-  .enum(regions)
-  .meta({ description: "The region of everything that is not global.", examples: ["ap-northeast-2"] });
+import { regionSetting } from "./region";
 
 /** Values only an operator has. Each is optional: without it the feature that needs it is off. */
 export const operatorSecrets = {
@@ -46,7 +25,7 @@ const encrypted = (description: string, command: string) =>
 
 /** What stands under `config:` in a stack file, our two namespaces only. */
 export const configSchema = z.strictObject({
-  "aws:region": region,
+  "aws:region": regionSetting,
   "urr:environment": environmentSettings.meta({ examples: [{ domain: "tickets.urr.example.com" }] }),
   "urr:network": networkSettings.prefault({}),
   "urr:operations": operationsSettings.prefault({}),

@@ -1,23 +1,25 @@
 import * as pulumi from "@pulumi/pulumi";
-import { operatorSecretNames, secretKey } from "./config";
 
 /**
  * The stack's configuration as the engine hands it over, in the form it has in the stack file: objects are parsed
- * again, and what was encrypted is marked so and not shown.
+ * again, and what was encrypted is marked so and not shown. Values of `secretKeys` are text, whatever they look like.
  */
-export function engineConfig(): Record<string, unknown> {
+export function engineConfig(secretKeys: readonly string[] = []): Record<string, unknown> {
   const encrypted = encryptedKeys();
   return Object.fromEntries(
     Object.entries(pulumi.runtime.allConfig()).map(([key, text]) => [
       key,
-      encrypted.includes(key) ? { secure: text === "" ? "" : "encrypted" } : parsed(key, text),
+      encrypted.includes(key)
+        ? { secure: text === "" ? "" : "encrypted" }
+        : secretKeys.includes(key)
+          ? text
+          : parsed(key, text),
     ]),
   );
 }
 
 function parsed(key: string, text: string): unknown {
-  const isSecret = operatorSecretNames.some((name) => secretKey(name) === key);
-  if (isSecret || !key.startsWith("urr:")) return text;
+  if (!key.startsWith("urr:")) return text;
   try {
     return JSON.parse(text);
   } catch {

@@ -5,6 +5,8 @@ import type { EnvironmentSettings } from "./environment";
 /** Types that hold what a redeploy could not bring back. */
 export const statefulTypes: ReadonlySet<string> = new Set([
   "aws:kms/key:Key",
+  "aws:route53/delegationSet:DelegationSet",
+  "aws:route53/zone:Zone",
   "aws:s3/bucket:Bucket",
   "aws:secretsmanager/secret:Secret",
 ]);

@@ -1,24 +1,23 @@
-import { operatorSecretNames, secretKey } from "./config";
 import { formatPath, type Problem } from "./problems";
-
-const secretKeys: readonly string[] = operatorSecretNames.map(secretKey);
 
 type Config = Readonly<Record<string, unknown>>;
 
-/** Encrypted values where none may stand: only an operator's secret is encrypted, and only as a key of its own. */
-export function misplacedSecrets(config: Config): Problem[] {
+/** Encrypted values where none may stand: only the values of `secretKeys` are encrypted, each as a key of its own. */
+export function misplacedSecrets(config: Config, secretKeys: readonly string[]): Problem[] {
   return Object.entries(config).flatMap(([key, value]) => {
     const paths = secretKeys.includes(key) ? [] : securePaths(value, [key]);
     return paths.map((path) => ({
       path: formatPath(path),
       message: "is encrypted, and only an operator's secret may be",
-      example: `a plain value, or one of ${secretKeys.join(", ")} as a key of its own`,
+      example:
+        ["a plain value", ...secretKeys].join(", or ") +
+        (secretKeys.length > 0 ? " as a key of its own" : ""),
     }));
   });
 }
 
 /** Operator's secrets that stand in clear, in the file or in the history of the file. */
-export function clearSecrets(config: Config): Problem[] {
+export function clearSecrets(config: Config, secretKeys: readonly string[]): Problem[] {
   return secretKeys
     .filter((key) => key in config && !isSecure(config[key]))
     .map((key) => ({

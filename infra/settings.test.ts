@@ -34,12 +34,31 @@ describe("settings", () => {
       Environment: "dev",
       ManagedBy: "pulumi",
       CostCenter: "urr-dev",
+      Stack: "dev",
     });
     const more = { domain: "urr.example.com", tags: { CostCenter: "tickets", Team: "platform" } };
     expect(tags({ ...minimal, "urr:environment": more })).toMatchObject({
       CostCenter: "tickets",
       Team: "platform",
     });
+  });
+
+  it("keep the tag Stack, by which deploy roles tell environments apart, out of the stack file's hands", () => {
+    const environment = { domain: "urr.example.com", tags: { Stack: "prod" } };
+    expect(problemsOf({ "urr:environment": environment })).toMatchObject([
+      { path: "urr:environment.tags.Stack", message: expect.stringContaining("deploy roles") as string },
+    ]);
+  });
+
+  it("bound every role by the policy that bootstrap makes for the stack, unless they name another or none", () => {
+    const boundary = (permissionsBoundary?: unknown) =>
+      parseSettings(
+        { ...minimal, "urr:environment": { domain: "urr.example.com", permissionsBoundary } },
+        "dev",
+      ).settings?.environment.permissionsBoundary;
+    expect(boundary()).toBe("urr-bootstrap-boundary-dev");
+    expect(boundary("company-boundary")).toBe("company-boundary");
+    expect(boundary(false)).toBe(false);
   });
 
   it("leave the engine's own keys alone", () => {

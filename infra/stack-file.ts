@@ -1,19 +1,23 @@
 import { z } from "zod";
-import { configSchema } from "./config";
 
 /**
- * A whole stack file. Beside `config`, Pulumi itself writes the keys of its secrets provider:
+ * Keys that Pulumi itself writes beside `config`, for the secrets provider:
  * https://www.pulumi.com/docs/iac/concepts/projects/stack-settings-file/
  */
-export const stackFileSchema = z.strictObject({
-  config: configSchema.meta({ description: "What this environment changes of the defaults." }),
+const enginesKeys = {
   secretsprovider: z
     .string()
     .optional()
     .meta({ description: "Where Pulumi keeps the key of this stack's secrets." }),
   encryptedkey: z.string().optional().meta({ description: "Written by Pulumi." }),
   encryptionsalt: z.string().optional().meta({ description: "Written by Pulumi." }),
-});
+};
 
-/** Keys that may stand beside `config`. */
-export const stackFileKeys = Object.keys(stackFileSchema.shape);
+/** A whole stack file of a program with these settings. */
+export function stackFileSchema(config: z.ZodObject) {
+  const described = config.meta({ description: "What this stack changes of the defaults." });
+  return z.strictObject({ config: described, ...enginesKeys });
+}
+
+/** Keys that may stand at the top of a stack file. */
+export const stackFileKeys = ["config", ...Object.keys(enginesKeys)];

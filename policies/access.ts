@@ -2,7 +2,7 @@ import { example } from "./example";
 import { includes } from "./glob";
 import { isEverywhere, statementsOf, type Statement } from "./iam-document";
 import type { Judged, ResourcePolicy, Violation } from "./policy";
-import { records, text, violation } from "./read";
+import { isRecord, records, texts, violation } from "./read";
 import { types } from "./types";
 
 /** Types that carry documents which give their holder rights. */
@@ -35,6 +35,8 @@ const allowing = (statement: Readonly<Record<string, unknown>>) =>
   example(types.rolePolicy, {
     policy: JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", ...statement }] }),
   });
+const everyKeyIf = (condition: object) =>
+  allowing({ Action: "kms:Decrypt", Resource: "*", Condition: condition });
 const queue = "arn:aws:sqs:ap-northeast-2:123456789012:orders";
 
 export const noAdministrators: ResourcePolicy = {
@@ -92,29 +94,57 @@ export const noServiceWildcards: ResourcePolicy = {
   keptBy: [allowing({ Action: ["sqs:SendMessage", "sqs:Get*"], Resource: queue })],
 };
 
+/**
+ * Whether a condition ties a statement to keys with a certain tag or alias. `ForAllValues:` would let through keys
+ * that have no alias at all, and `IfExists` those that have no tag.
+ */
+function tiesKeys({ condition }: Statement): boolean {
+  return Object.entries(condition).some(
+    ([operator, keys]) =>
+      /^(ForAnyValue:)?String(Equals|Like)$/i.test(operator) &&
+      isRecord(keys) &&
+      Object.entries(keys).some(
+        ([key, values]) =>
+          /^(aws:ResourceTag\/.+|kms:ResourceAliases)$/i.test(key) &&
+          texts(values).length > 0 &&
+          !texts(values).some((value) => /^(alias\/)?\*+$/.test(value)),
+      ),
+  );
+}
+
 export const noDecryptWithEveryKey: ResourcePolicy = {
   kind: "resource",
   id: "iam-no-decrypt-with-every-key",
-  requirement: "No policy allows decryption with every key.",
+  requirement: "No policy allows decryption with every key, but with keys it names, by ARN, tag or alias.",
   controls: ["IAM-03", "KMS.1", "KMS.2"],
   severity: "medium",
   appliesTo: identityTypes,
   check: (resource) =>
     report(
       resource,
-      ({ actions, resources }) =>
-        actions.some(
+      (statement) =>
+        statement.actions.some(
           (pattern) => includes(pattern, "kms:Decrypt", "i") || includes(pattern, "kms:ReEncryptFrom", "i"),
-        ) && resources.some((one) => one === "*" || /^arn:aws:kms:[^:]*:[^:]*:(key\/)?\*$/.test(one)),
+        ) &&
+        statement.resources.some((one) => one === "*" || /^arn:aws:kms:[^:]*:[^:]*:(key\/)?\*$/.test(one)) &&
+        !tiesKeys(statement),
       "allows decryption with every key",
     ),
   violatedBy: [
     [allowing({ Action: ["s3:GetObject", "kms:Decrypt"], Resource: [queue, "*"] })],
     [allowing({ Action: "kms:Re*", Resource: "arn:aws:kms:*:123456789012:key/*" })],
+    [everyKeyIf({ StringLike: { "aws:ResourceTag/Stack": ["prod", "*"] } })],
+    [everyKeyIf({ "ForAnyValue:StringLike": { "kms:ResourceAliases": "alias/*" } })],
+    [everyKeyIf({ "ForAllValues:StringEquals": { "kms:ResourceAliases": "alias/urr" } })],
+    [everyKeyIf({ StringEqualsIfExists: { "aws:ResourceTag/Stack": "prod" } })],
+    [everyKeyIf({ StringNotEquals: { "aws:ResourceTag/Stack": "prod" } })],
+    [everyKeyIf({ StringEquals: { "aws:RequestedRegion": "ap-northeast-2" } })],
   ],
   keptBy: [
     allowing({ Action: "kms:Decrypt", Resource: "arn:aws:kms:ap-northeast-2:123456789012:key/1" }),
     allowing({ Action: "kms:ListAliases", Resource: "*" }),
+    everyKeyIf({ StringEquals: { "aws:ResourceTag/Stack": "prod" } }),
+    everyKeyIf({ "ForAnyValue:StringLike": { "kms:ResourceAliases": "alias/urr-*" } }),
   ],
 };
 
@@ -138,38 +168,6 @@ export const noOpenPassRole: ResourcePolicy = {
     [allowing({ Action: "iam:Pass*", Resource: "arn:aws:iam::123456789012:role/*" })],
   ],
   keptBy: [allowing({ Action: "iam:PassRole", Resource: "arn:aws:iam::123456789012:role/node" })],
-};
-
-/** Managed policies of AWS that say no more than their service's role needs. */
-const managed =
-  /^arn:aws:iam::aws:policy\/((service-role\/)?(AmazonEBSCSIDriverPolicy|AmazonEBSCSIDriverPolicyV2|AmazonRDSEnhancedMonitoringRole|AWSLambdaBasicExecutionRole|AWSLambdaVPCAccessExecutionRole|AWSLambdaSQSQueueExecutionRole|AWSBackupServiceRolePolicyForBackup|AWSBackupServiceRolePolicyForRestores)|AmazonEKSClusterPolicy|AmazonEKSVPCResourceController|AmazonEKSWorkerNodePolicy|AmazonEKSWorkerNodeMinimalPolicy|AmazonEKS_CNI_Policy|AmazonEC2ContainerRegistryPullOnly|AmazonEC2ContainerRegistryReadOnly|AmazonSSMManagedInstanceCore|AWSXRayDaemonWriteAccess)$/;
-
-export const managedPoliciesListed: ResourcePolicy = {
-  kind: "resource",
-  id: "iam-managed-policies-listed",
-  requirement: "Of AWS's managed policies only those made for a service's role are attached.",
-  controls: ["IAM-04", "nag:IAM4"],
-  severity: "low",
-  appliesTo: [types.rolePolicyAttachment],
-  check: (attachment) => {
-    const arn = text(attachment.props["policyArn"]) ?? "";
-    return arn.startsWith("arn:aws:iam::aws:") && !managed.test(arn)
-      ? [
-          violation(
-            attachment,
-            "policyArn",
-            "is not among the managed policies we accept; write one of our own",
-          ),
-        ]
-      : [];
-  },
-  violatedBy: [
-    [example(types.rolePolicyAttachment, { policyArn: "arn:aws:iam::aws:policy/AmazonS3FullAccess" })],
-  ],
-  keptBy: [
-    example(types.rolePolicyAttachment, { policyArn: "arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy" }),
-    example(types.rolePolicyAttachment, { policyArn: "arn:aws:iam::123456789012:policy/ours" }),
-  ],
 };
 
 export const noUsers: ResourcePolicy = {

@@ -1,11 +1,11 @@
 import {
-  managedPoliciesListed,
   noAdministrators,
   noDecryptWithEveryKey,
   noOpenPassRole,
   noServiceWildcards,
   noUsers,
 } from "./access";
+import { rolesBounded } from "./boundaries";
 import {
   bucketPolicyKeepsOwnership,
   bucketPolicyNotPublic,
@@ -21,11 +21,13 @@ import {
   bucketsVersioned,
   bucketsWithoutAcls,
 } from "./buckets";
+import { queriesLogged, zoneKeepsItsRecords } from "./dns";
 import { endpointsForNodes, endpointsRedundant, endpointsUsable } from "./endpoints";
 import { flowLogsCheap, vpcsRecordFlows } from "./flow-logs";
 import { endpointsNarrow, gatewaysReachEveryone } from "./gateway-endpoints";
 import { everythingTagged, providersExplicit, statefulProtectedTogether } from "./governance";
 import { keyPoliciesNotPublic, keysAdmitAlarms, keysAdmitLogs, keysLeaveTime, keysRotate } from "./keys";
+import { managedPoliciesListed } from "./managed-policies";
 import { topicsEncrypted, topicsNotPublic, topicsRequireTls } from "./messaging";
 import { natInOwnZone, natNotRedundant, natWatched } from "./nat";
 import {
@@ -52,6 +54,7 @@ import {
 import { dataTiersIsolated, subnetsGiveNoPublicAddress, tiersSpanZones } from "./subnets";
 import { trustIsTight } from "./trust";
 import { alarmsLegal } from "./validity/alarms";
+import { queryLogDeliverable, signingKeysUsable } from "./validity/dns";
 import { documentsWellFormed, documentsWithinQuota } from "./validity/documents";
 import { endpointNamesOnce, endpointsWellFormed, oneSubnetPerZone } from "./validity/endpoints";
 import { keysLegal, lifecyclesWellFormed, retentionsLegal, secretsWindowLegal } from "./validity/limits";
@@ -116,6 +119,9 @@ export const allPolicies: readonly Policy[] = [
   managedPoliciesListed,
   noUsers,
   trustIsTight,
+  rolesBounded,
+  zoneKeepsItsRecords,
+  queriesLogged,
   logsExpire,
   logsUseOwnKey,
   alarmsTellSomebody,
@@ -149,4 +155,6 @@ export const allPolicies: readonly Policy[] = [
   keysLegal,
   retentionsLegal,
   alarmsLegal,
+  signingKeysUsable,
+  queryLogDeliverable,
 ];

@@ -30,4 +30,43 @@ export const exceptions: readonly Exception[] = [
     reason:
       "The value is issued by another company and only an operator can get a new one: pulumi config set --secret, then up.",
   },
+  {
+    policy: "buckets-access-logged",
+    type: types.bucket,
+    name: "state-access-logs-bucket",
+    reason: "It is the bucket that logs go to; a log of its own writes would feed itself.",
+  },
+  {
+    policy: "buckets-encrypted-with-kms",
+    type: types.bucket,
+    name: "state-access-logs-bucket",
+    reason: "S3 delivers access logs only to buckets encrypted with S3's own keys, so it stays SSE-S3.",
+  },
+  {
+    policy: "iam-no-wildcards",
+    type: types.iamPolicy,
+    name: "access-*-boundary",
+    reason:
+      "A boundary grants nothing. It names the services a stack is made of, and keeps stacks apart by name and by tag.",
+  },
+  {
+    policy: "iam-no-wildcards",
+    type: types.rolePolicy,
+    name: "access-*-deploy-*",
+    reason:
+      "Who deploys a stack makes and deletes all that it consists of, most of it without a name beforehand; the role's boundary limits it to the stack.",
+  },
+  {
+    policy: "iam-no-wildcards",
+    type: types.rolePolicy,
+    name: "access-*-preview-*",
+    reason:
+      "AWS knows no names for most of what describes an account. A test proves by AWS's own list that every action only reads, and none reads data.",
+  },
+  {
+    policy: "iam-roles-bounded",
+    type: types.role,
+    name: "account-api-gateway-role",
+    reason: "It is of no stack, and has nothing but AWS's own policy for writing logs.",
+  },
 ];

@@ -61,7 +61,14 @@ export const providersExplicit: ResourcePolicy = {
 };
 
 /** Types that hold what a redeploy could not bring back. */
-const stateful: readonly string[] = [types.bucket, types.key, types.secret];
+const stateful: readonly string[] = [
+  types.bucket,
+  types.key,
+  types.secret,
+  // A registrar names their name servers, and new ones would be others.
+  types.delegationSet,
+  types.zone,
+];
 
 export const statefulProtectedTogether: StackPolicy = {
   kind: "stack",
@@ -75,7 +82,11 @@ export const statefulProtectedTogether: StackPolicy = {
     ofType(resources, ...stateful)
       .filter(({ protect }) => !protect)
       .map((resource) => violation(resource, null, "is not protected although other data of the stack is")),
-  violatedBy: [[example(types.key, {}, { protect: true }), example(types.bucket, {})]],
+  violatedBy: [
+    [example(types.key, {}, { protect: true }), example(types.bucket, {})],
+    [example(types.key, {}, { protect: true }), example(types.zone, {})],
+    [example(types.key, {}, { protect: true }), example(types.delegationSet, {})],
+  ],
   keptBy: [
     example(types.key, {}, { protect: true }),
     example(types.bucket, {}, { protect: true }),

@@ -32,6 +32,13 @@ describe("reading a document", () => {
     expect(toDocument(JSON.stringify(content))).toEqual(read);
   });
 
+  it("names identity providers among the principals", () => {
+    const provider = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com";
+    expect(statement({ Principal: { Federated: provider } })).toEqual([
+      expect.objectContaining({ principals: [`Federated:${provider}`] }),
+    ]);
+  });
+
   it.each(["{", "[]", "null", undefined, 7, ["{}"]])("gives nothing for %j", (value) => {
     expect(toDocument(value)).toBeUndefined();
   });

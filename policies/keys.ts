@@ -1,7 +1,7 @@
 import { example } from "./example";
-import { includes } from "./glob";
-import { isPublic, statementsOf, type Statement } from "./iam-document";
-import type { Judged, ResourcePolicy, StackPolicy } from "./policy";
+import { isPublic, statementsOf } from "./iam-document";
+import { admits, keyNamed } from "./key-grants";
+import type { ResourcePolicy, StackPolicy } from "./policy";
 import { number, ofType, text, texts, violation, violationIf } from "./read";
 import { types } from "./types";
 
@@ -78,21 +78,6 @@ const topicArn = `arn:aws:sns:${region}:123456789012:alarms`;
 const encryptedTopic = example(types.topic, { arn: topicArn, kmsMasterKeyId: keyArn });
 const alarm = example(types.metricAlarm, { alarmActions: [topicArn] });
 const logGroup = example(types.logGroup, { kmsKeyId: keyArn });
-
-/** The key of this stack that a property names, by ARN or by id. */
-function keyNamed(value: unknown, resources: readonly Judged[]): Judged | undefined {
-  const named = text(value);
-  if (named === undefined) return undefined;
-  return ofType(resources, types.key).find(({ id, props }) => props["arn"] === named || id === named);
-}
-
-const admits = (key: Judged, service: RegExp, actions: readonly string[]): readonly Statement[] =>
-  statementsOf(key.props["policy"]).filter(
-    ({ allows, principals, actions: patterns }) =>
-      allows &&
-      (principals ?? []).some((principal) => service.test(principal)) &&
-      actions.every((action) => patterns.some((pattern) => includes(pattern, action, "i"))),
-  );
 
 export const keysAdmitLogs: StackPolicy = {
   kind: "stack",

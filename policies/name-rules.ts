@@ -40,6 +40,31 @@ export const nameRules: Readonly<Record<string, NameRule>> = {
     legal: /^[\w+=,.@-]+$/,
     source: "https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html",
   },
+  "aws:iam/policy:Policy": {
+    property: "name",
+    longest: 128,
+    legal: /^[\w+=,.@-]+$/,
+    source: "https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html",
+  },
+  "aws:kms/alias:Alias": {
+    property: "name",
+    longest: 256,
+    legal: /^alias\/(?!aws\/)[a-zA-Z0-9/_-]+$/,
+    source: "https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html",
+  },
+  "aws:route53/keySigningKey:KeySigningKey": {
+    property: "name",
+    longest: 128,
+    legal: /^\w{3,}$/,
+    source: "https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateKeySigningKey.html",
+  },
+  "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": {
+    property: "policyName",
+    longest: 255,
+    legal: /^[^:*/]+(\/[^:*/]+)*$/,
+    source:
+      "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-logs-resourcepolicy.html",
+  },
   "aws:cloudwatch/logGroup:LogGroup": {
     property: "name",
     longest: 512,

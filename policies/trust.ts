@@ -25,6 +25,34 @@ function tiesSubject({ condition }: Statement): boolean {
   );
 }
 
+const githubHost = "token.actions.githubusercontent.com";
+
+/**
+ * A job of one repository that runs in an environment or on a branch, whose protection GitHub guards. Pull requests
+ * and tags are open to whoever may push. Since July 2026 new repositories carry the ids of owner and repository,
+ * which nobody else can take over: https://docs.github.com/en/actions/reference/security/oidc#immutable-subject-claims
+ */
+const githubSubject =
+  /^repo:([\w-]+\/[\w.-]+|[\w-]+@\d+\/[\w.-]+@\d+):(environment:[^:*?]+|ref:refs\/heads\/[^:*?]+)$/;
+
+/** Values that StringEquals asks of a claim; IAM does not tell upper from lower case in keys. */
+function claimed({ condition }: Statement, claim: string): readonly string[] {
+  const equal = condition["StringEquals"];
+  if (!isRecord(equal)) return [];
+  return Object.entries(equal)
+    .filter(([key]) => key.toLowerCase() === `${githubHost}:${claim}`)
+    .flatMap(([, values]) => texts(values));
+}
+
+function githubProblem(statement: Statement): string | undefined {
+  const [subjects, audiences] = [claimed(statement, "sub"), claimed(statement, "aud")];
+  if (subjects.length === 0 || !subjects.every((subject) => githubSubject.test(subject)))
+    return "may be assumed by jobs of GitHub that no protection guards; :sub must be repo:<owner>/<name>:environment:<name> or repo:<owner>/<name>:ref:refs/heads/<branch>";
+  if (audiences.length === 0 || audiences.some((audience) => audience !== "sts.amazonaws.com"))
+    return "takes tokens that GitHub made for others; :aud must be sts.amazonaws.com";
+  return undefined;
+}
+
 function problemOf(statement: Statement): string | undefined {
   if (!statement.allows) return undefined;
   const principals = statement.principals ?? [];
@@ -32,6 +60,10 @@ function problemOf(statement: Statement): string | undefined {
     return "may be assumed by everybody";
   if (principals.some((principal) => principal.startsWith("Federated:")) && !tiesSubject(statement))
     return "may be assumed by any subject of the identity provider; StringEquals must name :sub and :aud";
+  if (principals.some((principal) => principal.endsWith(`oidc-provider/${githubHost}`))) {
+    const problem = githubProblem(statement);
+    if (problem !== undefined) return problem;
+  }
   if (principals.some((principal) => tellTheirSource.test(principal)) && !isNarrowed(statement))
     return "may be used through the service by other accounts; add a condition on aws:SourceAccount";
   return undefined;
@@ -44,7 +76,12 @@ const trusting = (statement: Readonly<Record<string, unknown>>) =>
       Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", ...statement }],
     }),
   });
-const github = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com";
+const github = `arn:aws:iam::123456789012:oidc-provider/${githubHost}`;
+const trustingJob = (subject: unknown, audience = "sts.amazonaws.com") =>
+  trusting({
+    Principal: { Federated: github },
+    Condition: { StringEquals: { [`${githubHost}:aud`]: audience, [`${githubHost}:sub`]: subject } },
+  });
 
 export const trustIsTight: ResourcePolicy = {
   kind: "resource",
@@ -71,24 +108,20 @@ export const trustIsTight: ResourcePolicy = {
         },
       }),
     ],
+    [trustingJob(["repo:urr/infrastructure:environment:prod", "repo:*"])],
+    [trustingJob([])],
+    [trustingJob("repo:urr/infrastructure:pull_request")],
+    [trustingJob(["repo:urr/infrastructure:environment:prod", "repo:urr/infrastructure:ref:refs/tags/v1"])],
+    [trustingJob("repo:urr/infrastructure:ref:refs/heads/release-?")],
+    [trustingJob("repo:urr@123456/infrastructure:environment:prod")],
+    [trustingJob("repo:urr/infrastructure:environment:prod", "https://github.com/urr")],
     [
       trusting({
         Principal: { Federated: github },
         Condition: {
           StringEquals: {
-            "token.actions.githubusercontent.com:aud": "sts.amazonaws.com",
-            "token.actions.githubusercontent.com:sub": ["repo:urr/infrastructure:ref:main", "repo:*"],
-          },
-        },
-      }),
-    ],
-    [
-      trusting({
-        Principal: { Federated: github },
-        Condition: {
-          StringEquals: {
-            "token.actions.githubusercontent.com:aud": "sts.amazonaws.com",
-            "token.actions.githubusercontent.com:sub": [],
+            "gitlab.com:aud": "sts.amazonaws.com",
+            "gitlab.com:sub": "repo:urr/infrastructure:environment:prod",
           },
         },
       }),
@@ -100,13 +133,13 @@ export const trustIsTight: ResourcePolicy = {
       Principal: { Service: "vpc-flow-logs.amazonaws.com" },
       Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } },
     }),
+    trustingJob("repo:urr/infrastructure:environment:prod"),
+    trustingJob(["repo:urr/infra.structure:ref:refs/heads/feature/one", "repo:urr/web:environment:dev"]),
+    trustingJob("repo:urr@123456/infrastructure@456789:environment:prod"),
     trusting({
-      Principal: { Federated: github },
+      Principal: { Federated: "arn:aws:iam::123456789012:oidc-provider/gitlab.com" },
       Condition: {
-        StringEquals: {
-          "token.actions.githubusercontent.com:aud": "sts.amazonaws.com",
-          "token.actions.githubusercontent.com:sub": "repo:urr/infrastructure:environment:prod",
-        },
+        StringEquals: { "gitlab.com:aud": "sts.amazonaws.com", "gitlab.com:sub": "project_path:urr/web" },
       },
     }),
   ],

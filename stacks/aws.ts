@@ -1,4 +1,5 @@
 import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "../components/account";
 import { Network } from "../components/network";
 import { Operations } from "../components/operations";
@@ -14,7 +15,11 @@ export function awsStack(settings: Settings, secrets: SecretValues) {
     ...(environment.accountId === undefined ? {} : { allowedAccountIds: [environment.accountId] }),
   });
   const here = { providers: { aws: provider } };
-  const account: Account = { region, id: aws.getCallerIdentityOutput({}, { provider }).accountId };
+  const id = aws.getCallerIdentityOutput({}, { provider }).accountId;
+  const boundary = environment.permissionsBoundary;
+  const permissionsBoundary =
+    boundary === false ? undefined : pulumi.interpolate`arn:aws:iam::${id}:policy/${boundary}`;
+  const account: Account = { region, id, permissionsBoundary };
 
   const operations = new Operations(
     "operations",

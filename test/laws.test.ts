@@ -6,10 +6,13 @@ import { inventoryFileOf, inventoryOf } from "../tools/inventory/inventory";
 import { holesIn } from "../policies/holes";
 import { stackType, type Resource } from "../tools/offline/resource";
 import { unknownValue } from "../tools/offline/wire-values";
-import { evaluated, projectRoot, settingsOf, stacks } from "./support/stacks";
+import { environments, evaluated, projectRoot, stackOf, stacks } from "./support/stacks";
 
-/** The components of the architecture: what may stand right below the stack, beside the provider. */
-const roots = ["operations", "network", "cluster", "data-tier", "queueing", "edge", "workloads"];
+/** The components of each program: what may stand right below the stack, beside the provider. */
+const roots: Readonly<Record<string, readonly string[]>> = {
+  urr: ["operations", "network", "cluster", "data-tier", "queueing", "edge", "workloads"],
+  "urr-bootstrap": ["state", "secrets", "dns", "access", "account"],
+};
 
 const identity = ({ type, name, parent }: Resource) => `${String(parent)} ${type} ${name}`;
 
@@ -29,7 +32,8 @@ describe.each(stacks)("the stack %s", (stack) => {
     const top = below.filter(
       ({ parent, type }) => parent === stackUrn && !type.startsWith("pulumi:providers:"),
     );
-    expect(roots).toEqual(expect.arrayContaining(top.map(({ name }) => name)));
+    expect(top.length).toBeGreaterThan(0);
+    expect(roots[stackOf(stack).project.name]).toEqual(expect.arrayContaining(top.map(({ name }) => name)));
   });
 
   it("names every child after its parent and every resource once", async () => {
@@ -68,24 +72,17 @@ describe.each(stacks)("the stack %s", (stack) => {
       ({ type, custom, provider: used }) => custom && type.startsWith("aws:") && used !== reference,
     );
     expect(others.map(({ name }) => name)).toEqual([]);
-    const { environment, region } = settingsOf(stack);
+    const { region, tags } = stackOf(stack);
     const sent = JSON.stringify(provider?.inputs);
     expect(sent).toContain(region);
-    for (const tag of [
-      "Project",
-      "Environment",
-      "ManagedBy",
-      "CostCenter",
-      ...Object.keys(environment.tags),
-    ]) {
+    for (const tag of ["Project", "Environment", "ManagedBy", "CostCenter", "Stack", ...Object.keys(tags)]) {
       expect(sent).toContain(tag);
     }
   });
 
   it("gives names that AWS takes, for every resource it names: ENV-03", async () => {
     const { resources } = await evaluated(stack);
-    const { environment } = settingsOf(stack);
-    const { prefix } = environment;
+    const { chosenNames, prefix, project } = stackOf(stack);
     const named = resources.filter(({ type }) => nameRules[type] !== undefined);
     expect(named.length).toBeGreaterThan(2);
     for (const { type, name, inputs } of named) {
@@ -93,8 +90,9 @@ describe.each(stacks)("the stack %s", (stack) => {
       const physical = String(inputs[rule?.property ?? ""]);
       expect(physical, name).toMatch(rule?.legal ?? /^$/);
       expect(physical.length, name).toBeLessThanOrEqual(rule?.longest ?? 0);
-      const chosen = Object.values(environment.names).includes(physical);
-      expect(chosen || physical.includes(prefix) || physical.startsWith(`urr-${stack}-`), name).toBe(true);
+      const automatic = project.name === "urr" ? `urr-${stack}-` : `${project.name}-`;
+      const isOurs = physical.includes(prefix) || physical.startsWith(automatic);
+      expect(isOurs || chosenNames.includes(physical), name).toBe(true);
     }
   });
 
@@ -132,13 +130,13 @@ describe.each(stacks)("the stack %s", (stack) => {
 
 describe("the program", () => {
   it("asks nowhere which environment it is: WEA-25", () => {
-    const sources = ["infra", "stacks", "components"].flatMap((folder) =>
+    const sources = ["infra", "stacks", "components", "bootstrap"].flatMap((folder) =>
       readdirSync(join(projectRoot, folder), { recursive: true, encoding: "utf8" })
         .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
         .map((file) => join(folder, file)),
     );
     expect(sources.length).toBeGreaterThan(20);
-    const names = new RegExp(`["'\`](${[...stacks, "local", "peak", "economy"].join("|")})["'\`]`);
+    const names = new RegExp(`["'\`](${[...environments, "local", "peak", "economy"].join("|")})["'\`]`);
     const asking = sources.filter((file) => names.test(readFileSync(join(projectRoot, file), "utf8")));
     expect(asking).toEqual([]);
   });

@@ -62,6 +62,7 @@ export class FlowLogs extends Component {
         this.named("role"),
         {
           description: "Lets VPC flow logs write to their log group",
+          permissionsBoundary: account.permissionsBoundary,
           assumeRolePolicy: policyDocument([
             {
               Sid: "FlowLogsOfThisAccount",

@@ -5,6 +5,7 @@ import { Component } from "../component";
 import { policyDocument } from "../policy-document";
 
 export interface AlarmTopicArgs {
+  /** Its region is where the topic lives; alarms reach topics of their own region only. */
   readonly account: Account;
   readonly keyArn: pulumi.Input<string>;
   /** Who is told by e-mail; nobody where undefined. */
@@ -22,13 +23,14 @@ export class AlarmTopic extends Component {
 
     const topic = new aws.sns.Topic(
       this.named("topic"),
-      { displayName: args.displayName, kmsMasterKeyId: args.keyArn },
+      { displayName: args.displayName, kmsMasterKeyId: args.keyArn, region: account.region },
       this.within,
     );
     new aws.sns.TopicPolicy(
       this.named("topic-policy"),
       {
         arn: topic.arn,
+        region: account.region,
         policy: policyDocument([
           {
             Sid: "AlarmsOfThisAccount",
@@ -58,7 +60,7 @@ export class AlarmTopic extends Component {
     if (args.email !== undefined) {
       new aws.sns.TopicSubscription(
         this.named("email"),
-        { topic: topic.arn, protocol: "email", endpoint: args.email },
+        { topic: topic.arn, protocol: "email", endpoint: args.email, region: account.region },
         this.within,
       );
     }

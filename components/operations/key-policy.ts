@@ -1,17 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "../account";
-import { policyDocument } from "../policy-document";
+import { accountAdministers, policyDocument } from "../policy-document";
 
 /** Who may use the key of Operations: the account through IAM, CloudWatch Logs for log groups, alarms for their topic. */
 export function operationsKeyPolicy({ id, region }: Account): pulumi.Output<string> {
   return policyDocument([
-    {
-      Sid: "AccountAdministersThroughIam",
-      Effect: "Allow",
-      Principal: { AWS: pulumi.interpolate`arn:aws:iam::${id}:root` },
-      Action: "kms:*",
-      Resource: "*",
-    },
+    accountAdministers(id),
     {
       Sid: "LogGroupsOfThisAccount",
       Effect: "Allow",

@@ -29,7 +29,7 @@ const retentionDays = z.strictObject({
 });
 
 /** What an environment expects to use in a month. The preview prices what is stated and guesses nothing. */
-const usage = z
+export const usageSetting = z
   .strictObject({
     internetOutGb: z
       .number()
@@ -78,7 +78,7 @@ export const operationsSettings = z.strictObject({
       examples: ["oncall@urr.example.com"],
     }),
   retentionDays: retentionDays.prefault({}),
-  usage: usage.prefault({}),
+  usage: usageSetting.prefault({}),
 });
 
 /** Settings of Operations, every default filled in. */

@@ -16,6 +16,7 @@ const documents: Readonly<Record<string, readonly (readonly [path: string, kind:
   [types.key]: [["policy", "resource"]],
   [types.secretPolicy]: [["policy", "resource"]],
   [types.vpcEndpoint]: [["policy", "resource"]],
+  [types.logResourcePolicy]: [["policyDocument", "resource"]],
 };
 
 export const documentsWellFormed: ResourcePolicy = {
@@ -43,6 +44,19 @@ export const documentsWellFormed: ResourcePolicy = {
     [identity({}, { Sid: "Same" }, { Sid: "Same" })],
     [example(types.role, { assumeRolePolicy: document({}, { Action: "sts:AssumeRole", Resource: "*" }) })],
     [example(types.bucketPolicy, { policy: document({}, { Action: "s3:*", Resource: "*" }) })],
+    [
+      example(types.logResourcePolicy, {
+        policyDocument: document({}, { Action: "logs:PutLogEvents", Resource: "*" }),
+      }),
+    ],
+    [
+      example(types.role, {
+        assumeRolePolicy: document(
+          {},
+          { Action: "sts:AssumeRoleWithWebIdentity", Principal: { Federated: [] } },
+        ),
+      }),
+    ],
   ],
   keptBy: [
     identity({}, { Sid: "One" }, { Sid: "Two" }),
@@ -50,6 +64,23 @@ export const documentsWellFormed: ResourcePolicy = {
       assumeRolePolicy: document(
         {},
         { Action: "sts:AssumeRole", Principal: { Service: "ec2.amazonaws.com" } },
+      ),
+    }),
+    example(types.role, {
+      assumeRolePolicy: document(
+        {},
+        {
+          Action: "sts:AssumeRoleWithWebIdentity",
+          Principal: {
+            Federated: "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com",
+          },
+        },
+      ),
+    }),
+    example(types.logResourcePolicy, {
+      policyDocument: document(
+        {},
+        { Action: "logs:PutLogEvents", Resource: "*", Principal: { Service: "route53.amazonaws.com" } },
       ),
     }),
   ],
@@ -100,6 +131,8 @@ function identity(head: object, ...statements: readonly object[]) {
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html, in characters without white space */
 const longest = { managed: 6144, inline: 10_240, trust: 2048 };
 const attachable = 10;
+/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutResourcePolicy.html, white space and all */
+const longestOfLogs = 5120;
 
 const lengthOf = (value: unknown): number =>
   (typeof value === "string" ? value : isRecord(value) ? JSON.stringify(value) : "").replaceAll(/\s/g, "")
@@ -111,11 +144,16 @@ export const documentsWithinQuota: StackPolicy = {
   requirement: "Policy documents and their number stay within the quotas of IAM.",
   controls: ["V-145", "REL-03"],
   severity: "high",
-  appliesTo: [types.role, types.iamPolicy],
+  appliesTo: [types.role, types.iamPolicy, types.logResourcePolicy],
   check: (resources) => [
     ...ofType(resources, types.iamPolicy)
       .filter(({ props }) => lengthOf(props["policy"]) > longest.managed)
       .map((policy) => violation(policy, "policy", `is longer than ${String(longest.managed)} characters`)),
+    ...ofType(resources, types.logResourcePolicy)
+      .filter(({ props }) => (text(props["policyDocument"])?.length ?? 0) > longestOfLogs)
+      .map((policy) =>
+        violation(policy, "policyDocument", `is longer than ${String(longestOfLogs)} characters`),
+      ),
     ...ofType(resources, types.role).flatMap((role) => roleProblems(role, resources)),
   ],
   violatedBy: [
@@ -130,6 +168,7 @@ export const documentsWithinQuota: StackPolicy = {
       ...Array.from({ length: 11 }, () => example(types.rolePolicyAttachment, { role: "r" })),
     ],
     [example(types.role, { assumeRolePolicy: "x".repeat(2049) })],
+    [example(types.logResourcePolicy, { policyDocument: `{${" ".repeat(5119)}}` })],
   ],
   keptBy: [
     example(types.role, { name: "r", assumeRolePolicy: "x".repeat(2048) }),
@@ -137,6 +176,7 @@ export const documentsWithinQuota: StackPolicy = {
     example(types.rolePolicy, { role: "another", policy: "x" }),
     ...Array.from({ length: 10 }, () => example(types.rolePolicyAttachment, { role: "r" })),
     example(types.iamPolicy, { policy: "x".repeat(6144) }),
+    example(types.logResourcePolicy, { policyDocument: `{${" ".repeat(5118)}}` }),
   ],
 };
 

@@ -7,10 +7,10 @@ const region =
   /(?<![a-z0-9])(?:af|ap|ca|eu|il|me|mx|sa|us)(?:-gov)?-(?:central|east|north|northeast|northwest|south|southeast|southwest|west)-\d(?!\d)/g;
 
 /** Types of services that have their seat in us-east-1, whatever the region of the stack. */
-const worldwide = /^aws:(cloudfront|route53|wafv2|shield|globalaccelerator|budgets|costexplorer)\//;
+const worldwide = /^aws:(cloudfront|iam|route53|wafv2|shield|globalaccelerator|budgets|costexplorer)\//;
 
 /** Where a resource lives: its own region, that of its provider, or of any provider of the stack. */
-function regionsOf(resource: Judged, providers: readonly Judged[]): readonly string[] {
+export function regionsOf(resource: Judged, providers: readonly Judged[]): readonly string[] {
   const own = text(resource.props["region"]);
   if (own !== undefined) return [own];
   const named = providers.filter(

@@ -75,10 +75,19 @@ export const namesLegal: ResourcePolicy = {
     [example(types.securityGroup, { name: "sg-endpoints" })],
     [example(types.secret, { name: "urr-prod/web hook" })],
     [example(types.topic, { name: "alarms!" })],
+    [example(types.iamPolicy, { name: "p".repeat(129) })],
+    [example(types.alias, { name: "urr-prod" })],
+    [example(types.keySigningKey, { name: "urr-key" })],
+    [example(types.keySigningKey, { name: "k1" })],
+    [example(types.logResourcePolicy, { policyName: "dns//queries" })],
   ],
   keptBy: [
     example(types.role, { name: "urr-prod-network-flow-logs-role-c1edf1" }),
     example(types.role, { name: "r".repeat(64) }),
+    example(types.iamPolicy, { name: "p".repeat(128) }),
+    example(types.alias, { name: "alias/urr/prod" }),
+    example(types.keySigningKey, { name: "urr_key_1" }),
+    example(types.logResourcePolicy, { policyName: "urr/dns-queries" }),
   ],
 };
 

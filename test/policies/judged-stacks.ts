@@ -3,31 +3,39 @@ import type { Settings } from "../../infra/settings";
 import { allPolicies } from "../../policies/all";
 import { exceptions } from "../../policies/exceptions";
 import type { Finding } from "../../policies/finding";
-import { judge } from "../../policies/judge";
+import { isProtected, judge } from "../../policies/judge";
 import type { Judged } from "../../policies/policy";
 import { asJudged } from "../../tools/preview/judged";
 import { evaluateStack } from "../../tools/preview/evaluate-stack";
-import { readProject } from "../../tools/project/project-file";
-import { projectRoot, settingsOf } from "../support/stacks";
+import type { Stack } from "../../tools/project/stack";
+import { changed, stackOf } from "../support/stacks";
 
 export interface JudgedStack {
   readonly resources: readonly Judged[];
   readonly findings: readonly Finding[];
-  /** Whether the stack's file asks for its data to be guarded. */
+  /** Whether the stack guards its data. */
   readonly protect: boolean;
 }
 
-/** A stack as its file describes it, changed where a test asks for it, and what the policies find in it. */
-export async function judgedStack(
-  stack: string,
-  change: (settings: Settings) => Settings = (settings) => settings,
+/** A stack as its file describes it, and what the policies find in it. */
+export function judgedStack(name: string): Promise<JudgedStack> {
+  return judged(stackOf(name));
+}
+
+/** An environment with other settings than its file has, and what the policies find in it. */
+export function judgedEnvironment(
+  name: string,
+  change: (settings: Settings) => Settings,
 ): Promise<JudgedStack> {
-  const changed = change(settingsOf(stack));
-  const evaluation = await evaluateStack(readProject(projectRoot), changed, "update");
-  if (evaluation.problems.length > 0) throw new Error(`${stack}: ${evaluation.problems.join("; ")}`);
+  return judged(changed(name, change));
+}
+
+async function judged(stack: Stack): Promise<JudgedStack> {
+  const evaluation = await evaluateStack(stack, "update");
+  if (evaluation.problems.length > 0) throw new Error(`${stack.name}: ${evaluation.problems.join("; ")}`);
   const resources = asJudged(evaluation.resources);
   const findings = judge(resources, allPolicies, exceptions);
-  return { resources, findings, protect: changed.environment.protect };
+  return { resources, findings, protect: isProtected(resources) };
 }
 
 /** As if the operator had set every secret: what needs them is then part of the stack. */

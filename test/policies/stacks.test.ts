@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { exceptionFor } from "../../policies/exception";
 import { exceptions } from "../../policies/exceptions";
 import { isMandatory } from "../../policies/judge";
-import { stacks } from "../support/stacks";
-import { inWords, judgedStack, withOperatorSecrets } from "./judged-stacks";
+import { environments, stacks } from "../support/stacks";
+import { inWords, judgedEnvironment, judgedStack, withOperatorSecrets } from "./judged-stacks";
 
 const mandatory = ({ findings, protect }: Awaited<ReturnType<typeof judgedStack>>) =>
   inWords(findings.filter((finding) => isMandatory(finding, { protect })));
@@ -15,9 +15,11 @@ describe.each(stacks)("the stack %s", (stack) => {
   it("has no finding that forbids its deployment", async () => {
     expect(mandatory(await judgedStack(stack))).toEqual([]);
   });
+});
 
+describe.each(environments)("the environment %s", (environment) => {
   it("has none either once the operator's secrets are set", async () => {
-    const judged = await judgedStack(stack, withOperatorSecrets);
+    const judged = await judgedEnvironment(environment, withOperatorSecrets);
     expect(judged.resources.map(({ type }) => type)).toContain("aws:secretsmanager/secret:Secret");
     expect(mandatory(judged)).toEqual([]);
   });
@@ -25,7 +27,10 @@ describe.each(stacks)("the stack %s", (stack) => {
 
 describe("the exceptions", () => {
   it("each give a reason, and each accept a finding of some stack", async () => {
-    const judged = await Promise.all(stacks.map((stack) => judgedStack(stack, withOperatorSecrets)));
+    const judged = await Promise.all([
+      ...stacks.map((stack) => judgedStack(stack)),
+      ...environments.map((environment) => judgedEnvironment(environment, withOperatorSecrets)),
+    ]);
     const used = new Set(
       judged
         .flatMap(({ findings }) => findings)
@@ -39,7 +44,7 @@ describe("the exceptions", () => {
 
 describe("the settings that weaken a stack", () => {
   it("are found: a way out for the db tier must be excepted first (NET-12, WEA-06)", async () => {
-    const judged = await judgedStack("prod", (settings) => ({
+    const judged = await judgedEnvironment("prod", (settings) => ({
       ...settings,
       network: { ...settings.network, zones: ["a", "b", "c"], dbOutbound: true },
     }));
@@ -53,7 +58,7 @@ describe("the settings that weaken a stack", () => {
   });
 
   it("are found: one zone only (NET-02)", async () => {
-    const judged = await judgedStack("dev", (settings) => ({
+    const judged = await judgedEnvironment("dev", (settings) => ({
       ...settings,
       network: { ...settings.network, zones: ["a"] },
     }));
@@ -61,7 +66,7 @@ describe("the settings that weaken a stack", () => {
   });
 
   it("are found where data is protected: one NAT gateway for all zones (NET-10, NET-11)", async () => {
-    const judged = await judgedStack("prod", (settings) => ({
+    const judged = await judgedEnvironment("prod", (settings) => ({
       ...settings,
       network: { ...settings.network, zones: ["a", "b", "c"], nat: "single" },
     }));
@@ -71,7 +76,7 @@ describe("the settings that weaken a stack", () => {
   });
 
   it("are found where data is protected: no interface endpoints (NET-20, NET-21, NET-22)", async () => {
-    const judged = await judgedStack("prod", (settings) => ({
+    const judged = await judgedEnvironment("prod", (settings) => ({
       ...settings,
       network: { ...settings.network, endpoints: { ...settings.network.endpoints, interface: [] } },
     }));

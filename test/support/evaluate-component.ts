@@ -20,7 +20,9 @@ export function evaluateComponents(
   return evaluate(
     () => {
       const provider = new aws.Provider("aws", { region });
-      const account = { region, id: pulumi.output("123456789012") };
+      const id = pulumi.output("123456789012");
+      const boundary = pulumi.output("arn:aws:iam::123456789012:policy/urr-bootstrap-boundary-test");
+      const account = { region, id, permissionsBoundary: boundary };
       return build({ here: { providers: { aws: provider } }, account });
     },
     { project: "urr", stack: "test", mode, region, autonaming: {} },

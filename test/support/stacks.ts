@@ -1,27 +1,50 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Settings } from "../../infra/settings";
+import { parse } from "yaml";
+import { parseSettings, type Settings } from "../../infra/settings";
 import { evaluateStack } from "../../tools/preview/evaluate-stack";
 import type { Evaluation } from "../../tools/offline/evaluate";
 import type { MonitorOptions } from "../../tools/offline/answered";
-import { readProject } from "../../tools/project/project-file";
-import { readStackFile, stacksIn } from "../../tools/project/stack-files";
+import { platform } from "../../tools/project/platform";
+import type { Stack } from "../../tools/project/stack";
+import { readStack, stacksIn } from "../../tools/project/stack-files";
 
 export const projectRoot = join(__dirname, "..", "..");
-/** Every stack that has a file: a new one is under the laws as soon as it is there. */
-export const stacks = stacksIn(projectRoot);
 
-export function settingsOf(stack: string): Settings {
-  const { settings, problems } = readStackFile(projectRoot, stack);
-  if (settings === undefined) throw new Error(`Pulumi.${stack}.yaml: ${JSON.stringify(problems)}`);
+const stackFiles = stacksIn(projectRoot);
+/** Every stack that has a file, whatever its program: a new one is under the laws as soon as it is there. */
+export const stacks = stackFiles.map(({ name }) => name);
+/** The environments of the platform among them. */
+export const environments = stackFiles.filter(({ folder }) => folder === "").map(({ name }) => name);
+
+export function stackOf(name: string): Stack {
+  const stackFile = stackFiles.find((one) => one.name === name);
+  if (stackFile === undefined) throw new Error(`there is no stack ${name}`);
+  const { stack, problems } = readStack(projectRoot, stackFile);
+  if (stack === undefined) throw new Error(`${stackFile.file}: ${JSON.stringify(problems)}`);
+  return stack;
+}
+
+/** An environment as its file describes it. */
+export function settingsOf(environment: string): Settings {
+  const file = readFileSync(join(projectRoot, `Pulumi.${environment}.yaml`), "utf8");
+  const { config } = parse(file) as { readonly config: Readonly<Record<string, unknown>> };
+  const { settings, problems } = parseSettings(config, environment);
+  if (settings === undefined) throw new Error(`Pulumi.${environment}.yaml: ${JSON.stringify(problems)}`);
   return settings;
+}
+
+/** An environment with other settings than its file has. */
+export function changed(environment: string, change: (settings: Settings) => Settings): Stack {
+  return { ...stackOf(environment), ...platform(change(settingsOf(environment))) };
 }
 
 const evaluations = new Map<string, Promise<Evaluation>>();
 
 /** A stack of this project, evaluated once per mode. */
-export function evaluated(stack: string, mode: MonitorOptions["mode"] = "update"): Promise<Evaluation> {
-  const key = `${stack} ${mode}`;
-  const evaluation = evaluations.get(key) ?? evaluateStack(readProject(projectRoot), settingsOf(stack), mode);
+export function evaluated(name: string, mode: MonitorOptions["mode"] = "update"): Promise<Evaluation> {
+  const key = `${name} ${mode}`;
+  const evaluation = evaluations.get(key) ?? evaluateStack(stackOf(name), mode);
   evaluations.set(key, evaluation);
   return evaluation;
 }

@@ -2,8 +2,7 @@ import "../compile-cache";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { evaluateStack } from "../preview/evaluate-stack";
-import { readProject } from "../project/project-file";
-import { readStackFile, stacksIn } from "../project/stack-files";
+import { readStack, stacksIn } from "../project/stack-files";
 import { inventoryFileOf, inventoryOf } from "./inventory";
 
 const usage = `Writes the names of every stack's resources to test/inventory/, one file per stack.
@@ -16,20 +15,18 @@ async function main(args: readonly string[]): Promise<number> {
     return args[0] === "--help" ? 0 : 2;
   }
   const root = join(__dirname, "..", "..");
-  const project = readProject(root);
   rmSync(join(root, "test", "inventory"), { recursive: true, force: true });
   mkdirSync(join(root, "test", "inventory"), { recursive: true });
-  for (const stack of stacksIn(root)) {
-    const { settings, problems } = readStackFile(root, stack);
-    if (settings === undefined) {
-      console.error(
-        problems.map(({ path, message }) => `Pulumi.${stack}.yaml ${path} ${message}`).join("\n"),
-      );
+  for (const stackFile of stacksIn(root)) {
+    const { stack, problems } = readStack(root, stackFile);
+    if (stack === undefined) {
+      console.error(problems.map(({ path, message }) => `${stackFile.file} ${path} ${message}`).join("\n"));
       return 1;
     }
-    const { resources } = await evaluateStack(project, settings, "update");
-    writeFileSync(join(root, inventoryFileOf(stack)), inventoryOf(resources));
-    console.log(`wrote ${inventoryFileOf(stack)}: ${String(resources.length)} resources`);
+    const { resources } = await evaluateStack(stack, "update");
+    const file = inventoryFileOf(stack.name);
+    writeFileSync(join(root, file), inventoryOf(resources));
+    console.log(`wrote ${file}: ${String(resources.length)} resources`);
   }
   return 0;
 }

@@ -1,6 +1,9 @@
 import { holesIn } from "../../policies/holes";
-import type { Answers } from "./answers/answer";
+import { accountAnswers } from "./answers/account";
+import { text, type Answers } from "./answers/answer";
+import { dnsAnswers } from "./answers/dns";
 import { ec2Answers } from "./answers/ec2";
+import { identityAnswers } from "./answers/identity";
 import { operationsAnswers } from "./answers/operations";
 import { withPhysicalName, type Autonaming } from "./autonaming";
 import type { Resource } from "./resource";
@@ -15,7 +18,13 @@ export interface MonitorOptions {
   readonly autonaming: Autonaming;
 }
 
-const answers: Answers = { ...operationsAnswers, ...ec2Answers };
+const answers: Answers = {
+  ...accountAnswers,
+  ...dnsAnswers,
+  ...ec2Answers,
+  ...identityAnswers,
+  ...operationsAnswers,
+};
 
 /** What was sent for a resource, before it has a name and an answer. */
 export type Sent = Omit<Resource, "id" | "outputs">;
@@ -28,7 +37,9 @@ export function answered(
   const inputs = withPhysicalName(options.autonaming, { ...options, ...sent }, sent.inputs);
   const answer = answers[sent.type];
   const known = sent.custom && options.mode === "update";
-  const given = known ? answer?.({ ...sent, inputs, region: options.region }) : undefined;
+  const given = known
+    ? answer?.({ ...sent, inputs, region: text(inputs, "region", options.region) })
+    : undefined;
   const problems = holesIn(inputs).map(
     (path) => `${sent.type} ${sent.name}: ${path} was made of a value that is missing`,
   );

@@ -53,7 +53,7 @@ export async function evaluateBase(directory: string, ref: string, stack: string
     });
     await git("worktree", "add", "--detach", "--force", worktree, commit.trim());
     await symlink(join(directory, "node_modules"), join(worktree, "node_modules"), "junction");
-    const exists = stack === undefined || stacksIn(worktree).includes(stack);
+    const exists = stack === undefined || stacksIn(worktree).some(({ name }) => name === stack);
     const document = exists ? await previewOf(worktree, ref, stack) : emptyDocument;
     const [here, there] = await Promise.all([directory, worktree].map(lockFileOf));
     return { document, otherPackages: here !== there };

@@ -1,5 +1,4 @@
-import type { Project } from "../project/project-file";
-import { readStackFile, stackFileOf } from "../project/stack-files";
+import { readStack, type StackFile } from "../project/stack-files";
 import { changeFindings } from "./change-findings";
 import { changesBetween } from "./changes";
 import type { FileProblem, PreviewDocument, PreviewResource, StackPreview } from "./document";
@@ -8,8 +7,7 @@ import { previewStack } from "./preview-stack";
 
 export interface PreviewRequest {
   readonly directory: string;
-  readonly project: Project;
-  readonly stacks: readonly string[];
+  readonly stacks: readonly StackFile[];
   /** Told before each stack is evaluated. */
   readonly onProgress: (stack: string, index: number) => void;
 }
@@ -18,14 +16,14 @@ export interface PreviewRequest {
 export async function buildDocument(request: PreviewRequest): Promise<PreviewDocument> {
   const errors: FileProblem[] = [];
   const stacks: StackPreview[] = [];
-  for (const [index, stack] of request.stacks.entries()) {
-    request.onProgress(stack, index);
-    const { settings, problems } = readStackFile(request.directory, stack);
-    if (settings === undefined) {
-      errors.push(...problems.map((problem) => ({ file: stackFileOf(stack), ...problem })));
+  for (const [index, stackFile] of request.stacks.entries()) {
+    request.onProgress(stackFile.name, index);
+    const { stack, problems } = readStack(request.directory, stackFile);
+    if (stack === undefined) {
+      errors.push(...problems.map((problem) => ({ file: stackFile.file, ...problem })));
       continue;
     }
-    const result = await previewStack(request.directory, request.project, settings);
+    const result = await previewStack(request.directory, stack);
     if (result.preview === undefined) errors.push(...result.problems);
     else stacks.push(result.preview);
   }

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import yoctoSpinner from "yocto-spinner";
 import { readProject } from "../project/project-file";
-import { stackFileOf, stacksIn } from "../project/stack-files";
+import { stacksIn } from "../project/stack-files";
 import { parseArguments, usage, UsageError, type Arguments } from "./arguments";
 import { evaluateBase } from "./base";
 import { buildDocument, compareDocuments } from "./build-document";
@@ -32,15 +32,15 @@ export async function runPreview(args: readonly string[], projectRoot: string): 
 }
 
 async function preview({ stack, base, format, directory }: Arguments): Promise<0 | 1> {
-  const project = readProject(directory);
+  // For its complaint: a folder without a project has no stacks either.
+  readProject(directory);
   const known = stacksIn(directory);
-  const exists = stack === undefined || known.includes(stack);
+  const stacks = stack === undefined ? known : known.filter(({ name }) => name === stack);
   // A stack whose file is gone can still be compared with a ref where it was there.
-  if (!exists && base === undefined) {
-    const others = known.length === 0 ? "no stack" : known.join(", ");
-    throw new UsageError(`there is no ${stackFileOf(stack)}, only of ${others}`);
+  if (stack !== undefined && stacks.length === 0 && base === undefined) {
+    const others = known.length === 0 ? "no stack" : known.map(({ name }) => name).join(", ");
+    throw new UsageError(`there is no Pulumi.${stack}.yaml, only of ${others}`);
   }
-  const stacks = stack === undefined ? known : known.filter((name) => name === stack);
   const spinner = yoctoSpinner({ stream: process.stderr });
   if (format === "text" && process.stderr.isTTY) spinner.start("Loading the program");
   const onProgress = (name: string, index: number) => {
@@ -50,7 +50,7 @@ async function preview({ stack, base, format, directory }: Arguments): Promise<0
     const comparing = base === undefined ? undefined : evaluateBase(resolve(directory), base, stack);
     // A ref that fails is reported below; until then its rejection must not end the process.
     comparing?.catch(() => undefined);
-    const after = await buildDocument({ directory, project, stacks, onProgress });
+    const after = await buildDocument({ directory, stacks, onProgress });
     const before = await comparing;
     spinner.stop();
     if (before?.otherPackages === true) {

@@ -1,22 +1,23 @@
 import { compareText } from "../../policies/order";
-import type { Settings } from "../../infra/settings";
 import { allPolicies } from "../../policies/all";
 import { exceptions } from "../../policies/exceptions";
 import { judge } from "../../policies/judge";
 import type { Resource } from "../offline/resource";
 import type { Finding } from "../../policies/finding";
 import { asJudged } from "./judged";
-import { notices, type Surroundings } from "./notices";
+import type { Stack } from "../project/stack";
+import { surroundingNotices, type Surroundings } from "./notices";
 
 /** Everything there is to say about a stack: what the policies find, and what its file leaves open. */
 export function findingsOf(
-  settings: Settings,
+  { notices }: Pick<Stack, "notices">,
   resources: readonly Resource[],
   surroundings: Surroundings,
 ): readonly Finding[] {
   return [
     ...judge(asJudged(resources), allPolicies, exceptions),
-    ...notices(settings, surroundings),
+    ...notices,
+    ...surroundingNotices(surroundings),
   ].toSorted(bySubject);
 }
 

@@ -1,12 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Settings } from "../../infra/settings";
 import { byUrn } from "../../policies/order";
 import { inventoryFileOf, inventoryOf } from "../inventory/inventory";
 import { redact } from "../offline/wire-values";
 import type { Resource } from "../offline/resource";
-import type { Project } from "../project/project-file";
-import { stackFileOf } from "../project/stack-files";
+import type { Stack } from "../project/stack";
 import { capacityOf } from "./capacity";
 import { estimate } from "./cost/estimate";
 import { stalePrices } from "./cost/price-book";
@@ -20,14 +18,10 @@ export type StackResult =
   | { readonly preview?: never; readonly problems: readonly FileProblem[] };
 
 /** Evaluates one stack and judges what it registers. */
-export async function previewStack(
-  directory: string,
-  project: Project,
-  settings: Settings,
-): Promise<StackResult> {
+export async function previewStack(directory: string, stack: Stack): Promise<StackResult> {
   const started = performance.now();
-  const file = stackFileOf(settings.stack);
-  const { resources, outputs, problems, refused } = await evaluateStack(project, settings, "update");
+  const { name, file } = stack;
+  const { resources, outputs, problems, refused } = await evaluateStack(stack, "update");
   if (refused.length > 0) return { problems: refused.map((problem) => ({ file, ...problem })) };
   if (problems.length > 0) {
     return {
@@ -41,13 +35,13 @@ export async function previewStack(
   }
   return {
     preview: {
-      stack: settings.stack,
+      stack: name,
       file,
       outputs,
       resources: resources.map(shown).toSorted(byUrn),
       changes: null,
-      findings: findingsOf(settings, resources, surroundingsOf(directory, settings.stack, resources)),
-      cost: estimate(resources, settings.operations.usage, settings.region),
+      findings: findingsOf(stack, resources, surroundingsOf(directory, name, resources)),
+      cost: estimate(resources, stack.usage, stack.region),
       capacity: capacityOf(resources),
       seconds: Math.round(performance.now() - started) / 1000,
     },

@@ -1,44 +1,72 @@
-import { describe, expect, it } from "vitest";
-import { parseStackFile, readStackFile } from "./stack-files";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { readPlatform } from "./platform";
+import { parseStackFile as parseWith, readStack, stacksIn } from "./stack-files";
+
+const parseStackFile = (text: string) => parseWith(text, "test", readPlatform);
 
 const file = (body: string) =>
   `config:\n  aws:region: ap-northeast-2\n  urr:environment:\n    domain: urr.example.com\n${body}`;
 
 describe("a stack file", () => {
   it("may hold the keys that Pulumi's secrets provider writes", () => {
-    const { problems } = parseStackFile(
-      file("secretsprovider: awskms://alias/urr\nencryptedkey: AAAA\n"),
-      "test",
-    );
+    const { problems } = parseStackFile(file("secretsprovider: awskms://alias/urr\nencryptedkey: AAAA\n"));
     expect(problems).toBeUndefined();
   });
 
   it("holds nothing else beside its configuration, and says so together with what else is wrong", () => {
-    const { problems } = parseStackFile(file("  urr:network:\n    nat: many\nconfigg: {}\n"), "test");
+    const { problems } = parseStackFile(file("  urr:network:\n    nat: many\nconfigg: {}\n"));
     expect(problems?.map(({ path }) => path)).toEqual(["configg", "urr:network.nat"]);
   });
 
   it("that is no YAML is refused with line and column, in one line", () => {
-    const { problems } = parseStackFile("config:\n  urr:network: [a, b\n  c: d\n", "test");
+    const { problems } = parseStackFile("config:\n  urr:network: [a, b\n  c: d\n");
     expect(problems?.[0]?.path).toMatch(/^line \d+, column \d+$/);
     expect(problems?.map(({ message }) => message).join()).not.toContain("\n");
   });
 
   it("with one key twice is refused", () => {
-    expect(parseStackFile(file("  aws:region: us-west-2\n"), "test").problems?.[0]?.message).toMatch(
+    expect(parseStackFile(file("  aws:region: us-west-2\n")).problems?.[0]?.message).toMatch(
       /is not YAML.*unique/,
     );
   });
 
   it("without configuration is refused", () => {
     for (const text of ["", "config:", "- a", "config: 3"]) {
-      expect(parseStackFile(text, "test").problems, text).toMatchObject([{ path: "config" }]);
+      expect(parseStackFile(text).problems, text).toMatchObject([{ path: "config" }]);
     }
   });
 
   it("that is not there is refused in words", () => {
-    expect(readStackFile("/nowhere", "test").problems).toMatchObject([
-      { message: "cannot be read (ENOENT)" },
+    const missing = { name: "test", file: "Pulumi.test.yaml", folder: "", read: readPlatform };
+    expect(readStack("/nowhere", missing).problems).toMatchObject([{ message: "cannot be read (ENOENT)" }]);
+  });
+});
+
+describe("the stacks of a folder", () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "urr-stacks-"));
+    mkdirSync(join(folder, "bootstrap"));
+    for (const file of ["Pulumi.yaml", "Pulumi.qa.yaml", "bootstrap/Pulumi.bootstrap.yaml"]) {
+      writeFileSync(join(folder, file), "");
+    }
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  it("are those of every project in it, by name", () => {
+    expect(stacksIn(folder).map(({ name, file }) => [name, file])).toEqual([
+      ["bootstrap", "bootstrap/Pulumi.bootstrap.yaml"],
+      ["qa", "Pulumi.qa.yaml"],
     ]);
+  });
+
+  it("have one name each, whatever their project", () => {
+    writeFileSync(join(folder, "Pulumi.bootstrap.yaml"), "");
+    expect(() => stacksIn(folder)).toThrow(/Pulumi\.bootstrap\.yaml and .*two stacks of one name/);
   });
 });

@@ -1,43 +1,74 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseDocument } from "yaml";
 import type { Problem } from "../../infra/problems";
-import { parseSettings, type Settings } from "../../infra/settings";
 import { stackFileKeys } from "../../infra/stack-file";
+import { readBootstrap } from "./bootstrap";
+import { readPlatform } from "./platform";
+import { readProject } from "./project-file";
+import type { ReadConfig, Runnable, Stack } from "./stack";
+
+/** The Pulumi projects of this repository, by their folders. */
+const projects: readonly { readonly folder: string; readonly read: ReadConfig }[] = [
+  { folder: "", read: readPlatform },
+  { folder: "bootstrap", read: readBootstrap },
+];
 
 const fileName = /^Pulumi\.(.+)\.yaml$/;
 
-/** The stacks that have a file in the folder, sorted by name. */
-export function stacksIn(directory: string): readonly string[] {
-  return readdirSync(directory)
-    .map((file) => fileName.exec(file)?.[1])
-    .filter((stack) => stack !== undefined)
-    .toSorted();
+/** A stack that has a file. */
+export interface StackFile {
+  readonly name: string;
+  /** Relative to the folder of the main project. */
+  readonly file: string;
+  readonly folder: string;
+  readonly read: ReadConfig;
 }
 
-export function stackFileOf(stack: string): string {
-  return `Pulumi.${stack}.yaml`;
+/**
+ * The stacks of every project in the folder, sorted by name.
+ *
+ * @throws Error in words, where two projects call a stack the same.
+ */
+export function stacksIn(directory: string): readonly StackFile[] {
+  const found = projects
+    .filter(({ folder }) => existsSync(join(directory, folder)))
+    .flatMap(({ folder, read }) =>
+      readdirSync(join(directory, folder)).flatMap((file): StackFile[] => {
+        const name = fileName.exec(file)?.[1];
+        return name === undefined ? [] : [{ name, file: join(folder, file), folder, read }];
+      }),
+    )
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const twice = found.find(({ name }, index) => found[index + 1]?.name === name);
+  if (twice !== undefined) {
+    const files = found.filter(({ name }) => name === twice.name).map(({ file }) => file);
+    throw new Error(`${files.join(" and ")} are two stacks of one name; rename one`);
+  }
+  return found;
 }
 
-export type StackFile =
-  | { readonly settings: Settings; readonly problems?: never }
-  | { readonly settings?: never; readonly problems: readonly Problem[] };
+type Read<Result> =
+  | { readonly stack: Result; readonly problems?: never }
+  | { readonly stack?: never; readonly problems: readonly Problem[] };
 
 /** Reads and checks a stack file. What is wrong with it comes back as problems, all that can be seen at once. */
-export function readStackFile(directory: string, stack: string): StackFile {
+export function readStack(directory: string, { name, file, folder, read }: StackFile): Read<Stack> {
   let text: string;
   try {
-    text = readFileSync(join(directory, stackFileOf(stack)), "utf8");
+    text = readFileSync(join(directory, file), "utf8");
   } catch (error) {
     const reason = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
     return {
       problems: [{ path: "", message: `cannot be read (${reason})`, example: "a file beside Pulumi.yaml" }],
     };
   }
-  return parseStackFile(text, stack);
+  const { stack: runnable, problems } = parseStackFile(text, name, read);
+  if (runnable === undefined) return { problems };
+  return { stack: { ...runnable, name, file, project: readProject(join(directory, folder)) } };
 }
 
-export function parseStackFile(text: string, stack: string): StackFile {
+export function parseStackFile(text: string, name: string, read: ReadConfig): Read<Runnable> {
   const document = parseDocument(text, { prettyErrors: true });
   // Of several, the later ones are mostly consequences of the first.
   const [syntaxError] = document.errors;
@@ -57,9 +88,9 @@ export function parseStackFile(text: string, stack: string): StackFile {
       message: "is no key of a stack file",
       example: `one of ${stackFileKeys.join(", ")}`,
     }));
-  const parsed = parseSettings(content["config"], stack);
-  if (parsed.settings === undefined) return { problems: [...unknownKeys, ...parsed.problems] };
-  return unknownKeys.length > 0 ? { problems: unknownKeys } : parsed;
+  const { runnable, problems } = read(content["config"], name);
+  if (runnable === undefined) return { problems: [...unknownKeys, ...problems] };
+  return unknownKeys.length > 0 ? { problems: unknownKeys } : { stack: runnable };
 }
 
 function syntaxProblem({ message, linePos }: ReturnType<typeof parseDocument>["errors"][number]): Problem {

@@ -1,13 +1,13 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { stackSchema } from "./stack-schema";
+import { stackSchemas } from "./stack-schema";
 
-const usage = `Writes schemas/stack.schema.json from the settings' own schemas.
+const usage = `Writes schemas/*.schema.json from the settings' own schemas.
 
-  npm run schema             write it
-  npm run schema -- --check  write nothing; exit 1 if it is not current`;
+  npm run schema             write them
+  npm run schema -- --check  write nothing; exit 1 if one is not current`;
 
-const file = join(__dirname, "..", "..", "schemas", "stack.schema.json");
+const folder = join(__dirname, "..", "..", "schemas");
 const [option, ...rest] = process.argv.slice(2);
 
 if (option === "--help") {
@@ -15,12 +15,15 @@ if (option === "--help") {
 } else if (rest.length > 0 || (option !== undefined && option !== "--check")) {
   console.error(usage);
   process.exitCode = 2;
-} else if (option === "--check") {
-  if (readFileSync(file, "utf8") !== stackSchema()) {
-    console.error("schemas/stack.schema.json is not current: run `npm run schema`");
-    process.exitCode = 1;
-  }
 } else {
-  writeFileSync(file, stackSchema());
-  console.log("wrote schemas/stack.schema.json");
+  for (const [name, schema] of Object.entries(stackSchemas)) {
+    const file = join(folder, name);
+    if (option === undefined) {
+      writeFileSync(file, schema());
+      console.log(`wrote schemas/${name}`);
+    } else if (readFileSync(file, "utf8") !== schema()) {
+      console.error(`schemas/${name} is not current: run \`npm run schema\``);
+      process.exitCode = 1;
+    }
+  }
 }

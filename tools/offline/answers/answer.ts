@@ -1,9 +1,12 @@
+import { stableHex } from "../fake-ids";
+
 /** What is known of a resource when the monitor answers for its provider. */
 export interface Asked {
   readonly type: string;
   readonly name: string;
   readonly urn: string;
   readonly inputs: Readonly<Record<string, unknown>>;
+  /** Where the resource lives: the region of the stack, or its own. */
   readonly region: string;
 }
 
@@ -20,3 +23,12 @@ export function text(inputs: Readonly<Record<string, unknown>>, key: string, fal
   const value = inputs[key];
   return typeof value === "string" ? value : fallback;
 }
+
+export function uuid(seed: string): string {
+  return stableHex(seed, 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
+/** A resource that only configures another one and carries its id. */
+export const attachedTo =
+  (property: string) =>
+  ({ inputs, urn }: Asked): Answer => ({ id: text(inputs, property, urn), outputs: {} });

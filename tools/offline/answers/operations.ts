@@ -1,20 +1,24 @@
 import { offlineAccount, stableHex } from "../fake-ids";
-import { text, type Answers, type Asked } from "./answer";
+import { attachedTo, text, uuid, type Answers } from "./answer";
 
-const uuid = (seed: string): string =>
-  stableHex(seed, 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-
-/** A resource that only configures another one and carries its id. */
-const attachedTo =
-  (property: string) =>
-  ({ inputs, urn }: Asked) => ({ id: text(inputs, property, urn), outputs: {} });
-
-/** Answers for keys, topics, buckets, roles, logs, alarms and secrets. */
+/** Answers for keys, topics, buckets, logs, alarms and secrets. */
 export const operationsAnswers: Answers = {
   "pulumi:providers:aws": ({ urn }) => ({ id: uuid(urn), outputs: {} }),
   "aws:kms/key:Key": ({ urn, region }) => {
     const keyId = uuid(urn);
     return { id: keyId, outputs: { keyId, arn: `arn:aws:kms:${region}:${offlineAccount}:key/${keyId}` } };
+  },
+  "aws:kms/alias:Alias": ({ inputs, region }) => {
+    const name = text(inputs, "name");
+    const target = text(inputs, "targetKeyId");
+    const keys = `arn:aws:kms:${region}:${offlineAccount}`;
+    return {
+      id: name,
+      outputs: {
+        arn: `${keys}:${name}`,
+        targetKeyArn: target.startsWith("arn:") ? target : `${keys}:key/${target}`,
+      },
+    };
   },
   "aws:sns/topic:Topic": ({ inputs, region }) => {
     const arn = `arn:aws:sns:${region}:${offlineAccount}:${text(inputs, "name")}`;
@@ -42,25 +46,19 @@ export const operationsAnswers: Answers = {
     attachedTo("bucket"),
   "aws:s3/bucketVersioning:BucketVersioning": attachedTo("bucket"),
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": attachedTo("bucket"),
+  "aws:s3/bucketLogging:BucketLogging": attachedTo("bucket"),
   "aws:s3/bucketPolicy:BucketPolicy": attachedTo("bucket"),
-  "aws:iam/role:Role": ({ inputs, urn }) => {
-    const name = text(inputs, "name");
-    return {
-      id: name,
-      outputs: {
-        arn: `arn:aws:iam::${offlineAccount}:role/${name}`,
-        uniqueId: `AROA${stableHex(urn, 17).toUpperCase()}`,
-      },
-    };
-  },
-  "aws:iam/rolePolicy:RolePolicy": ({ inputs }) => ({
-    id: `${text(inputs, "role")}:${text(inputs, "name")}`,
-    outputs: {},
-  }),
   "aws:cloudwatch/logGroup:LogGroup": ({ inputs, region }) => {
     const name = text(inputs, "name");
     return { id: name, outputs: { arn: `arn:aws:logs:${region}:${offlineAccount}:log-group:${name}` } };
   },
+  "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": ({ inputs, urn }) => ({
+    id: text(inputs, "policyName", text(inputs, "resourceArn", urn)),
+    outputs: {
+      policyScope: inputs["resourceArn"] === undefined ? "ACCOUNT" : "RESOURCE",
+      revisionId: stableHex(urn, 32),
+    },
+  }),
   "aws:cloudwatch/metricAlarm:MetricAlarm": ({ inputs, region }) => {
     const name = text(inputs, "name");
     return { id: name, outputs: { arn: `arn:aws:cloudwatch:${region}:${offlineAccount}:alarm:${name}` } };

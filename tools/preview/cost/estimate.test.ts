@@ -1,21 +1,21 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { evaluateStack } from "../evaluate-stack";
-import { readProject } from "../../project/project-file";
-import { evaluated, projectRoot, settingsOf, stacks } from "../../../test/support/stacks";
+import { changed, evaluated, stacks } from "../../../test/support/stacks";
 import type { Settings } from "../../../infra/settings";
 import { estimate } from "./estimate";
+import { freeTypes } from "./free-types";
 import type { Usage } from "./lines";
 import { prices, stalePrices } from "./price-book";
-import { freeTypes, pricers } from "./pricers";
+import { pricers } from "./pricers";
 
 const region = "ap-northeast-2";
 const month = 730;
 
-async function costOf(stack: string, change: (settings: Settings) => Settings = (settings) => settings) {
-  const settings = change(settingsOf(stack));
-  const { resources } = await evaluateStack(readProject(projectRoot), settings, "update");
-  const cost = estimate(resources, settings.operations.usage, region);
+async function costOf(name: string, change: (settings: Settings) => Settings = (settings) => settings) {
+  const stack = changed(name, change);
+  const { resources } = await evaluateStack(stack, "update");
+  const cost = estimate(resources, stack.usage, region);
   return { resources, cost: cost ?? expect.fail("no price book") };
 }
 

@@ -1,9 +1,10 @@
 import { byUrn, compareText } from "../../../policies/order";
 import type { Resource } from "../../offline/resource";
 import type { Cost, CostItem } from "../document";
+import { freeTypes } from "./free-types";
 import type { Line, Usage } from "./lines";
 import { priceOf, region as pricedRegion } from "./price-book";
-import { freeTypes, pricers } from "./pricers";
+import { pricers } from "./pricers";
 
 /**
  * What a stack costs in a month, or null where there is no price book for its region.
@@ -40,13 +41,16 @@ export function estimate(resources: readonly Resource[], usage: Usage, region: s
 function itemsOf(resource: Resource, resources: readonly Resource[], usage: Usage): readonly CostItem[] {
   const { type, urn, inputs } = resource;
   if (freeTypes[type] !== undefined) return [];
-  const elsewhere = inputs["region"];
-  if (typeof elsewhere === "string" && elsewhere !== pricedRegion) {
-    return [unknown(urn, `${type} in ${elsewhere}, which has no price book`)];
-  }
   const pricer = pricers[type];
   if (pricer === undefined) return [unknown(urn, `${type}, a type that nobody has priced`)];
-  return pricer({ resource, resources, usage }).map((line) => itemOf(urn, line));
+  const { region = pricedRegion } = inputs;
+  return pricer({ resource, resources, usage }).map((line) => itemOf(urn, pricedIn(String(region), line)));
+}
+
+/** The line as the book can price it in a region: elsewhere with those prices alone that hold everywhere. */
+function pricedIn(region: string, line: Line): Line {
+  if (region === pricedRegion || line.price === null || priceOf(line.price).everywhere === true) return line;
+  return { ...line, what: `${line.what} in ${region}, which has no price book`, price: null };
 }
 
 function itemOf(urn: string, { what, price: key, quantity, kind }: Line): CostItem {

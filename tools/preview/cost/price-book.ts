@@ -7,6 +7,8 @@ const price = z
     /** USD for one unit; null where nobody has confirmed it for the region. */
     value: z.number().nonnegative().nullable(),
     unit: z.string().min(1),
+    /** The same in every region, or that of a service that has none. */
+    everywhere: z.literal(true).optional(),
     confidence: z.enum(["A", "B", "C", "U"] satisfies CostItem["confidence"][]),
     /** The day of the reading, or on which none was found. */
     readOn: z.iso.date(),
@@ -23,7 +25,7 @@ const priceBook = z
 export type Price = z.output<typeof price>;
 export type PriceKey = keyof typeof book.prices;
 
-/** The only region there are prices for: on demand, before tax, without free tiers and reservations. */
+/** The only region there are prices for, but for those that hold everywhere: on demand, before tax, without free tiers and reservations. */
 export const { region, prices } = priceBook;
 
 export function priceOf(key: PriceKey): Price {

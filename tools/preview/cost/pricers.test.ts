@@ -143,12 +143,50 @@ describe("buckets", () => {
   });
 });
 
+describe("keys that sign", () => {
+  it("cost as much as others by the month, and take no share of requests that are not theirs", () => {
+    const signing = resource("aws:kms/key:Key", "signing", { customerMasterKeySpec: "ECC_NIST_P256" });
+    expect(lines([resource("aws:kms/key:Key", "data"), signing], { kmsRequests: 10_000 })).toEqual([
+      ["key", 1, 1],
+      ["requests to the key", 1, 0.03],
+      ["key", 1, 1],
+      ["signatures with the key", null, null],
+    ]);
+  });
+});
+
+describe("hosted zones", () => {
+  it("cost by the month, and by queries that nobody states", () => {
+    expect(lines([resource("aws:route53/zone:Zone", "zone", { name: "urr.example.com" })])).toEqual([
+      ["DNS queries", null, null],
+      ["hosted zone", 1, 0.5],
+    ]);
+  });
+});
+
 describe("any resource", () => {
   it("in another region is open, because its prices are other ones", () => {
-    expect(cost([resource("aws:kms/key:Key", "edge-key", { region: "us-east-1" })])).toMatchObject({
-      monthly: 0,
-      unpriced: 1,
-    });
+    const secret = resource("aws:secretsmanager/secret:Secret", "edge", { region: "us-east-1" });
+    expect(lines([secret])).toEqual([["secret in us-east-1, which has no price book", 1, null]]);
+    expect(cost([secret])).toMatchObject({ monthly: 0, unpriced: 1 });
+  });
+
+  it("in another region has the prices that hold everywhere", () => {
+    const key = resource("aws:kms/key:Key", "edge-key", { region: "us-east-1" });
+    expect(lines([key], { kmsRequests: 20_000 })).toEqual([
+      ["key", 1, 1],
+      ["requests to the key", 2, 0.06],
+    ]);
+  });
+
+  it("in another region is open by that line alone whose price holds here only", () => {
+    const logs = resource(
+      "aws:cloudwatch/logGroup:LogGroup",
+      "dns",
+      { region: "us-east-1" },
+      { arn: "arn:dns" },
+    );
+    expect(lines([logs])).toEqual([["logs written in us-east-1, which has no price book", null, null]]);
   });
 
   it("is rounded to cents in the sum and not before", () => {

@@ -103,15 +103,17 @@ const bucket: Pricer = ({ resource, resources, usage }) => {
   ];
 };
 
-const key: Pricer = ({ resource, resources, usage }) => [
-  fixed("key", "kms-key-month", 1),
-  used(
-    "requests to the key",
-    "kms-10000-requests",
-    usage.kmsRequests,
-    shareAmong(resources, ({ type }) => type === resource.type) / 10_000,
-  ),
-];
+const isSymmetric = ({ inputs }: Resource): boolean =>
+  (inputs["customerMasterKeySpec"] ?? "SYMMETRIC_DEFAULT") === "SYMMETRIC_DEFAULT";
+
+/** The stated requests are those to symmetric keys; a signature costs several times as much. */
+const key: Pricer = ({ resource, resources, usage }) => {
+  const month = fixed("key", "kms-key-month", 1);
+  if (!isSymmetric(resource)) return [month, used("signatures with the key", null, undefined)];
+  const like = (other: Resource) => other.type === resource.type && isSymmetric(other);
+  const share = shareAmong(resources, like) / 10_000;
+  return [month, used("requests to the key", "kms-10000-requests", usage.kmsRequests, share)];
+};
 
 const natType = "aws:ec2/natGateway:NatGateway";
 
@@ -134,34 +136,10 @@ export const pricers: Readonly<Record<string, Pricer>> = {
   "aws:cloudwatch/logGroup:LogGroup": logGroup,
   "aws:cloudwatch/metricAlarm:MetricAlarm": alarm,
   "aws:kms/key:Key": key,
+  "aws:route53/zone:Zone": () => [
+    fixed("hosted zone", "hosted-zone-month", 1),
+    used("DNS queries", "dns-million-queries", undefined),
+  ],
   "aws:secretsmanager/secret:Secret": () => [fixed("secret", "secret-month", 1)],
   "aws:s3/bucket:Bucket": bucket,
-};
-
-/** Types that cost nothing by themselves, and why. */
-export const freeTypes: Readonly<Record<string, string>> = {
-  "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": "no charge",
-  "aws:ec2/internetGateway:InternetGateway": "no charge by itself",
-  "aws:ec2/route:Route": "no charge",
-  "aws:ec2/routeTable:RouteTable": "no charge",
-  "aws:ec2/routeTableAssociation:RouteTableAssociation": "no charge",
-  "aws:ec2/securityGroup:SecurityGroup": "no charge",
-  "aws:ec2/subnet:Subnet": "no charge",
-  "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation": "no charge",
-  "aws:iam/role:Role": "no charge",
-  "aws:iam/rolePolicy:RolePolicy": "no charge",
-  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": "part of its bucket",
-  "aws:s3/bucketOwnershipControls:BucketOwnershipControls": "part of its bucket",
-  "aws:s3/bucketPolicy:BucketPolicy": "part of its bucket",
-  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": "part of its bucket",
-  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration":
-    "part of its bucket",
-  "aws:s3/bucketVersioning:BucketVersioning": "part of its bucket",
-  "aws:secretsmanager/secretVersion:SecretVersion": "part of its secret",
-  "aws:sns/topic:Topic": "a few alarms a month cost less than a cent",
-  "aws:sns/topicPolicy:TopicPolicy": "part of its topic",
-  "aws:sns/topicSubscription:TopicSubscription": "a few mails a month cost less than a cent",
-  "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": "no charge",
-  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": "no charge",
-  "pulumi:providers:aws": "no resource of AWS",
 };

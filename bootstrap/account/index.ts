@@ -1,0 +1,48 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import { Component } from "../../components/component";
+import { ApiGatewayLogs } from "./api-gateway-logs";
+import type { AccountSettings } from "./settings";
+
+/** What holds for the whole account or region, and of what there is only one. */
+export class AccountDefaults extends Component {
+  constructor(name: string, args: AccountSettings, opts: pulumi.ComponentResourceOptions) {
+    super("urr:bootstrap:AccountDefaults", name, opts);
+
+    if (args.blockPublicBuckets) {
+      new aws.s3.AccountPublicAccessBlock(
+        this.named("buckets"),
+        {
+          blockPublicAcls: true,
+          blockPublicPolicy: true,
+          ignorePublicAcls: true,
+          restrictPublicBuckets: true,
+        },
+        this.within,
+      );
+    }
+    if (args.blockPublicImages) {
+      new aws.ec2.ImageBlockPublicAccess(this.named("images"), { state: "block-new-sharing" }, this.within);
+      new aws.ebs.SnapshotBlockPublicAccess(
+        this.named("snapshots"),
+        { state: "block-all-sharing" },
+        this.within,
+      );
+    }
+    if (args.encryptVolumes) {
+      new aws.ebs.EncryptionByDefault(this.named("volumes"), { enabled: true }, this.within);
+    }
+    if (args.apiGatewayLogs) new ApiGatewayLogs(this.named("api-gateway"), {}, this.within);
+    if (args.spotRole) {
+      new aws.iam.ServiceLinkedRole(
+        this.named("spot"),
+        { awsServiceName: "spot.amazonaws.com" },
+        this.within,
+      );
+    }
+    if (args.alias !== undefined) {
+      new aws.iam.AccountAlias(this.named("alias"), { accountAlias: args.alias }, this.within);
+    }
+    this.registerOutputs({});
+  }
+}

@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { logRetentions } from "../../components/operations/settings";
+import { domainSetting } from "../../infra/environment";
+
+const zone = z.strictObject({
+  dnssec: z
+    .boolean()
+    .default(false)
+    .meta({
+      description:
+        "Signs the zone. Then the DS record that the program puts out goes to the registrar; before it is switched off again, that record must be gone for two days.",
+      examples: [true],
+    }),
+});
+
+export const dnsSettings = z.strictObject({
+  zones: z
+    .record(domainSetting, zone)
+    .default({})
+    .meta({
+      description:
+        "Public hosted zones by domain. All share one set of name servers, which outlives each of them.",
+      examples: [{ "urr.example.com": { dnssec: false } }],
+    }),
+  queryLogDays: z
+    .literal(logRetentions)
+    .default(365)
+    .meta({
+      description: "Days for which it is known who asked for which name.",
+      examples: [365],
+    }),
+});
+
+export type DnsSettings = z.output<typeof dnsSettings>;
+
+/** The zone that holds the records of a domain: of several the nearest. */
+export function zoneOf(domain: string, zones: DnsSettings["zones"]): string | undefined {
+  return Object.keys(zones)
+    .filter((zone) => domain === zone || domain.endsWith(`.${zone}`))
+    .toSorted((a, b) => b.length - a.length)[0];
+}

@@ -1,0 +1,4 @@
+import { program } from "./program";
+import { loadSettings } from "./settings";
+
+export = program(loadSettings());

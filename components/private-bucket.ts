@@ -1,0 +1,100 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { Component } from "./component";
+import { policyDocument, type Statement } from "./policy-document";
+
+export interface PrivateBucketArgs {
+  /** The physical name, where others look it up by name. */
+  readonly bucketName?: pulumi.Input<string>;
+  /** ARN of the key that encrypts objects, through a bucket key; absent: keys of S3 itself. */
+  readonly keyArn?: pulumi.Input<string>;
+  /** What happens to objects that grow old; every bucket here is versioned. */
+  readonly lifecycle: aws.types.input.s3.BucketLifecycleConfigurationRule;
+  /** What the bucket's policy says beside that TLS is required. */
+  readonly statements: (bucketArn: pulumi.Output<string>) => readonly Statement[];
+  /** Whether the bucket may be destroyed with what is in it. */
+  readonly disposable: boolean;
+}
+
+/** A bucket that is closed to the public, takes TLS only, has no ACLs, and keeps earlier versions of its objects. */
+export abstract class PrivateBucket extends Component {
+  readonly bucketName: pulumi.Output<string>;
+  /** Known once the policy is in place: whoever delivers here before finds AWS's policy or none in its stead. */
+  readonly bucketArn: pulumi.Output<string>;
+
+  constructor(
+    type: `urr:${string}:${string}`,
+    name: string,
+    args: PrivateBucketArgs,
+    opts: pulumi.ComponentResourceOptions,
+  ) {
+    super(type, name, opts);
+
+    const { bucket, arn } = new aws.s3.Bucket(
+      this.named("bucket"),
+      { bucket: args.bucketName, forceDestroy: args.disposable },
+      this.within,
+    );
+    const publicAccess = new aws.s3.BucketPublicAccessBlock(
+      this.named("public-access"),
+      {
+        bucket,
+        blockPublicAcls: true,
+        blockPublicPolicy: true,
+        ignorePublicAcls: true,
+        restrictPublicBuckets: true,
+      },
+      this.within,
+    );
+    new aws.s3.BucketOwnershipControls(
+      this.named("ownership"),
+      { bucket, rule: { objectOwnership: "BucketOwnerEnforced" } },
+      this.within,
+    );
+    new aws.s3.BucketServerSideEncryptionConfiguration(
+      this.named("encryption"),
+      { bucket, rules: [encryptionRule(args.keyArn)] },
+      this.within,
+    );
+    const versioning = new aws.s3.BucketVersioning(
+      this.named("versioning"),
+      { bucket, versioningConfiguration: { status: "Enabled" } },
+      this.within,
+    );
+    new aws.s3.BucketLifecycleConfiguration(
+      this.named("lifecycle"),
+      { bucket, rules: [args.lifecycle] },
+      { ...this.within, dependsOn: versioning },
+    );
+    const policy = new aws.s3.BucketPolicy(
+      this.named("policy"),
+      { bucket, policy: policyDocument([...args.statements(arn), tlsOnly(arn)]) },
+      { ...this.within, dependsOn: publicAccess },
+    );
+
+    this.bucketName = bucket;
+    this.bucketArn = pulumi.all([arn, policy.id]).apply(([known]) => known);
+    this.registerOutputs({ bucketName: this.bucketName });
+  }
+}
+
+function encryptionRule(
+  keyArn: pulumi.Input<string> | undefined,
+): aws.types.input.s3.BucketServerSideEncryptionConfigurationRule {
+  if (keyArn === undefined) return { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } };
+  return {
+    applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: keyArn },
+    bucketKeyEnabled: true,
+  };
+}
+
+function tlsOnly(arn: pulumi.Output<string>): Statement {
+  return {
+    Sid: "TlsOnly",
+    Effect: "Deny",
+    Principal: "*",
+    Action: "s3:*",
+    Resource: [arn, pulumi.interpolate`${arn}/*`],
+    Condition: { Bool: { "aws:SecureTransport": "false" } },
+  };
+}

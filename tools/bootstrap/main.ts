@@ -1,0 +1,22 @@
+import "../compile-cache";
+import { Resolver } from "node:dns/promises";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { runBootstrap } from "./command";
+import { readFacts } from "./facts";
+import { runnerIn } from "./processes";
+
+const root = join(__dirname, "..", "..");
+const resolver = new Resolver({ timeout: 3000, tries: 2 });
+
+void runBootstrap(process.argv.slice(2), () => readFacts(root), {
+  run: runnerIn(root, process.env),
+  resolveNs: (domain) => resolver.resolveNs(domain),
+  readText: (path) => readFileSync(join(root, path), "utf8"),
+  exists: (path) => existsSync(join(root, path)),
+  namesIn: (path) => readdirSync(join(root, path)),
+  print: (text) => process.stdout.write(text),
+  printError: (text) => process.stderr.write(text),
+}).then((exitCode) => {
+  process.exitCode = exitCode;
+});

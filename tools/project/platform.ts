@@ -1,0 +1,48 @@
+import * as pulumi from "@pulumi/pulumi";
+import { operatorSecretNames, operatorSecrets, secretKey } from "../../infra/config";
+import { deploymentProblems } from "../../infra/deployment";
+import { program } from "../../infra/program";
+import { parseSettings, type Settings } from "../../infra/settings";
+import type { Finding } from "../../policies/finding";
+import { notice, openForDeployment } from "./notice";
+import type { ReadConfig, Runnable } from "./stack";
+
+export const readPlatform: ReadConfig = (config, stack) => {
+  const { settings, problems } = parseSettings(config, stack);
+  return settings === undefined ? { problems } : { runnable: platform(settings) };
+};
+
+/** An environment of the platform. */
+export function platform(settings: Settings): Runnable {
+  const { environment, region } = settings;
+  return {
+    region,
+    tags: environment.tags,
+    prefix: environment.prefix,
+    chosenNames: Object.values(environment.names),
+    usage: settings.operations.usage,
+    notices: noticesOf(settings),
+    run: () => {
+      const secrets = Object.fromEntries(settings.secrets.map((name) => [name, pulumi.secret("[secret]")]));
+      return program(settings, secrets);
+    },
+  };
+}
+
+function noticesOf({ environment, operations, secrets }: Settings): readonly Finding[] {
+  const open = deploymentProblems({ environment, operations });
+  const path = "urr:operations.alarmEmail";
+  const isSilent = operations.alarmEmail === undefined && !open.some((problem) => problem.path === path);
+  return [
+    ...openForDeployment(open),
+    ...(isSilent
+      ? [notice("alarms-reach-nobody", path, "is not set, so that nobody is told of an alarm")]
+      : []),
+    ...operatorSecretNames
+      .filter((name) => !secrets.includes(name))
+      .map((name) => {
+        const message = `is not set, so what needs it is off: ${operatorSecrets[name].replace(/\.$/, "")}`;
+        return notice("feature-off", secretKey(name), message);
+      }),
+  ];
+}
