@@ -30,7 +30,7 @@ export class QueryLogs extends Component {
             Effect: "Allow",
             Principal: { Service: "route53.amazonaws.com" },
             Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-            Resource: pulumi.interpolate`arn:aws:logs:${region}:${id}:log-group:/aws/route53/*`,
+            Resource: pulumi.interpolate`arn:aws:logs:${region}:${id}:log-group:/aws/route53/urr-bootstrap/*`,
             Condition: {
               StringEquals: { "aws:SourceAccount": id },
               ArnLike: { "aws:SourceArn": "arn:aws:route53:::hostedzone/*" },
@@ -44,7 +44,7 @@ export class QueryLogs extends Component {
       const group = new aws.cloudwatch.LogGroup(
         this.named(`${domain}-group`),
         {
-          name: `/aws/route53/${domain}`,
+          name: `/aws/route53/urr-bootstrap/${domain}`,
           region,
           retentionInDays: args.retentionInDays,
           kmsKeyId: args.keyArn,

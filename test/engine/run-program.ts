@@ -11,7 +11,7 @@ import { EngineServer } from "./engine-server";
 
 /** An option that is not named here would change how the language host starts the program, and is not acted on. */
 const projectFile = z.object({
-  main: z.string(),
+  main: z.string().default("."),
   runtime: z.strictObject({
     name: z.literal("nodejs"),
     options: z.strictObject({ packagemanager: z.literal("npm"), tsconfig: z.string() }),
@@ -30,6 +30,8 @@ export interface ProgramRun {
 }
 
 export interface Start {
+  /** The project's folder, in that of the main project; itself unless said. */
+  readonly folder?: string;
   readonly stack: string;
   readonly mode: MonitorOptions["mode"];
   readonly config: Config;
@@ -40,15 +42,22 @@ export interface Start {
 const secondsToRun = 25;
 
 /** What stands under `config:` of a committed stack file. */
-export function committedConfig(stack: string): Config {
-  const file = readFileSync(join(projectRoot, `Pulumi.${stack}.yaml`), "utf8");
+export function committedConfig(stack: string, folder = ""): Config {
+  const file = readFileSync(join(projectRoot, folder, `Pulumi.${stack}.yaml`), "utf8");
   return z.object({ config: z.record(z.string(), z.unknown()) }).parse(parse(file)).config;
 }
 
 /** Starts the program as Pulumi's language host for Node.js does, until it ends. */
-export async function runProgram({ stack, mode, config, secrets = {} }: Start): Promise<ProgramRun> {
-  const file = projectFile.parse(parse(readFileSync(join(projectRoot, "Pulumi.yaml"), "utf8")));
-  const project = readProject(projectRoot);
+export async function runProgram({
+  folder = "",
+  stack,
+  mode,
+  config,
+  secrets = {},
+}: Start): Promise<ProgramRun> {
+  const root = join(projectRoot, folder);
+  const file = projectFile.parse(parse(readFileSync(join(root, "Pulumi.yaml"), "utf8")));
+  const project = readProject(root);
   const projectConfig = Object.fromEntries(
     Object.entries(file.config).map(([key, { value }]) => [key, value]),
   );
@@ -65,7 +74,7 @@ export async function runProgram({ stack, mode, config, secrets = {} }: Start): 
       resolve(projectRoot, "node_modules/@pulumi/pulumi/cmd/run"),
       ...["--monitor", engine.address, "--engine", engine.address],
       ...["--organization", "organization", "--project", project.name, "--stack", stack],
-      ...["--root-directory", projectRoot, "--pwd", resolve(projectRoot, file.main)],
+      ...["--root-directory", root, "--pwd", resolve(root, file.main)],
       ...(mode === "preview" ? ["--dry-run"] : []),
       ...["--parallel", "16", "."],
     ],

@@ -1,0 +1,44 @@
+import { describe, expect, it } from "vitest";
+import { evaluatedBootstrap } from "../../test/support/bootstrap";
+
+const names = async (account: object = {}) =>
+  (await evaluatedBootstrap({ "urr:account": account })).graph
+    .names()
+    .filter((name) => name.startsWith("account-"))
+    .toSorted();
+
+describe("the account's defaults", () => {
+  it("close buckets, images and snapshots to the public, encrypt disks, and let API Gateway log", async () => {
+    const { graph } = await evaluatedBootstrap();
+    expect(graph.named("account-buckets").inputs).toEqual({
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    });
+    expect(graph.named("account-images").inputs["state"]).toBe("block-new-sharing");
+    expect(graph.named("account-snapshots").inputs["state"]).toBe("block-all-sharing");
+    expect(graph.named("account-volumes").inputs["enabled"]).toBe(true);
+    const settings = graph.named("account-api-gateway-settings");
+    expect(settings.inputs["cloudwatchRoleArn"]).toBe(graph.named("account-api-gateway-role").outputs["arn"]);
+    expect(settings.dependencies).toContain(graph.named("account-api-gateway-rights").urn);
+  });
+
+  it("leave out what somebody else has seen to", async () => {
+    expect(
+      await names({
+        blockPublicBuckets: false,
+        blockPublicImages: false,
+        encryptVolumes: false,
+        apiGatewayLogs: false,
+      }),
+    ).toEqual([]);
+  });
+
+  it("add the role of EC2 Spot and an alias where they are asked for", async () => {
+    const { graph } = await evaluatedBootstrap({ "urr:account": { spotRole: true, alias: "acme-tickets" } });
+    expect(graph.named("account-spot").inputs).toEqual({ awsServiceName: "spot.amazonaws.com" });
+    expect(graph.named("account-alias").inputs).toEqual({ accountAlias: "acme-tickets" });
+    expect(await names()).not.toContain("account-spot");
+  });
+});

@@ -1,0 +1,167 @@
+import { describe, expect, it } from "vitest";
+import { config, github, type Config } from "../test/support/bootstrap";
+import { parseSettings } from "./settings";
+
+const problemsOf = (more: Config, use: "preview" | "deployment" = "preview") =>
+  parseSettings(config(more), "bootstrap", use).problems ?? [];
+const pathsOf = (more: Config, use?: "deployment") => problemsOf(more, use).map(({ path }) => path);
+const stacks = (more: Config) => ({ "urr:stacks": more });
+
+describe("settings of bootstrap", () => {
+  it("fill in who may deploy and preview from a stack's name", () => {
+    expect(parseSettings(config(), "bootstrap").settings?.stacks["qa"]).toEqual({
+      domain: "qa.acme.kr",
+      prefix: undefined,
+      deploy: { environment: "qa", branch: "main" },
+      preview: { environment: "qa-preview", branch: undefined },
+    });
+  });
+
+  it("refuse a repository that is not owner/name, and say why a wildcard is worse than a mistake", () => {
+    for (const repository of [
+      "acme",
+      "acme/",
+      "/tickets",
+      "https://github.com/acme/tickets",
+      "acme/a/b",
+      "-a/b",
+    ]) {
+      const [problem] = problemsOf({ "urr:github": { ...github, repository } });
+      expect(problem?.path, repository).toBe("urr:github.repository");
+      expect(problem?.message).toContain("owner/name");
+      expect(problem?.example).toBe("example-org/urr-infrastructure");
+    }
+    for (const repository of ["acme/*", "*/tickets", "acme/ticket?"]) {
+      const [problem] = problemsOf({ "urr:github": { ...github, repository } });
+      expect(problem?.message, repository).toContain("would admit every repository");
+    }
+  });
+
+  it("refuse a trust that would admit any branch, environment or pull request", () => {
+    const problem = (more: Config) => problemsOf(stacks({ qa: more }))[0];
+    expect(problem({ deploy: { branch: "*" } })).toMatchObject({
+      path: "urr:stacks.qa.deploy.branch",
+      message: expect.stringContaining("would admit branches that anybody can make") as string,
+      example: "main",
+    });
+    expect(problem({ deploy: { branch: "release/*" } })?.message).toContain("wildcard");
+    expect(problem({ deploy: { branch: "refs/pull/1/merge" } })?.message).toContain("is a ref");
+    expect(problem({ deploy: { branch: "refs/heads/main" } })?.example).toBe("main");
+    expect(problem({ deploy: { environment: "*" } })?.path).toBe("urr:stacks.qa.deploy.environment");
+    expect(problem({ preview: { environment: "pr-*" } })?.message).toContain("wildcard");
+    expect(problem({ preview: { environment: false } })).toMatchObject({
+      path: "urr:stacks.qa.preview",
+      message: expect.stringContaining("would admit any branch") as string,
+    });
+    expect(problem({ preview: { pullRequests: true } })?.path).toBe("urr:stacks.qa.preview.pullRequests");
+  });
+
+  it("take an environment or a branch alone where it names one", () => {
+    const access = { deploy: { environment: false }, preview: { environment: false, branch: "main" } };
+    expect(problemsOf(stacks({ qa: access }))).toEqual([]);
+  });
+
+  it("refuse a name that S3 refuses for a bucket", () => {
+    for (const bucket of [
+      "Urr-State",
+      "urr.state",
+      "ur",
+      "urr_state",
+      "x".repeat(64),
+      "urr-s3alias",
+      "xn--urr",
+    ]) {
+      const [problem] = problemsOf({ "urr:state": { bucket } });
+      expect(problem?.path, bucket).toBe("urr:state.bucket");
+      expect(problem?.example).toBe("urr-state-123456789012");
+    }
+    expect(problemsOf({ "urr:state": { bucket: "acme-pulumi-state" } })).toEqual([]);
+  });
+
+  it("refuse stacks whose names or prefixes overlap, since roles are limited by them", () => {
+    expect(problemsOf(stacks({ qa: {}, "qa-2": {} }))).toMatchObject([
+      {
+        path: "urr:stacks.qa-2",
+        message: expect.stringContaining("deploy role of qa could change") as string,
+      },
+    ]);
+    expect(pathsOf(stacks({ qa: { prefix: "urr-perf" }, perf: {} }))).toEqual([
+      "urr:stacks.qa",
+      "urr:stacks.perf",
+    ]);
+    expect(problemsOf(stacks({ qa: {}, qa2: {} }))).toEqual([]);
+  });
+
+  it("refuse a stack that is called like bootstrap, whose own names are out of every role's reach", () => {
+    expect(problemsOf(stacks({ bootstrap: {} }))[0]?.message).toContain("bootstrap");
+    expect(parseSettings(config(stacks({ account: {} })), "account").problems).toMatchObject([
+      { path: "urr:stacks.account" },
+    ]);
+    expect(problemsOf(stacks({ QA: {} }))[0]?.message).toContain("no name of a stack");
+  });
+
+  it("refuse a domain that no zone holds", () => {
+    expect(problemsOf(stacks({ qa: { domain: "qa.acme.com" } }))).toEqual([
+      { path: "urr:stacks.qa.domain", message: "lies in no zone of urr:dns.zones", example: "qa.acme.kr" },
+    ]);
+    expect(problemsOf(stacks({ qa: { domain: "notacme.kr" } }))).toHaveLength(1);
+  });
+
+  it("want both of GitHub's numbers or neither", () => {
+    expect(pathsOf({ "urr:github": { repository: "acme/tickets", ownerId: 1 } })).toEqual([
+      "urr:github.repositoryId",
+    ]);
+  });
+
+  it("name every mistake at once: STA-21", () => {
+    expect(
+      pathsOf({
+        "aws:region": "Seoul",
+        "urr:account": { id: 123456789012, alias: "-acme-" },
+        "urr:state": { bucket: "A", oldVersionDays: 0 },
+        "urr:dns": { zones: { "https://acme.kr": {} } },
+        "urr:github": { repository: "acme" },
+        "urr:stack": {},
+      }).toSorted(),
+    ).toEqual([
+      "aws:region",
+      "urr:account.alias",
+      "urr:account.id",
+      "urr:dns.zones.https://acme.kr",
+      "urr:github.repository",
+      "urr:stack",
+      "urr:state.bucket",
+      "urr:state.bucket",
+      "urr:state.oldVersionDays",
+    ]);
+  });
+});
+
+describe("a deployment of bootstrap", () => {
+  const account = { "urr:account": { id: "123456789012" } };
+
+  it("takes a file that names account, repository and numbers", () => {
+    expect(problemsOf(account, "deployment")).toEqual([]);
+  });
+
+  it("refuses reserved domains, the example's repository, and what a preview may leave open", () => {
+    const open = {
+      "urr:dns": { zones: { "urr.example.com": {} } },
+      "urr:github": { repository: "example-org/urr-infrastructure" },
+      "urr:stacks": { qa: {} },
+    };
+    expect(pathsOf(open, "deployment")).toEqual([
+      "urr:account.id",
+      "urr:dns.zones.urr.example.com",
+      "urr:github.repository",
+      "urr:github.ownerId",
+      "urr:github.repositoryId",
+    ]);
+    expect(problemsOf(open)).toEqual([]);
+  });
+
+  it("wants somebody to tell where a zone is signed", () => {
+    const signed = { ...account, "urr:dns": { zones: { "acme.kr": { dnssec: true } } } };
+    expect(pathsOf(signed, "deployment")).toEqual(["urr:account.alarmEmail"]);
+  });
+});
