@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
+import { backendProblems } from "./backend";
 import { configSchema, operatorSecretNames, secretKey, type OperatorSecret } from "./config";
 import { completeEnvironment, environmentSettings, type EnvironmentSettings } from "./environment";
 import { operationsSettings } from "../components/operations/settings";
@@ -65,8 +67,9 @@ export type SecretValues = Readonly<Partial<Record<OperatorSecret, pulumi.Output
  */
 export function loadSettings(): { readonly settings: Settings; readonly secrets: SecretValues } {
   const stack = pulumi.getStack();
-  const { settings, problems } = parseSettings(engineConfig(secretKeys), stack, "deployment");
-  if (settings === undefined) throw new Refusal(stack, problems);
+  const { settings, problems = [] } = parseSettings(engineConfig(secretKeys), stack, "deployment");
+  const local = backendProblems({ env: process.env, readText: (path) => readFileSync(path, "utf8") });
+  if (settings === undefined || local.length > 0) throw new Refusal(stack, [...problems, ...local]);
   const config = new pulumi.Config("urr");
   const secrets = Object.fromEntries(settings.secrets.map((name) => [name, config.requireSecret(name)]));
   return { settings, secrets };

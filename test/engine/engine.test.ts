@@ -170,6 +170,12 @@ describe("a stack file that cannot be deployed", () => {
     ]);
   });
 
+  it("is refused while its state would be kept on one machine: WEA-01", async () => {
+    const variables = { PULUMI_BACKEND_URL: "file://~" };
+    const message = expectRefusal(await runProgram({ stack, mode: "update", config: deployable, variables }));
+    expect(pathsIn(message)).toEqual(["state"]);
+  });
+
   it("is refused by a preview with the engine as well", async () => {
     const message = expectRefusal(await runProgram({ stack, mode: "preview", config: committed }));
     expect(message).toContain("urr:environment.accountId");

@@ -37,6 +37,8 @@ export interface Start {
   readonly config: Config;
   /** Values that are encrypted in the stack file, in clear, as the engine hands them over. */
   readonly secrets?: Config;
+  /** Of Pulumi's own variables, those that the operator has set. */
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
 const secondsToRun = 25;
@@ -54,6 +56,7 @@ export async function runProgram({
   mode,
   config,
   secrets = {},
+  variables = {},
 }: Start): Promise<ProgramRun> {
   const root = join(projectRoot, folder);
   const file = projectFile.parse(parse(readFileSync(join(root, "Pulumi.yaml"), "utf8")));
@@ -91,6 +94,7 @@ export async function runProgram({
         PULUMI_NODEJS_TSCONFIG_PATH: file.runtime.options.tsconfig,
         PULUMI_CONFIG: asHandedOver({ ...projectConfig, ...config, ...secrets }),
         PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(Object.keys(secrets)),
+        ...variables,
       },
     },
   );

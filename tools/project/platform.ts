@@ -22,6 +22,7 @@ export function platform(settings: Settings): Runnable {
     chosenNames: Object.values(environment.names),
     usage: settings.operations.usage,
     notices: noticesOf(settings),
+    environment,
     run: () => {
       const secrets = Object.fromEntries(settings.secrets.map((name) => [name, pulumi.secret("[secret]")]));
       return program(settings, secrets);

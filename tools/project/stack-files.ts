@@ -1,8 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseDocument } from "yaml";
+import { parseSettings } from "../../bootstrap/settings";
 import type { Problem } from "../../infra/problems";
 import { stackFileKeys } from "../../infra/stack-file";
+import { disagreements, type BootstrapFile } from "./agreement";
 import { readBootstrap } from "./bootstrap";
 import { readPlatform } from "./platform";
 import { readProject } from "./project-file";
@@ -65,7 +67,24 @@ export function readStack(directory: string, { name, file, folder, read }: Stack
   }
   const { stack: runnable, problems } = parseStackFile(text, name, read);
   if (runnable === undefined) return { problems };
-  return { stack: { ...runnable, name, file, project: readProject(join(directory, folder)) } };
+  const notices =
+    runnable.environment === undefined
+      ? runnable.notices
+      : [...runnable.notices, ...disagreements(name, runnable.environment, bootstrapsIn(directory))];
+  return { stack: { ...runnable, name, file, notices, project: readProject(join(directory, folder)) } };
+}
+
+/** Bootstrap's stack files, as far as they can be read; what is wrong with one is told with its own preview. */
+function bootstrapsIn(directory: string): readonly BootstrapFile[] {
+  return stacksIn(directory)
+    .filter(({ folder }) => folder === "bootstrap")
+    .flatMap(({ name, file }) => {
+      const document = parseDocument(readFileSync(join(directory, file), "utf8"));
+      const content: unknown = document.errors.length > 0 ? undefined : document.toJS();
+      const config = isMapping(content) ? content["config"] : undefined;
+      const { settings } = isMapping(config) ? parseSettings(config, name) : {};
+      return settings === undefined ? [] : [{ file, settings }];
+    });
 }
 
 export function parseStackFile(text: string, name: string, read: ReadConfig): Read<Runnable> {

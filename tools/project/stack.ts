@@ -1,6 +1,7 @@
 import type { Problem } from "../../infra/problems";
 import type { Finding } from "../../policies/finding";
 import type { Usage } from "../preview/cost/lines";
+import type { Environment } from "./agreement";
 import type { Project } from "./project-file";
 
 /** What a program makes of the settings in one of its stack files. */
@@ -16,6 +17,8 @@ export interface Runnable {
   readonly usage: Usage;
   /** What the stack file leaves open without being wrong. */
   readonly notices: readonly Finding[];
+  /** What bootstrap must know of it; absent where the stack is no environment. */
+  readonly environment?: Environment;
   /** Registers everything and returns the stack's outputs. Operator secrets are never decrypted: a mark stands for each. */
   readonly run: () => Readonly<Record<string, unknown>>;
 }

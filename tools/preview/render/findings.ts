@@ -13,6 +13,20 @@ export interface FindingGroup {
   readonly reason: string | null;
 }
 
+/**
+ * One line for what is accepted for one reason: the first of it, and how much more there is. Who wants each of them
+ * finds it in the JSON.
+ */
+function groupExcepted(findings: readonly Finding[]): readonly FindingGroup[] {
+  const groups = Map.groupBy(findings, ({ policy, reason }) => `${policy} ${String(reason)}`);
+  return [...groups.values()].flatMap((group) => {
+    const [first, ...others] = groupFindings(group);
+    if (first === undefined) return [];
+    const more = others.length === 0 ? "" : `, and ${String(others.length)} the like`;
+    return [{ ...first, message: `${first.message}${more}` }];
+  });
+}
+
 /** One line for what a policy says in the same words of many: `network-vpc-app-1 and 14 more`. */
 export function groupFindings(findings: readonly Finding[]): readonly FindingGroup[] {
   const groups = Map.groupBy(findings, ({ policy, message }) => `${policy} ${message}`);
@@ -28,17 +42,17 @@ export function groupFindings(findings: readonly Finding[]): readonly FindingGro
 /** What the policies found, the gravest first, and what is excepted and why; what is not applicable is counted. */
 export function renderFindings(preview: StackPreview): string {
   const { mandatory, advisory, notices, excepted, notApplicable } = weigh(preview);
-  const lines = (mark: string, findings: readonly Finding[]) =>
-    groupFindings(findings).map(({ subject, message, policy, reason }) => {
+  const lines = (mark: string, groups: readonly FindingGroup[]) =>
+    groups.map(({ subject, message, policy, reason }) => {
       const why = reason === null ? "" : `. Excepted: ${reason}`;
       return `  ${mark} ${subject} ${message}${why} ${paint("dim", `(${policy})`)}`;
     });
   const policies = notApplicable.length === 1 ? "1 policy" : `${String(notApplicable.length)} policies`;
   return [
     `${plural(mandatory.length, "finding")} mandatory, ${String(advisory.length)} advisory, ${String(excepted.length)} excepted; ${policies} not applicable`,
-    ...lines(paint("red", "✗"), mandatory),
-    ...lines(paint("yellow", "!"), advisory),
-    ...lines(paint("cyan", "i"), notices),
-    ...lines(paint("dim", "·"), excepted),
+    ...lines(paint("red", "✗"), groupFindings(mandatory)),
+    ...lines(paint("yellow", "!"), groupFindings(advisory)),
+    ...lines(paint("cyan", "i"), groupFindings(notices)),
+    ...lines(paint("dim", "·"), groupExcepted(excepted)),
   ].join("\n");
 }

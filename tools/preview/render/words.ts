@@ -36,8 +36,11 @@ export function costBefore(
   return before?.stacks.find(({ stack }) => stack === preview.stack)?.cost;
 }
 
-/** The components in the order in which they build on each other. */
-const flow = ["operations", "network", "cluster", "data-tier", "queueing", "edge", "workloads"];
+/** The components of each program in the order in which they build on each other. */
+const flow = [
+  ...["operations", "network", "cluster", "data-tier", "queueing", "edge", "workloads"],
+  ...["state", "secrets", "dns", "access", "account"],
+];
 
 /** Sorts by place in the flow; what is no component comes first. */
 export function byFlow(a: string, b: string): number {

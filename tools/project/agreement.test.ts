@@ -1,0 +1,40 @@
+import { describe, expect, it } from "vitest";
+import { parseSettings } from "../../bootstrap/settings";
+import { config, type Config } from "../../test/support/bootstrap";
+import { disagreements, type BootstrapFile } from "./agreement";
+
+function file(more: Config = {}): BootstrapFile {
+  const { settings, problems } = parseSettings(config(more), "bootstrap");
+  if (settings === undefined) throw new Error(JSON.stringify(problems));
+  return { file: "bootstrap/Pulumi.bootstrap.yaml", settings };
+}
+
+const qa = { domain: "qa.acme.kr", prefix: "urr-qa", accountId: undefined };
+const messages = (...args: Parameters<typeof disagreements>) =>
+  disagreements(...args).map(({ message }) => message);
+
+describe("an environment and bootstrap", () => {
+  it("agree where bootstrap names the stack with its domain and prefix", () => {
+    expect(disagreements("qa", qa, [file()])).toEqual([]);
+    expect(disagreements("perf", { ...qa, domain: "perf.acme.kr", prefix: "urr-perf" }, [file()])).toEqual(
+      [],
+    );
+  });
+
+  it("disagree over a stack that bootstrap does not know, a domain and a prefix", () => {
+    expect(messages("new", { ...qa, prefix: "urr-new" }, [file()])).toEqual([
+      expect.stringContaining("does not name new"),
+    ]);
+    expect(messages("qa", { ...qa, domain: "qa.acme.com" }, [file()])).toEqual([
+      expect.stringContaining("records of qa.acme.kr"),
+    ]);
+    expect(messages("qa", { ...qa, prefix: "acme" }, [file()])).toEqual([expect.stringContaining("is acme")]);
+  });
+
+  it("of different accounts have nothing to agree on", () => {
+    const other = file({ "urr:account": { id: "123456789012" }, "urr:stacks": {} });
+    expect(disagreements("qa", { ...qa, accountId: "210987654321" }, [other])).toEqual([]);
+    expect(disagreements("qa", { ...qa, accountId: "123456789012" }, [other])).toHaveLength(1);
+    expect(disagreements("qa", qa, [])).toEqual([]);
+  });
+});

@@ -1,0 +1,45 @@
+import type { Settings as BootstrapSettings } from "../../bootstrap/settings";
+import type { EnvironmentSettings } from "../../infra/environment";
+import type { Finding } from "../../policies/finding";
+import { notice } from "./notice";
+
+/** What bootstrap must know of an environment to give its roles the right rights. */
+export type Environment = Pick<EnvironmentSettings, "domain" | "prefix" | "accountId">;
+
+/** A stack file of bootstrap, and what is in it. */
+export interface BootstrapFile {
+  readonly file: string;
+  readonly settings: BootstrapSettings;
+}
+
+/**
+ * Where an environment and bootstrap disagree: a deployment would find no roles, no boundary and no alias, or roles
+ * with rights over other names than its own. Of several accounts the environment's own counts.
+ */
+export function disagreements(
+  stack: string,
+  { accountId, domain, prefix }: Environment,
+  bootstraps: readonly BootstrapFile[],
+): readonly Finding[] {
+  const possible = bootstraps.filter(
+    ({ settings }) => accountId === undefined || [undefined, accountId].includes(settings.account.id),
+  );
+  const [first] = possible;
+  if (first === undefined) return [];
+  const known = possible.find(({ settings }) => settings.stacks[stack] !== undefined) ?? first;
+  const access = known.settings.stacks[stack];
+  const report = (message: string) => notice("bootstrap-disagrees", known.file, message);
+  if (access === undefined) {
+    const message = `does not name ${stack} under urr:stacks: until it is there and deployed, ${stack} has no roles, no permissions boundary and no key for its secrets`;
+    return [report(message)];
+  }
+  const given = access.prefix ?? `urr-${stack}`;
+  return [
+    ...(access.domain !== undefined && access.domain !== domain
+      ? [report(`lets ${stack} write records of ${access.domain}, and its domain is ${domain}`)]
+      : []),
+    ...(given === prefix
+      ? []
+      : [report(`gives ${stack} the names that begin with ${given}, and its prefix is ${prefix}`)]),
+  ];
+}
