@@ -75,7 +75,7 @@ export class StackAccess extends Component {
     for (const [topic, statements] of Object.entries(role.permissions)) {
       new aws.iam.RolePolicy(
         this.named(`${use}-${topic}`),
-        { name: topic, role: name, policy: policyDocument(statements) },
+        { role: name, policy: policyDocument(statements) },
         this.within,
       );
     }
