@@ -2,13 +2,14 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Account } from "../components/account";
 import { Component } from "../components/component";
-import { accountAdministers, policyDocument } from "../components/policy-document";
+import { encryptionKey } from "../components/encryption-key";
 import { secretsAlias, secretsProvider } from "./addresses";
 
 export interface SecretsKeyArgs {
   readonly account: Account;
   /** Stacks whose secrets Pulumi encrypts with the key. */
   readonly stacks: readonly string[];
+  readonly protect: boolean;
 }
 
 /**
@@ -26,14 +27,12 @@ export class SecretsKey extends Component {
     super("urr:bootstrap:SecretsKey", name, opts);
     const { account, stacks } = args;
 
-    const key = new aws.kms.Key(
+    const key = encryptionKey(
       this.named("key"),
       {
         description: "Secrets in Pulumi's stack files and state",
-        enableKeyRotation: true,
-        deletionWindowInDays: 30,
-        policy: policyDocument([
-          accountAdministers(account.id),
+        account,
+        statements: [
           {
             Sid: "OnlyForANamedStack",
             Effect: "Deny",
@@ -42,7 +41,8 @@ export class SecretsKey extends Component {
             Resource: "*",
             Condition: { Null: { "kms:EncryptionContext:stack": "true" } },
           },
-        ]),
+        ],
+        disposable: !args.protect,
       },
       this.within,
     );

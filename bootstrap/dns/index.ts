@@ -2,8 +2,8 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Account } from "../../components/account";
 import { Component } from "../../components/component";
+import { alarmsUse, encryptionKey, logGroupsUse } from "../../components/encryption-key";
 import { AlarmTopic } from "../../components/operations/alarm-topic";
-import { operationsKeyPolicy } from "../../components/operations/key-policy";
 import { QueryLogs } from "./query-logs";
 import { zoneOf, type DnsSettings } from "./settings";
 import { Signing } from "./signing";
@@ -37,14 +37,13 @@ export class Dns extends Component {
     if (domains.length > 0) {
       const servers = new aws.route53.DelegationSet(this.named("servers"), {}, this.within);
       this.nameServers = servers.nameServers;
-      const key = new aws.kms.Key(
+      const key = encryptionKey(
         this.named("key"),
         {
           description: "Query logs and alarms of the hosted zones",
-          region: seat,
-          enableKeyRotation: true,
-          deletionWindowInDays: 30,
-          policy: operationsKeyPolicy(there),
+          account: there,
+          statements: [logGroupsUse(there), alarmsUse(there)],
+          disposable: !protect,
         },
         this.within,
       );

@@ -1,8 +1,7 @@
-import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Account } from "../../components/account";
 import { Component } from "../../components/component";
-import { accountAdministers, policyDocument } from "../../components/policy-document";
+import { encryptionKey } from "../../components/encryption-key";
 import { stateBucketOf, stateUrl } from "../addresses";
 import { AccessLogs } from "./access-logs";
 import type { StateSettings } from "./settings";
@@ -24,14 +23,9 @@ export class StateStore extends Component {
     super("urr:bootstrap:StateStore", name, opts);
     const { account, protect } = args;
 
-    const key = new aws.kms.Key(
+    const key = encryptionKey(
       this.named("key"),
-      {
-        description: "State of every Pulumi stack",
-        enableKeyRotation: true,
-        deletionWindowInDays: 30,
-        policy: policyDocument([accountAdministers(account.id)]),
-      },
+      { description: "State of every Pulumi stack", account, disposable: !protect },
       this.within,
     );
     const logs = new AccessLogs(

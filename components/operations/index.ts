@@ -1,11 +1,10 @@
-import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { EnvironmentSettings } from "../../infra/environment";
 import type { SecretValues } from "../../infra/settings";
 import type { Account } from "../account";
 import { Component } from "../component";
+import { alarmsUse, encryptionKey, logGroupsUse } from "../encryption-key";
 import { AlarmTopic } from "./alarm-topic";
-import { operationsKeyPolicy } from "./key-policy";
 import { LogArchive } from "./log-archive";
 import { OperatorSecrets } from "./operator-secrets";
 import type { OperationsSettings } from "./settings";
@@ -31,13 +30,13 @@ export class Operations extends Component {
     super("urr:operations:Operations", name, opts);
     const { environment, account } = args;
 
-    const key = new aws.kms.Key(
+    const key = encryptionKey(
       this.named("key"),
       {
         description: `Logs, alarms and operator secrets of ${environment.prefix}`,
-        enableKeyRotation: true,
-        deletionWindowInDays: environment.protect ? 30 : 7,
-        policy: operationsKeyPolicy(account),
+        account,
+        statements: [logGroupsUse(account), alarmsUse(account)],
+        disposable: !environment.protect,
       },
       this.within,
     );
