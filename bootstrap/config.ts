@@ -2,7 +2,8 @@ import { z } from "zod";
 import { regionSetting } from "../infra/region";
 import { accountSettings } from "./account/settings";
 import { dnsSettings } from "./dns/settings";
-import { githubSettings, stacksSettings } from "./access/settings";
+import { githubSettings } from "./access/github-settings";
+import { stacksSettings } from "./access/settings";
 import { stateSettings } from "./state/settings";
 
 /** What stands under `config:` of bootstrap's stack file, our two namespaces only. */

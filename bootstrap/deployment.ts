@@ -1,6 +1,6 @@
 import { isReservedDomain } from "../infra/deployment";
 import { formatPath, type Problem } from "../infra/problems";
-import type { GithubSettings } from "./access/settings";
+import type { GithubSettings } from "./access/github-settings";
 import type { AccountSettings } from "./account/settings";
 import type { DnsSettings } from "./dns/settings";
 

@@ -26,11 +26,7 @@ export function program(settings: Settings) {
   const account: Account = { region, id, permissionsBoundary: undefined };
 
   const state = new StateStore("state", { ...settings.state, account, protect }, here);
-  const secrets = new SecretsKey(
-    "secrets",
-    { account, protect, stacks: [stack, ...Object.keys(stacks)] },
-    here,
-  );
+  const secrets = new SecretsKey("secrets", { account, stacks: [stack, ...Object.keys(stacks)] }, here);
   const dns = new Dns(
     "dns",
     { ...settings.dns, account, protect, alarmEmail: settings.account.alarmEmail },

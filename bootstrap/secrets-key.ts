@@ -3,13 +3,13 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Account } from "../components/account";
 import { Component } from "../components/component";
 import { encryptionKey } from "../components/encryption-key";
+import { keyStays } from "./kept-from-stacks";
 import { secretsAlias, secretsProvider } from "./addresses";
 
 export interface SecretsKeyArgs {
   readonly account: Account;
   /** Stacks whose secrets Pulumi encrypts with the key. */
   readonly stacks: readonly string[];
-  readonly protect: boolean;
 }
 
 /**
@@ -41,8 +41,9 @@ export class SecretsKey extends Component {
             Resource: "*",
             Condition: { Null: { "kms:EncryptionContext:stack": "true" } },
           },
+          keyStays(account),
         ],
-        disposable: !args.protect,
+        disposable: false,
       },
       this.within,
     );

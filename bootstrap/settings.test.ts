@@ -13,7 +13,7 @@ describe("settings of bootstrap", () => {
       domain: "qa.acme.kr",
       prefix: undefined,
       deploy: { environment: "qa", branch: "main" },
-      preview: { environment: "qa-preview", branch: undefined },
+      preview: { environment: "qa-preview", branch: "main" },
     });
   });
 
@@ -49,10 +49,11 @@ describe("settings of bootstrap", () => {
     expect(problem({ deploy: { branch: "refs/heads/main" } })?.example).toBe("main");
     expect(problem({ deploy: { environment: "*" } })?.path).toBe("urr:stacks.qa.deploy.environment");
     expect(problem({ preview: { environment: "pr-*" } })?.message).toContain("wildcard");
-    expect(problem({ preview: { environment: false } })).toMatchObject({
+    expect(problem({ preview: { environment: false, branch: false } })).toMatchObject({
       path: "urr:stacks.qa.preview",
       message: expect.stringContaining("would admit any branch") as string,
     });
+    expect(problem({ deploy: { workflow: ".github/workflows/*.yml" } })?.message).toContain("wildcard");
     expect(problem({ preview: { pullRequests: true } })?.path).toBe("urr:stacks.qa.preview.pullRequests");
   });
 
@@ -82,7 +83,7 @@ describe("settings of bootstrap", () => {
     expect(problemsOf(stacks({ qa: {}, "qa-2": {} }))).toMatchObject([
       {
         path: "urr:stacks.qa-2",
-        message: expect.stringContaining("deploy role of qa could change") as string,
+        message: expect.stringContaining("the deploy role of qa could change them") as string,
       },
     ]);
     expect(pathsOf(stacks({ qa: { prefix: "urr-perf" }, perf: {} }))).toEqual([
@@ -93,11 +94,39 @@ describe("settings of bootstrap", () => {
   });
 
   it("refuse a stack that is called like bootstrap, whose own names are out of every role's reach", () => {
-    expect(problemsOf(stacks({ bootstrap: {} }))[0]?.message).toContain("bootstrap");
+    for (const name of ["bootstrap", "state", "pulumi", "state-2"]) {
+      const [problem] = problemsOf(stacks({ [name]: {} }));
+      expect(problem?.path, name).toBe(`urr:stacks.${name}`);
+      expect(problem?.message).toContain("what every stack uses");
+    }
+    for (const prefix of ["urr", "urr-bootstrap", "urr-state"]) {
+      expect(pathsOf(stacks({ qa: { prefix } })), prefix).toEqual(["urr:stacks.qa"]);
+    }
     expect(parseSettings(config(stacks({ account: {} })), "account").problems).toMatchObject([
       { path: "urr:stacks.account" },
     ]);
     expect(problemsOf(stacks({ QA: {} }))[0]?.message).toContain("no name of a stack");
+  });
+
+  it("refuse an environment of GitHub that would give one job two roles", () => {
+    expect(problemsOf(stacks({ qa: {}, perf: { deploy: { environment: "qa" } } }))).toMatchObject([
+      { path: "urr:stacks.perf.deploy.environment", example: "perf" },
+    ]);
+    expect(problemsOf(stacks({ qa: { preview: { environment: "qa" } } }))).toMatchObject([
+      {
+        path: "urr:stacks.qa.preview.environment",
+        message: "is qa, as for deploy of qa: its jobs could take both roles",
+        example: "qa-preview",
+      },
+    ]);
+  });
+
+  it("refuse a zone inside another one, which Route 53 would refuse on the same name servers", () => {
+    const zones = { "acme.kr": {}, "qa.acme.kr": {} };
+    expect(problemsOf({ "urr:dns": { zones } })).toMatchObject([
+      { path: "urr:dns.zones.qa.acme.kr", example: "records of it in acme.kr" },
+    ]);
+    expect(problemsOf({ "urr:dns": { zones: { "acme.kr": {}, "notacme.kr": {} } } })).toEqual([]);
   });
 
   it("refuse a domain that no zone holds", () => {
@@ -105,6 +134,22 @@ describe("settings of bootstrap", () => {
       { path: "urr:stacks.qa.domain", message: "lies in no zone of urr:dns.zones", example: "qa.acme.kr" },
     ]);
     expect(problemsOf(stacks({ qa: { domain: "notacme.kr" } }))).toHaveLength(1);
+  });
+
+  it("refuse a state bucket among a stack's own, and two stacks with one domain", () => {
+    expect(problemsOf({ "urr:state": { bucket: "urr-qa-state" } })).toMatchObject([
+      { path: "urr:state.bucket", message: expect.stringContaining("names of qa") as string },
+    ]);
+    expect(problemsOf(stacks({ qa: { domain: "acme.kr" }, perf: { domain: "acme.kr" } }))).toMatchObject([
+      { path: "urr:stacks.perf.domain", example: "perf.acme.kr" },
+    ]);
+  });
+
+  it("refuse more stacks than the key of their secrets has room for", () => {
+    const many = (count: number) =>
+      stacks(Object.fromEntries(Array.from({ length: count }, (_, index) => [`s${String(index)}x`, {}])));
+    expect(problemsOf(many(49))).toEqual([]);
+    expect(pathsOf(many(50))).toEqual(["urr:stacks"]);
   });
 
   it("want both of GitHub's numbers or neither", () => {
@@ -130,7 +175,6 @@ describe("settings of bootstrap", () => {
       "urr:dns.zones.https://acme.kr",
       "urr:github.repository",
       "urr:stack",
-      "urr:state.bucket",
       "urr:state.bucket",
       "urr:state.oldVersionDays",
     ]);

@@ -3,12 +3,9 @@ import { engineConfig } from "../infra/engine-config";
 import { formatPath, type Problem } from "../infra/problems";
 import { readConfig, type Parsed, type Use } from "../infra/read-config";
 import { Refusal } from "../infra/refusal";
-import {
-  completeStacks,
-  githubSettings,
-  type GithubSettings,
-  type StackAccessSettings,
-} from "./access/settings";
+import { githubSettings, type GithubSettings } from "./access/github-settings";
+import { completeStacks, type StackAccessSettings } from "./access/settings";
+import { collide, namespaces } from "./access/stack-conflicts";
 import { accountSettings, type AccountSettings } from "./account/settings";
 import { configSchema } from "./config";
 import { deploymentProblems } from "./deployment";
@@ -36,7 +33,11 @@ export function parseSettings(
   const strays =
     data === undefined
       ? []
-      : [...domainProblems(data["urr:stacks"], data["urr:dns"]), ...sameName(data["urr:stacks"], stack)];
+      : [
+          ...domainProblems(data["urr:stacks"], data["urr:dns"]),
+          ...sameName(data["urr:stacks"], stack),
+          ...bucketProblems(data["urr:stacks"], data["urr:state"]),
+        ];
   const problems = [...found, ...strays, ...(use === "deployment" ? openForDeployment(config) : [])];
   if (data === undefined || problems.length > 0) return { problems };
   return {
@@ -75,6 +76,19 @@ function sameName(stacks: Readonly<Record<string, unknown>>, stack: string): rea
   if (stacks[stack] === undefined) return [];
   const path = formatPath(["urr:stacks", stack]);
   return [{ path, message: "is the name of bootstrap's own stack", example: "another name for either" }];
+}
+
+/** A stack may do anything to buckets of its own names. */
+function bucketProblems(
+  stacks: Readonly<Record<string, { readonly prefix?: string | undefined }>>,
+  { bucket }: StateSettings,
+): readonly Problem[] {
+  const taker = Object.entries(stacks).find(([stack, { prefix }]) =>
+    namespaces(stack, prefix).some((mine) => bucket !== undefined && collide(bucket, mine)),
+  );
+  if (taker === undefined) return [];
+  const message = `begins like the names of ${taker[0]}, whose roles could do anything to it`;
+  return [{ path: "urr:state.bucket", message, example: "acme-pulumi-state" }];
 }
 
 function openForDeployment(config: Readonly<Record<string, unknown>>): readonly Problem[] {

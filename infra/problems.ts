@@ -34,12 +34,15 @@ export function formatExample(value: unknown): string {
 
 function toProblems(issue: z.core.$ZodIssue, described: JsonSchema): Problem[] {
   if (issue.code === "unrecognized_keys") {
-    const known = Object.keys(schemaAt(described, issue.path)?.properties ?? {}).join(", ");
-    return issue.keys.map((key) => ({
-      path: formatPath([...issue.path, key]),
-      message: "is not a setting",
-      example: `one of ${known}`,
-    }));
+    const known = Object.keys(schemaAt(described, issue.path)?.properties ?? {});
+    return issue.keys.map((key) => {
+      const meant = known.find((one) => one.toLowerCase() === key.toLowerCase());
+      return {
+        path: formatPath([...issue.path, key]),
+        message: "is not a setting",
+        example: meant ?? `one of ${known.join(", ")}`,
+      };
+    });
   }
   return [{ path: formatPath(issue.path), message: messageOf(issue), example: exampleOf(issue, described) }];
 }
@@ -48,6 +51,17 @@ function toProblems(issue: z.core.$ZodIssue, described: JsonSchema): Problem[] {
 const countedUnits = new Map<string, string>([
   ["array", " entries"],
   ["string", " characters"],
+]);
+
+/** What a value of the wrong kind should have been, as one would write it in YAML. */
+const expectedTypes = new Map<string, string>([
+  ["array", "must be a list"],
+  ["boolean", "must be true or false"],
+  ["int", "must be a whole number, without quotes"],
+  ["number", "must be a number, without quotes"],
+  ["object", "must be a mapping; {} where there is nothing to set"],
+  ["record", "must be a mapping; {} where there is nothing to set"],
+  ["string", "must be text, in quotes where it consists of digits"],
 ]);
 
 /** A list longer than this says no more than that the value is not in it. */
@@ -68,8 +82,10 @@ function messageOf(issue: z.core.$ZodIssue): string {
     return `must ${unit === "" ? "be" : "have"} ${bound} ${String(limit)}${unit}`;
   }
   if (issue.code === "invalid_key") {
-    return `is no key that may stand here: it ${issue.issues.map(({ message }) => message).join(", ")}`;
+    return `cannot stand here: the name ${issue.issues.map(({ message }) => message).join(", ")}`;
   }
+  if (issue.code === "invalid_type")
+    return expectedTypes.get(issue.expected) ?? `must be of type ${issue.expected}`;
   if (issue.code === "invalid_format" && issue.format === "email") return "is no e-mail address";
   return issue.message
     .replace(/^Invalid (input|option): /, "")

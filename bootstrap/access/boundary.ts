@@ -1,15 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Statement } from "../../components/policy-document";
-import { ownBucketsAndSecrets, ownIdentities, ownKeys, ownRecords } from "./own-resources";
+import { healthChecks, ownBucketsAndSecrets, ownKeys, ownRecords } from "./own-resources";
+import { ownIdentities } from "./own-roles";
 import type { Scope } from "./scope";
-import { runtimeServices, stackServices } from "./services";
+import { accountSwitches, runtimeActions, stackServices } from "./services";
 import { stateAccess } from "./state-access";
 
 /**
  * The most that any role of a stack can do, whatever its own policies say: the deploy role, the preview role, and every
  * role that the deploy role makes, for it cannot make one without this boundary, nor take it off or change it.
  *
- * Stacks of one account are kept apart by name where IAM knows names, and by the tag `Stack` elsewhere.
+ * Stacks of one account are kept apart by name where IAM knows names, and by the tag `Stack` where a service compares
+ * tags. What has neither, such as CloudFront's policies and key-value stores, stacks of one account share.
  */
 export function boundary(scope: Scope, boundaryArn: pulumi.Input<string>): readonly Statement[] {
   const { region, stack, state, secretsKeyArn, dns } = scope;
@@ -17,9 +19,16 @@ export function boundary(scope: Scope, boundaryArn: pulumi.Input<string>): reado
     {
       Sid: "Services",
       Effect: "Allow",
-      Action: [...stackServices.map((service) => `${service}:*`), ...runtimeServices],
+      Action: [...stackServices.map((service) => `${service}:*`), ...runtimeActions],
       Resource: "*",
       Condition: { StringEquals: { "aws:RequestedRegion": [...new Set([region, "us-east-1"])] } },
+    },
+    {
+      // Prices are asked in a region of Amazon's choice.
+      Sid: "Worldwide",
+      Effect: "Allow",
+      Action: ["iam:Get*", "iam:List*", "pricing:GetProducts", ...healthChecks],
+      Resource: "*",
     },
     ...ownBucketsAndSecrets(scope),
     ...ownKeys(scope),
@@ -38,6 +47,13 @@ export function boundary(scope: Scope, boundaryArn: pulumi.Input<string>): reado
         StringNotEquals: { "aws:ResourceTag/Stack": stack },
         Null: { "aws:ResourceTag/Stack": "false" },
       },
+    },
+    { Sid: "AccountStays", Effect: "Deny", Action: accountSwitches, Resource: "*" },
+    {
+      Sid: "ApiLogsStay",
+      Effect: "Deny",
+      Action: "apigateway:*",
+      Resource: "arn:aws:apigateway:*::/account",
     },
     {
       Sid: "NoRoleWithoutThisBoundary",

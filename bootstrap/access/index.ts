@@ -6,7 +6,9 @@ import type { Dns } from "../dns";
 import type { SecretsKey } from "../secrets-key";
 import type { StateStore } from "../state";
 import type { Scope } from "./scope";
-import { namespaces, type GithubSettings, type StackAccessSettings } from "./settings";
+import type { GithubSettings } from "./github-settings";
+import type { StackAccessSettings } from "./settings";
+import { namespaces } from "./stack-conflicts";
 import { StackAccess } from "./stack-access";
 import { githubIssuer } from "./trust";
 
@@ -19,12 +21,15 @@ export interface AccessArgs {
   readonly dns: Pick<Dns, "zoneArnOf">;
 }
 
+interface RoleArns {
+  readonly deploy: pulumi.Output<string>;
+  readonly preview?: pulumi.Output<string>;
+}
+
 /** GitHub's identity provider, and for each stack the roles that its workflows take. No user, no key that lasts. */
 export class Access extends Component {
   /** ARNs of the roles by stack. */
-  readonly roleArns: Readonly<
-    Record<string, { readonly deploy: pulumi.Output<string>; readonly preview: pulumi.Output<string> }>
-  >;
+  readonly roleArns: Readonly<Record<string, RoleArns>>;
 
   constructor(name: string, args: AccessArgs, opts: pulumi.ComponentResourceOptions) {
     super("urr:bootstrap:Access", name, opts);
@@ -55,7 +60,8 @@ export class Access extends Component {
               : { domain: access.domain, zoneArn },
         };
         const roles = new StackAccess(this.named(stack), { scope, github, providerArn, access }, this.within);
-        return [stack, { deploy: roles.deployRoleArn, preview: roles.previewRoleArn }];
+        const { deployRoleArn: deploy, previewRoleArn: preview } = roles;
+        return [stack, preview === undefined ? { deploy } : { deploy, preview }];
       }),
     );
     this.registerOutputs({});

@@ -1,91 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Statement } from "../../components/policy-document";
 import type { Scope } from "./scope";
-import { linkedServices, trustedServices } from "./services";
+
+type Arn = pulumi.Input<string>;
 
 /** ARNs of what is named after the stack, e.g. `arn:aws:iam::123456789012:role/urr-dev-*`. */
-function named({ namespaces }: Scope, arn: (name: string) => pulumi.Input<string>, ends = ["-*"]) {
+export function named({ namespaces }: Scope, arn: (name: string) => Arn, ends = ["-*"]): readonly Arn[] {
   return namespaces.flatMap((namespace) => ends.map((end) => arn(`${namespace}${end}`)));
-}
-
-const iamArns = (scope: Scope, kind: string) =>
-  named(scope, (name) => pulumi.interpolate`arn:aws:iam::${scope.accountId}:${kind}/${name}`);
-
-const serviceRoles = ({ accountId }: Scope) =>
-  pulumi.interpolate`arn:aws:iam::${accountId}:role/aws-service-role/*`;
-
-const readIam: Statement = {
-  Sid: "ReadIam",
-  Effect: "Allow",
-  Action: ["iam:Get*", "iam:List*"],
-  Resource: "*",
-};
-
-/** Roles, policies and instance profiles under the stack's name, and passing the roles to services that need one. */
-export function ownRoles(scope: Scope): readonly Statement[] {
-  const roles = iamArns(scope, "role");
-  return [
-    readIam,
-    {
-      Sid: "OwnRoles",
-      Effect: "Allow",
-      Action: [
-        ...["iam:AttachRolePolicy", "iam:CreateRole", "iam:DeleteRole", "iam:DeleteRolePolicy"],
-        ...["iam:DetachRolePolicy", "iam:PutRolePermissionsBoundary", "iam:PutRolePolicy", "iam:TagRole"],
-        ...["iam:UntagRole", "iam:UpdateAssumeRolePolicy", "iam:UpdateRole", "iam:UpdateRoleDescription"],
-      ],
-      Resource: roles,
-    },
-    {
-      Sid: "PassOwnRoles",
-      Effect: "Allow",
-      Action: "iam:PassRole",
-      Resource: roles,
-      Condition: { StringEquals: { "iam:PassedToService": trustedServices } },
-    },
-    {
-      Sid: "OwnPoliciesAndProfiles",
-      Effect: "Allow",
-      Action: [
-        ...["iam:AddRoleToInstanceProfile", "iam:CreateInstanceProfile", "iam:CreatePolicy"],
-        ...["iam:CreatePolicyVersion", "iam:DeleteInstanceProfile", "iam:DeletePolicy"],
-        ...["iam:DeletePolicyVersion", "iam:RemoveRoleFromInstanceProfile", "iam:TagInstanceProfile"],
-        ...["iam:TagPolicy", "iam:UntagInstanceProfile", "iam:UntagPolicy"],
-      ],
-      Resource: [...iamArns(scope, "policy"), ...iamArns(scope, "instance-profile")],
-    },
-    {
-      Sid: "RolesOfServices",
-      Effect: "Allow",
-      Action: "iam:CreateServiceLinkedRole",
-      Resource: serviceRoles(scope),
-      Condition: { StringEquals: { "iam:AWSServiceName": linkedServices } },
-    },
-  ];
-}
-
-/** The same as a limit, which must be short: one policy of 6,144 characters is all that a boundary can be. */
-export function ownIdentities(scope: Scope): readonly Statement[] {
-  return [
-    readIam,
-    {
-      Sid: "OwnIdentities",
-      Effect: "Allow",
-      Action: "iam:*",
-      Resource: ["role", "policy", "instance-profile"].flatMap((kind) => iamArns(scope, kind)),
-    },
-    {
-      Sid: "RolesOfServices",
-      Effect: "Allow",
-      Action: "iam:CreateServiceLinkedRole",
-      Resource: serviceRoles(scope),
-    },
-  ];
 }
 
 /** Buckets and secrets under the stack's name. */
 export function ownBucketsAndSecrets(scope: Scope): readonly Statement[] {
-  const { accountId, region } = scope;
   return [
     {
       Sid: "OwnBuckets",
@@ -99,7 +24,7 @@ export function ownBucketsAndSecrets(scope: Scope): readonly Statement[] {
       Action: "secretsmanager:*",
       Resource: named(
         scope,
-        (name) => pulumi.interpolate`arn:aws:secretsmanager:${region}:${accountId}:secret:${name}`,
+        (name) => pulumi.interpolate`arn:aws:secretsmanager:*:${scope.accountId}:secret:${name}`,
         ["-*", "/*"],
       ),
     },
@@ -109,11 +34,12 @@ export function ownBucketsAndSecrets(scope: Scope): readonly Statement[] {
 /**
  * Keys with the stack's tag, and AWS's own.
  *
- * A new key is tagged as it is made, which takes the right to tag keys: {@link boundary} keeps it from those that carry
- * the tag of another stack.
+ * A new key is tagged as it is made, which takes the right to tag keys, but none that carries the tag already: else a
+ * role could make another stack's key its own. Until KMS has noticed the tag, which may take minutes, a new key is
+ * found by the rights that ask for none. https://docs.aws.amazon.com/kms/latest/developerguide/abac.html
  */
 export function ownKeys(scope: Scope): readonly Statement[] {
-  const { accountId, region, stack } = scope;
+  const { accountId, stack } = scope;
   return [
     {
       Sid: "OwnKeys",
@@ -122,19 +48,27 @@ export function ownKeys(scope: Scope): readonly Statement[] {
       Resource: "*",
       Condition: { StringEquals: { "aws:ResourceTag/Stack": stack } },
     },
-    { Sid: "NewKeys", Effect: "Allow", Action: ["kms:CreateKey", "kms:List*"], Resource: "*" },
+    {
+      Sid: "NewKeys",
+      Effect: "Allow",
+      Action: ["kms:CreateKey", "kms:DescribeKey", "kms:GetKey*", "kms:List*"],
+      Resource: "*",
+    },
     {
       Sid: "TagNewKeys",
       Effect: "Allow",
       Action: "kms:TagResource",
       Resource: "*",
-      Condition: { StringEquals: { "aws:RequestTag/Stack": stack } },
+      Condition: {
+        StringEquals: { "aws:RequestTag/Stack": stack },
+        Null: { "aws:ResourceTag/Stack": "true" },
+      },
     },
     {
       Sid: "OwnAliases",
       Effect: "Allow",
       Action: ["kms:CreateAlias", "kms:DeleteAlias", "kms:UpdateAlias"],
-      Resource: named(scope, (name) => pulumi.interpolate`arn:aws:kms:${region}:${accountId}:alias/${name}`, [
+      Resource: named(scope, (name) => pulumi.interpolate`arn:aws:kms:*:${accountId}:alias/${name}`, [
         "-*",
         "/*",
       ]),
@@ -142,36 +76,35 @@ export function ownKeys(scope: Scope): readonly Statement[] {
     {
       Sid: "KeysOfAws",
       Effect: "Allow",
-      Action: ["kms:CreateGrant", "kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*"],
+      Action: ["kms:CreateGrant", "kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey*"],
       Resource: "*",
       Condition: { "ForAnyValue:StringLike": { "kms:ResourceAliases": "alias/aws/*" } },
     },
   ];
 }
 
-/** Records of the stack's domain and below, in a zone that other stacks use too; and health checks. */
+/** Kinds of records that a site has. Not among them: NS, by which a role could give the names below away. */
+const recordTypes = ["A", "AAAA", "CAA", "CNAME", "HTTPS", "MX", "TXT"];
+
+/** Records of the stack's domain and below, in a zone that other stacks use too. */
 export function ownRecords({ dns }: Scope): readonly Statement[] {
-  const health: Statement = {
-    Sid: "HealthChecks",
-    Effect: "Allow",
-    Action: [
-      ...["route53:ChangeTagsForResource", "route53:CreateHealthCheck", "route53:DeleteHealthCheck"],
-      ...["route53:Get*", "route53:List*", "route53:UpdateHealthCheck"],
-    ],
-    Resource: "*",
-  };
-  if (dns === undefined) return [health];
-  const names = [dns.domain, `*.${dns.domain}`];
+  if (dns === undefined) return [];
+  const key = "route53:ChangeResourceRecordSets";
   return [
-    health,
     {
       Sid: "OwnRecords",
       Effect: "Allow",
-      Action: "route53:ChangeResourceRecordSets",
+      Action: key,
       Resource: dns.zoneArn,
       Condition: {
-        "ForAllValues:StringLike": { "route53:ChangeResourceRecordSetsNormalizedRecordNames": names },
+        "ForAllValues:StringLike": { [`${key}NormalizedRecordNames`]: [dns.domain, `*.${dns.domain}`] },
+        "ForAllValues:StringEquals": { [`${key}RecordTypes`]: recordTypes },
+        Null: { [`${key}NormalizedRecordNames`]: "false" },
       },
     },
   ];
 }
+
+export const healthChecks = [
+  ...["route53:*HealthCheck*", "route53:ChangeTagsForResource", "route53:Get*", "route53:List*"],
+] as const;

@@ -1,30 +1,28 @@
 import type { Statement } from "../../components/policy-document";
-import { ownBucketsAndSecrets, ownKeys, ownRecords, ownRoles } from "./own-resources";
+import { healthChecks, ownBucketsAndSecrets, ownKeys, ownRecords } from "./own-resources";
+import { ownRoles } from "./own-roles";
 import type { Scope } from "./scope";
-import { readActions, stackServices } from "./services";
+import { lookups, stackServices } from "./services";
 import { stateAccess } from "./state-access";
 
-const inRegions = ({ region }: Scope) => ({
-  StringEquals: { "aws:RequestedRegion": [...new Set([region, "us-east-1"])] },
+const publicParameters = ({ region }: Scope): Statement => ({
+  Sid: "PublicParameters",
+  Effect: "Allow",
+  Action: ["ssm:GetParameter", "ssm:GetParameters"],
+  Resource: `arn:aws:ssm:${region}::parameter/aws/service/*`,
 });
 
-/** What a stack's deploy role may do, by topic; its boundary limits it to the stack. */
+/** What a stack's deploy role may do, by topic; its boundary limits it to the stack and its regions. */
 export function deployPermissions(scope: Scope): Readonly<Record<string, readonly Statement[]>> {
   return {
     resources: [
       {
         Sid: "ServicesOfTheStack",
         Effect: "Allow",
-        Action: stackServices.map((service) => `${service}:*`),
+        Action: [...stackServices.map((service) => `${service}:*`), ...healthChecks],
         Resource: "*",
-        Condition: inRegions(scope),
       },
-      {
-        Sid: "PublicParameters",
-        Effect: "Allow",
-        Action: ["ssm:GetParameter", "ssm:GetParameters"],
-        Resource: `arn:aws:ssm:${scope.region}::parameter/aws/service/*`,
-      },
+      publicParameters(scope),
       ...ownBucketsAndSecrets(scope),
       ...ownKeys(scope),
       ...ownRecords(scope),
@@ -34,32 +32,10 @@ export function deployPermissions(scope: Scope): Readonly<Record<string, readonl
   };
 }
 
-/** What a stack's preview role may do: look at settings, read the state of its stack, and nothing else. */
+/** What a stack's preview role may do: look things up, read the state of its stack, and nothing else. */
 export function previewPermissions(scope: Scope): Readonly<Record<string, readonly Statement[]>> {
   return {
-    settings: [
-      {
-        Sid: "ReadSettings",
-        Effect: "Allow",
-        Action: readActions,
-        Resource: "*",
-        Condition: inRegions(scope),
-      },
-      {
-        Sid: "ReadApis",
-        Effect: "Allow",
-        Action: "apigateway:GET",
-        Resource: ["restapis", "apis", "domainnames", "usageplans", "vpclinks", "tags"].map(
-          (path) => `arn:aws:apigateway:${scope.region}::/${path}*`,
-        ),
-      },
-      {
-        Sid: "PublicParameters",
-        Effect: "Allow",
-        Action: ["ssm:GetParameter", "ssm:GetParameters"],
-        Resource: `arn:aws:ssm:${scope.region}::parameter/aws/service/*`,
-      },
-    ],
+    lookups: [{ Sid: "LookUp", Effect: "Allow", Action: lookups, Resource: "*" }, publicParameters(scope)],
     state: stateAccess(scope, "preview"),
   };
 }

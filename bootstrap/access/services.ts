@@ -1,21 +1,27 @@
 /** Services whose resources make up a stack; the deploy role creates, changes and deletes them. */
 export const stackServices = [
   ...["acm", "apigateway", "application-autoscaling", "autoscaling", "backup", "backup-storage", "budgets"],
-  ...["cloudfront", "cloudwatch", "dynamodb", "ec2", "ecr", "eks", "elasticache"],
-  ...["elasticloadbalancing", "events", "kafka", "kafka-cluster", "lambda", "logs", "rds", "scheduler"],
-  ...["sns", "sqs", "tag", "wafv2"],
+  ...["cloudfront", "cloudwatch", "dynamodb", "ec2", "ecr", "eks", "elasticache", "elasticloadbalancing"],
+  ...["events", "kafka", "kafka-cluster", "lambda", "logs", "rds", "scheduler", "sns", "sqs", "tag"],
+  ...["wafv2"],
 ] as const;
 
 /** What nodes, pods and functions of a stack call besides. The deploy role does not; roles that it makes may. */
-export const runtimeServices = [
-  ...[
-    "cloudfront-keyvaluestore:*",
-    "cognito-idp:DescribeUserPoolClient",
-    "eks-auth:*",
-    "execute-api:Invoke",
-    "pricing:GetProducts",
-  ],
-  ...["rds-db:connect", "shield:GetSubscriptionState", "ssm:*", "ssmmessages:*", "ec2messages:*", "xray:*"],
+export const runtimeActions = [
+  ...["cloudfront-keyvaluestore:*", "cognito-idp:DescribeUserPoolClient", "eks-auth:*"],
+  ...["execute-api:Invoke", "rds-db:connect", "shield:GetSubscriptionState", "ssm:Describe*", "ssm:Get*"],
+  ...["ssm:List*", "ssm:Put*", "ssm:Update*Association*", "ssm:UpdateInstanceInformation"],
+  ...["ssmmessages:*", "ec2messages:*", "xray:*"],
+] as const;
+
+/**
+ * Switches of the whole account or region, which no tag keeps apart. Without ABAC, DynamoDB would look at no tag; an
+ * account policy of CloudWatch Logs would copy every stack's logs to whoever sets it.
+ */
+export const accountSwitches = [
+  ...["backup:Update*Settings", "dynamodb:UpdateAbacStatus", "ec2:Disable*BlockPublicAccess"],
+  ...["ec2:*EbsDefaultKmsKeyId", "ec2:*EbsEncryptionByDefault", "ecr:*RegistryPolicy"],
+  ...["logs:*AccountPolicy", "logs:DeleteResourcePolicy", "ssm:PutParameter", "ssm:PutResourcePolicy"],
 ] as const;
 
 /** Services that act for a stack through a role of its own. */
@@ -26,38 +32,33 @@ export const trustedServices = [
 
 /** Services whose own role is made with the first resource of its kind in an account. */
 export const linkedServices = [
-  ...["autoscaling", "backup", "dynamodb.application-autoscaling", "eks", "eks-nodegroup", "elasticache"],
-  ...["elasticloadbalancing", "kafka", "logger.cloudfront", "ops.apigateway", "rds", "replicator.lambda"],
+  ...["apidestinations.events", "autoscaling", "backup", "delivery.logs", "dynamodb.application-autoscaling"],
+  ...["eks", "eks-nodegroup", "elasticache", "elasticache.application-autoscaling", "elasticloadbalancing"],
+  ...["kafka", "kafka.application-autoscaling", "lambda.application-autoscaling", "logger.cloudfront"],
+  ...["ops.apigateway", "rds", "rds.application-autoscaling", "replicator.lambda", "vpcorigin.cloudfront"],
   ...["wafv2"],
 ].map((service) => `${service}.amazonaws.com`);
 
 /**
- * What a preview looks up: settings, never what a stack keeps. No object, item, message, secret, log line or function's
- * code is among them.
+ * What a preview looks up at AWS: versions, zones, what has a name of its own. Pulumi compares with the state, so that
+ * it reads no resource, and nothing that a stack keeps.
  */
-export const readActions = [
-  ...["acm:Describe*", "acm:List*", "application-autoscaling:Describe*", "autoscaling:Describe*"],
-  ...["backup:Describe*", "backup:GetBackupPlan", "backup:GetBackupSelection", "backup:ListBackupPlans"],
-  ...["backup:ListBackupSelections", "backup:ListTags", "budgets:ViewBudget", "budgets:ListTagsForResource"],
-  ...["cloudfront:Describe*", "cloudfront:GetCachePolicy*", "cloudfront:GetDistribution*"],
-  ...["cloudfront:GetOrigin*", "cloudfront:GetResponseHeadersPolicy*", "cloudfront:List*"],
-  ...["cloudfront-keyvaluestore:DescribeKeyValueStore", "cloudwatch:Describe*", "cloudwatch:List*"],
-  ...["dynamodb:Describe*", "dynamodb:ListTables", "dynamodb:ListTagsOfResource", "ec2:Describe*"],
-  ...["ecr:Describe*", "ecr:GetLifecyclePolicy", "ecr:GetRepositoryPolicy", "ecr:ListTagsForResource"],
-  ...["eks:Describe*", "eks:List*", "elasticache:Describe*", "elasticache:List*"],
-  ...["elasticloadbalancing:Describe*", "events:Describe*", "events:List*", "iam:Get*", "iam:List*"],
-  ...["kafka:Describe*", "kafka:GetBootstrapBrokers", "kafka:List*", "kms:Describe*", "kms:GetKeyPolicy"],
-  ...["kms:GetKeyRotationStatus", "kms:List*", "lambda:GetFunctionConcurrency", "lambda:GetPolicy"],
+export const lookups = [
+  ...["acm:DescribeCertificate", "acm:ListCertificates", "cloudfront:GetCachePolicy"],
+  ...["cloudfront:GetOriginRequestPolicy", "cloudfront:GetResponseHeadersPolicy"],
+  ...["cloudfront:ListCachePolicies", "cloudfront:ListOriginRequestPolicies"],
+  ...["cloudfront:ListResponseHeadersPolicies", "ec2:DescribeAvailabilityZones", "ec2:DescribeImages"],
+  ...["ec2:DescribeInstanceTypeOfferings", "ec2:DescribeInstanceTypes", "ec2:DescribeManagedPrefixLists"],
+  ...["ec2:DescribePrefixLists", "ec2:DescribeRegions", "ec2:DescribeVpcEndpointServices"],
+  ...["eks:DescribeAddonConfiguration", "eks:DescribeAddonVersions", "eks:DescribeCluster"],
+  ...["eks:DescribeClusterVersions", "elasticache:DescribeCacheEngineVersions"],
   ...[
-    "lambda:List*",
-    "logs:Describe*",
-    "logs:ListTagsForResource",
-    "rds:Describe*",
-    "rds:ListTagsForResource",
+    "elasticloadbalancing:DescribeLoadBalancers",
+    "iam:GetPolicy",
+    "iam:GetRole",
+    "kafka:ListKafkaVersions",
   ],
-  ...["route53:Get*", "route53:List*", "s3:GetAccelerateConfiguration", "s3:GetBucket*"],
-  ...["s3:GetEncryptionConfiguration", "s3:GetLifecycleConfiguration", "s3:GetReplicationConfiguration"],
-  ...["s3:ListAllMyBuckets", "scheduler:Get*", "scheduler:List*", "secretsmanager:DescribeSecret"],
-  ...["secretsmanager:GetResourcePolicy", "secretsmanager:ListSecrets", "sns:Get*", "sns:List*"],
-  ...["sqs:Get*", "sqs:ListQueues", "sqs:ListQueueTags", "tag:GetResources", "wafv2:Get*", "wafv2:List*"],
+  ...["kms:DescribeKey", "kms:ListAliases", "rds:DescribeDBEngineVersions"],
+  ...["rds:DescribeOrderableDBInstanceOptions", "route53:GetHostedZone", "route53:ListHostedZones"],
+  ...["route53:ListHostedZonesByName", "route53:ListTagsForResource"],
 ] as const;

@@ -6,7 +6,8 @@ import { boundaryName } from "../../infra/boundary-name";
 import { boundary } from "./boundary";
 import { deployPermissions, previewPermissions } from "./permissions";
 import type { Scope } from "./scope";
-import type { GithubSettings, StackAccessSettings, Trusted } from "./settings";
+import type { GithubSettings } from "./github-settings";
+import type { StackAccessSettings, Trusted } from "./settings";
 import { githubTrust } from "./trust";
 
 export interface StackAccessArgs {
@@ -27,7 +28,8 @@ interface RoleArgs {
 /** The two roles through which workflows reach one stack, and the boundary of both and of every role of the stack. */
 export class StackAccess extends Component {
   readonly deployRoleArn: pulumi.Output<string>;
-  readonly previewRoleArn: pulumi.Output<string>;
+  /** Undefined where nobody previews with a role. */
+  readonly previewRoleArn: pulumi.Output<string> | undefined;
 
   constructor(name: string, args: StackAccessArgs, opts: pulumi.ComponentResourceOptions) {
     super("urr:bootstrap:StackAccess", name, opts);
@@ -51,12 +53,14 @@ export class StackAccess extends Component {
       hours: 4,
       permissions: deployPermissions(scope),
     });
-    this.previewRoleArn = this.#role("preview", args, limit, {
-      description: `Previews the stack ${scope.stack} from ${args.github.repository}, changing nothing`,
-      trusted: access.preview,
-      hours: 1,
-      permissions: previewPermissions(scope),
-    });
+    if (access.preview !== undefined) {
+      this.previewRoleArn = this.#role("preview", args, limit, {
+        description: `Previews the stack ${scope.stack} from ${args.github.repository}, changing nothing`,
+        trusted: access.preview,
+        hours: 1,
+        permissions: previewPermissions(scope),
+      });
+    }
     this.registerOutputs({ deployRoleArn: this.deployRoleArn, previewRoleArn: this.previewRoleArn });
   }
 

@@ -17,12 +17,8 @@ export function stateAccess(scope: Scope, use: "deploy" | "preview"): readonly S
   const { stack, region, state, secretsKeyArn } = scope;
   const writes = use === "deploy";
   const under = (path: string) => pulumi.interpolate`${state.bucketArn}/.pulumi/${path}`;
-  const ownState = [
-    under(`stacks/${project}/${stack}.*`),
-    under(`history/${project}/${stack}/*`),
-    under(`backups/${project}/${stack}/*`),
-    under(`locks/organization/${project}/${stack}/*`),
-  ];
+  // The latter stands for history, backups and locks/organization.
+  const ownState = [under(`stacks/${project}/${stack}.*`), under(`*/${project}/${stack}/*`)];
   return [
     { Sid: "ListState", Effect: "Allow", Action: "s3:ListBucket", Resource: state.bucketArn },
     { Sid: "StateLayout", Effect: "Allow", Action: "s3:GetObject", Resource: under("meta.yaml") },

@@ -16,6 +16,8 @@ interface Job {
   /** A branch, a tag or a pull request. */
   readonly ref: string;
   readonly environment: string | undefined;
+  /** The workflow's file; deploy.yml unless given. */
+  readonly workflow?: string;
   /** Whether the repository's subjects carry its numbers, as those made since July 2026 do. */
   readonly immutable: boolean;
 }
@@ -46,6 +48,7 @@ function claimsOf(job: Job, audience = "sts.amazonaws.com"): Record<string, stri
     sub: `repo:${repository}:${where}`,
     ref: job.ref,
     repository: `${job.owner}/${job.name}`,
+    job_workflow_ref: `${job.owner}/${job.name}/${job.workflow ?? ".github/workflows/deploy.yml"}@${job.ref}`,
     repository_id: String(job.repositoryId),
     repository_owner_id: String(job.ownerId),
     ...(job.environment === undefined ? {} : { environment: job.environment }),
@@ -76,8 +79,7 @@ describe("the trust of deploy and preview roles: STA-26, CON-12, STA-09", () => 
     const { graph } = await evaluatedBootstrap();
     expect(rolesOf(graph, own)).toEqual(["access-qa-deploy"]);
     expect(rolesOf(graph, { ...own, environment: "perf" })).toEqual(["access-perf-deploy"]);
-    const pull = { ...own, ref: "refs/pull/7/merge", environment: "qa-preview" };
-    expect(rolesOf(graph, pull)).toEqual(["access-qa-preview"]);
+    expect(rolesOf(graph, { ...own, environment: "qa-preview" })).toEqual(["access-qa-preview"]);
   });
 
   it("admits subjects of old and new repositories alike, once the numbers are known", async () => {
@@ -116,6 +118,27 @@ describe("the trust of deploy and preview roles: STA-26, CON-12, STA-09", () => 
     expect(rolesOf(graph, { ...own, environment: "QA" })).toEqual([]);
   });
 
+  it("admits pull requests to previews where the stack file opens them, through their environment only", async () => {
+    const { graph } = await evaluatedBootstrap({ "urr:stacks": { qa: { preview: { branch: false } } } });
+    const pull = { ...own, ref: "refs/pull/7/merge", environment: "qa-preview" };
+    expect(rolesOf(graph, pull)).toEqual(["access-qa-preview"]);
+    expect(rolesOf(graph, { ...pull, environment: undefined })).toEqual([]);
+    expect(rolesOf((await evaluatedBootstrap()).graph, pull)).toEqual([]);
+  });
+
+  it("admits one workflow alone where the stack file names it", async () => {
+    const workflow = ".github/workflows/deploy.yml";
+    const { graph } = await evaluatedBootstrap({ "urr:stacks": { qa: { deploy: { workflow } } } });
+    expect(rolesOf(graph, { ...own, workflow })).toEqual(["access-qa-deploy"]);
+    expect(rolesOf(graph, { ...own, workflow: ".github/workflows/labels.yml" })).toEqual([]);
+  });
+
+  it("lets a deployment last as long as a first one takes, and a preview an hour", async () => {
+    const { graph } = await evaluatedBootstrap();
+    expect(graph.named("access-qa-deploy").inputs["maxSessionDuration"]).toBe(4 * 3600);
+    expect(graph.named("access-qa-preview").inputs["maxSessionDuration"]).toBe(3600);
+  });
+
   it("admits by the branch alone where a stack has no environment, and then no job with one", async () => {
     const stacks = {
       qa: { deploy: { environment: false }, preview: { environment: false, branch: "next" } },
@@ -126,6 +149,14 @@ describe("the trust of deploy and preview roles: STA-26, CON-12, STA-09", () => 
       "access-qa-preview",
     ]);
     expect(rolesOf(graph, own)).toEqual([]);
+  });
+
+  it("is nobody's for previews where the stack file wants no such role", async () => {
+    const { graph, outputs } = await evaluatedBootstrap({
+      "urr:stacks": { qa: { preview: { role: false } } },
+    });
+    expect(graph.has("access-qa-preview")).toBe(false);
+    expect(outputs["roleArns"]).toEqual({ qa: { deploy: expect.stringContaining("deploy-qa") as string } });
   });
 
   it("admits nobody but who is named, whatever the names", async () => {
@@ -152,7 +183,7 @@ describe("the trust of deploy and preview roles: STA-26, CON-12, STA-09", () => 
         const onMain = job.ref === "refs/heads/main";
         const expected = ["qa", "perf"].flatMap((stack) => [
           ...(isOurs && onMain && job.environment === stack ? [`access-${stack}-deploy`] : []),
-          ...(isOurs && job.environment === `${stack}-preview` ? [`access-${stack}-preview`] : []),
+          ...(isOurs && onMain && job.environment === `${stack}-preview` ? [`access-${stack}-preview`] : []),
         ]);
         expect(rolesOf(graph, job)).toEqual(expected);
       }),

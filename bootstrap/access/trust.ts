@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Statement } from "../../components/policy-document";
-import type { GithubSettings, Trusted } from "./settings";
+import type { GithubSettings } from "./github-settings";
+import type { Trusted } from "./settings";
 
 /** Issuer of the tokens of GitHub's workflows, without its scheme: how IAM names the provider and its claims. */
 export const githubIssuer = "token.actions.githubusercontent.com";
@@ -18,7 +19,7 @@ export const githubIssuer = "token.actions.githubusercontent.com";
 export function githubTrust(
   providerArn: pulumi.Input<string>,
   { repository, ownerId, repositoryId }: GithubSettings,
-  { environment, branch }: Trusted,
+  { environment, branch, workflow }: Trusted,
 ): Statement {
   const claim = (name: string) => `${githubIssuer}:${name}`;
   const job = environment === false ? `ref:refs/heads/${String(branch)}` : `environment:${environment}`;
@@ -32,6 +33,9 @@ export function githubTrust(
         [claim("aud")]: "sts.amazonaws.com",
         [claim("sub")]: spellings(repository, ownerId, repositoryId).map((name) => `repo:${name}:${job}`),
         ...(branch === undefined ? {} : { [claim("ref")]: `refs/heads/${branch}` }),
+        ...(workflow === undefined
+          ? {}
+          : { [claim("job_workflow_ref")]: `${repository}/${workflow}@refs/heads/${String(branch)}` }),
         ...(ownerId === undefined ? {} : { [claim("repository_owner_id")]: String(ownerId) }),
         ...(repositoryId === undefined ? {} : { [claim("repository_id")]: String(repositoryId) }),
       },

@@ -8,6 +8,8 @@ import type { AccountSettings } from "./settings";
 export class AccountDefaults extends Component {
   constructor(name: string, args: AccountSettings, opts: pulumi.ComponentResourceOptions) {
     super("urr:bootstrap:AccountDefaults", name, opts);
+    // Leaving a protection to somebody else must not take it off the account for a while.
+    const staying = { ...this.within, retainOnDelete: true };
 
     if (args.blockPublicBuckets) {
       new aws.s3.AccountPublicAccessBlock(
@@ -18,19 +20,15 @@ export class AccountDefaults extends Component {
           ignorePublicAcls: true,
           restrictPublicBuckets: true,
         },
-        this.within,
+        staying,
       );
     }
     if (args.blockPublicImages) {
-      new aws.ec2.ImageBlockPublicAccess(this.named("images"), { state: "block-new-sharing" }, this.within);
-      new aws.ebs.SnapshotBlockPublicAccess(
-        this.named("snapshots"),
-        { state: "block-all-sharing" },
-        this.within,
-      );
+      new aws.ec2.ImageBlockPublicAccess(this.named("images"), { state: "block-new-sharing" }, staying);
+      new aws.ebs.SnapshotBlockPublicAccess(this.named("snapshots"), { state: "block-all-sharing" }, staying);
     }
     if (args.encryptVolumes) {
-      new aws.ebs.EncryptionByDefault(this.named("volumes"), { enabled: true }, this.within);
+      new aws.ebs.EncryptionByDefault(this.named("volumes"), { enabled: true }, staying);
     }
     if (args.apiGatewayLogs) new ApiGatewayLogs(this.named("api-gateway"), {}, this.within);
     if (args.spotRole) {

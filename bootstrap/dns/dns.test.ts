@@ -38,7 +38,10 @@ describe("the hosted zones", () => {
     expect(statementsOf(delivery.inputs["policyDocument"])).toMatchObject([
       {
         Principal: { Service: "route53.amazonaws.com" },
-        Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } },
+        Condition: {
+          StringEquals: { "aws:SourceAccount": "123456789012" },
+          ArnLike: { "aws:SourceArn": "arn:aws:route53:::hostedzone/*" },
+        },
       },
     ]);
   });
@@ -97,7 +100,9 @@ describe("a signed zone", () => {
         region: "us-east-1",
         namespace: "AWS/Route53",
         dimensions: { HostedZoneId: graph.named("dns-acme.kr").outputs["zoneId"] },
+        statistic: "Sum",
         period: 14_400,
+        comparisonOperator: "GreaterThanThreshold",
         threshold: 0,
         alarmActions: [topic.outputs["arn"]],
       });

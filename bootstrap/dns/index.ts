@@ -43,7 +43,7 @@ export class Dns extends Component {
           description: "Query logs and alarms of the hosted zones",
           account: there,
           statements: [logGroupsUse(there), alarmsUse(there)],
-          disposable: !protect,
+          disposable: false,
         },
         this.within,
       );

@@ -16,6 +16,19 @@ const zone = z.strictObject({
 export const dnsSettings = z.strictObject({
   zones: z
     .record(domainSetting, zone)
+    .superRefine((zones, context) => {
+      for (const domain of Object.keys(zones)) {
+        const above = Object.keys(zones).find((other) => domain.endsWith(`.${other}`));
+        if (above === undefined) continue;
+        const message = `lies in ${above}, and Route 53 refuses zones of which one contains the other on the same name servers`;
+        context.addIssue({
+          code: "custom",
+          path: [domain],
+          message,
+          params: { example: `records of it in ${above}` },
+        });
+      }
+    })
     .default({})
     .meta({
       description:
@@ -33,9 +46,7 @@ export const dnsSettings = z.strictObject({
 
 export type DnsSettings = z.output<typeof dnsSettings>;
 
-/** The zone that holds the records of a domain: of several the nearest. */
+/** The zone that holds the records of a domain. */
 export function zoneOf(domain: string, zones: DnsSettings["zones"]): string | undefined {
-  return Object.keys(zones)
-    .filter((zone) => domain === zone || domain.endsWith(`.${zone}`))
-    .toSorted((a, b) => b.length - a.length)[0];
+  return Object.keys(zones).find((zone) => domain === zone || domain.endsWith(`.${zone}`));
 }

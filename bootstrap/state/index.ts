@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Account } from "../../components/account";
 import { Component } from "../../components/component";
 import { encryptionKey } from "../../components/encryption-key";
+import { keyStays } from "../kept-from-stacks";
 import { stateBucketOf, stateUrl } from "../addresses";
 import { AccessLogs } from "./access-logs";
 import type { StateSettings } from "./settings";
@@ -25,7 +26,12 @@ export class StateStore extends Component {
 
     const key = encryptionKey(
       this.named("key"),
-      { description: "State of every Pulumi stack", account, disposable: !protect },
+      {
+        description: "State of every Pulumi stack",
+        account,
+        statements: [keyStays(account)],
+        disposable: false,
+      },
       this.within,
     );
     const logs = new AccessLogs(
@@ -36,6 +42,7 @@ export class StateStore extends Component {
     const bucket = new StateBucket(
       this.named("store"),
       {
+        account,
         bucketName: args.bucket ?? account.id.apply(stateBucketOf),
         keyArn: key.arn,
         oldVersionDays: args.oldVersionDays,

@@ -5,7 +5,6 @@ const rule = nameRules["aws:s3/bucket:Bucket"];
 
 const bucketName = z
   .string()
-  .min(3)
   .max(rule?.longest ?? 63)
   .regex(
     rule?.legal ?? /^$/,

@@ -1,9 +1,12 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import type { Account } from "../../components/account";
 import { PrivateBucket } from "../../components/private-bucket";
+import { bucketStays } from "../kept-from-stacks";
 import type { AccessLogs } from "./access-logs";
 
 export interface StateBucketArgs {
+  readonly account: Account;
   readonly bucketName: pulumi.Input<string>;
   readonly keyArn: pulumi.Input<string>;
   /** Days for which an overwritten or deleted state can be brought back. */
@@ -30,7 +33,7 @@ export class StateBucket extends PrivateBucket {
           expiration: { expiredObjectDeleteMarker: true },
           abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
         },
-        statements: () => [],
+        statements: (bucketArn) => [bucketStays(args.account, bucketArn)],
         disposable: args.disposable,
       },
       opts,

@@ -39,18 +39,32 @@ describe("the state bucket: STA-20, PLT-16, CON-36", () => {
     });
   });
 
-  it("takes requests over TLS only, and its policy gives nobody a right", async () => {
+  it("takes requests over TLS only, gives nobody a right, and is changed by no role of a stack", async () => {
     const { graph } = await evaluatedBootstrap();
-    expect(statementsOf(graph.named("state-store-policy").inputs["policy"])).toEqual([
+    const policy = graph.named("state-store-policy");
+    const Resource = ["arn:aws:s3:::urr-state-123456789012", "arn:aws:s3:::urr-state-123456789012/*"];
+    expect(statementsOf(policy.inputs["policy"])).toMatchObject([
       {
-        Sid: "TlsOnly",
+        Effect: "Deny",
+        Principal: "*",
+        Action: expect.arrayContaining([
+          "s3:PutBucket*",
+          "s3:DeleteBucket*",
+          "s3:DeleteObjectVersion*",
+        ]) as object,
+        Resource,
+        Condition: { ArnLike: { "aws:PrincipalArn": "arn:aws:iam::123456789012:role/urr-*" } },
+      },
+      {
         Effect: "Deny",
         Principal: "*",
         Action: "s3:*",
-        Resource: ["arn:aws:s3:::urr-state-123456789012", "arn:aws:s3:::urr-state-123456789012/*"],
+        Resource,
         Condition: { Bool: { "aws:SecureTransport": "false" } },
       },
     ]);
+    // S3 refuses a policy while it still takes public ones to be blocked.
+    expect(policy.dependencies).toContain(graph.named("state-store-public-access").urn);
   });
 
   it("has its use recorded in a bucket that takes access logs of this account alone", async () => {
@@ -107,6 +121,27 @@ describe("the key of Pulumi's secrets: STA-22", () => {
     expect(outputs["secretsProviders"]).toMatchObject({
       qa: "awskms://alias/urr-pulumi-qa?region=ap-northeast-2&context_stack=qa",
     });
+  });
+
+  it("is changed by no role of a stack, and neither is the state's: whatever the roles' own policies say", async () => {
+    const { graph } = await evaluatedBootstrap();
+    for (const key of ["secrets-key", "state-key"]) {
+      const stays = statementsOf(graph.named(key).inputs["policy"]).find(
+        ({ Sid }) => Sid === "StacksUseItOnly",
+      );
+      expect(stays, key).toMatchObject({
+        Effect: "Deny",
+        Principal: "*",
+        Action: expect.arrayContaining([
+          "kms:Put*",
+          "kms:Schedule*",
+          "kms:TagResource",
+          "kms:Create*",
+        ]) as object,
+        Condition: { ArnLike: { "aws:PrincipalArn": "arn:aws:iam::123456789012:role/urr-*" } },
+      });
+      expect(graph.named(key).inputs["deletionWindowInDays"]).toBe(30);
+    }
   });
 
   it("serves no request that names no stack", async () => {

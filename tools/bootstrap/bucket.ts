@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { AskAws, AwsAnswer } from "./aws";
 import type { BootstrapFacts } from "./check";
-import { deployFromBucket, deployLocally, stackFile } from "./commands";
+import { deployFromBucket, deployLocally } from "./commands";
+import { stackFile } from "./paths";
 import { done, open, unknown, type Step } from "./step";
 
 const name = "bucket";
@@ -20,16 +21,18 @@ export async function findBucket(
   const { failure } = await ask(["s3api", "head-bucket", ...ownBucket(facts)], z.unknown());
   if (failure === undefined) return { exists: true };
   if (failure.code === "404") {
-    const lost = `${stackFile} names a key already: to begin anew, first remove secretsprovider and encryptedkey there`;
+    const lost = `${stackFile(facts.stack)} names a key already: to begin anew, first remove secretsprovider and encryptedkey there`;
     const details = key === undefined ? [] : [lost];
-    return missing(open(name, `s3://${bucket} does not exist`, { details, commands: [deployLocally] }));
+    return missing(
+      open(name, `s3://${bucket} does not exist`, { details, commands: [deployLocally(facts)] }),
+    );
   }
   if (failure.code !== "403") return missing(unknown(name, `s3://${bucket}: ${failure.message}`));
   return missing(await explainForbidden(ask, facts));
 }
 
 /** S3 forbids other accounts' buckets and those that IAM keeps from us with the same words. */
-async function explainForbidden(ask: AskAws, { bucket, accountId }: BootstrapFacts): Promise<Step> {
+async function explainForbidden(ask: AskAws, { stack, bucket, accountId }: BootstrapFacts): Promise<Step> {
   const { value, failure } = await ask(["s3api", "list-buckets"], ownBuckets);
   if (failure !== undefined) {
     return unknown(name, `s3://${bucket} is another account's, or may not be seen with these credentials`, {
@@ -40,7 +43,7 @@ async function explainForbidden(ask: AskAws, { bucket, accountId }: BootstrapFac
     return unknown(name, `s3://${bucket} is this account's, but may not be seen with these credentials`);
   }
   return open(name, `the name is taken: s3://${bucket} belongs to another account than ${accountId}`, {
-    details: [`set another name as urr:state.bucket in ${stackFile}`],
+    details: [`set another name as urr:state.bucket in ${stackFile(stack)}`],
   });
 }
 
@@ -77,7 +80,7 @@ export async function checkBucket(ask: AskAws, facts: BootstrapFacts, moved: boo
     message === undefined ? [] : [`${quality}? ${message}`],
   );
   if (lacking.length > 0) {
-    const commands = moved ? deployFromBucket(facts) : [deployLocally];
+    const commands = moved ? deployFromBucket(facts) : [deployLocally(facts)];
     return open(name, `${place} is not ${lacking.join(", not ")}`, { details: silent, commands });
   }
   if (silent.length > 0)

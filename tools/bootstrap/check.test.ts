@@ -5,6 +5,7 @@ import {
   answer,
   facts,
   fakeAccount,
+  localState,
   notMoved,
   refusal,
   statesOf,
@@ -33,7 +34,7 @@ describe("the check of the bootstrap", () => {
       fakeAccount(),
       fakeAccount({ answers: { "s3api head-bucket": refusal("403") } }),
       fakeAccount({ answers: { "s3api head-bucket": refusal("404") } }),
-      fakeAccount({ answers: notMoved, stackFileText: withoutKey, localState: true }),
+      fakeAccount({ answers: notMoved, stackFileText: withoutKey, files: [localState] }),
     ];
     for (const account of kinds)
       expect(await checkBootstrap({ facts }, account)).toEqual(await checkBootstrap({ facts }, account));
@@ -54,14 +55,14 @@ describe("the step settings", () => {
       { path: "urr:account.id", message: "is required", example: '"123456789012"' },
       { path: "", message: "cannot be read: ENOENT", example: "a file" },
     ];
-    expect(await stepOf("settings", account, { problems })).toMatchObject({
+    expect(await stepOf("settings", account, { stack: "bootstrap", problems })).toMatchObject({
       state: "open",
       details: [
         'urr:account.id is required; for example: "123456789012"',
         "bootstrap/Pulumi.bootstrap.yaml cannot be read: ENOENT; for example: a file",
       ],
     });
-    expect((await statesOf(account, { problems })).slice(1)).toEqual([
+    expect((await statesOf(account, { stack: "bootstrap", problems })).slice(1)).toEqual([
       "credentials: waiting",
       "bucket: waiting",
       "state: waiting",

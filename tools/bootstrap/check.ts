@@ -1,16 +1,19 @@
 import type { Problem } from "../../infra/problems";
 import { awsCli } from "./aws";
 import { checkBucket, findBucket } from "./bucket";
-import { stackFile } from "./commands";
 import { checkCredentials } from "./credentials";
-import { checkLeftovers, checkStackFile, keyNamedIn, type Folder } from "./folder";
+import { checkStackFile, keyNamedIn, type Folder } from "./folder";
+import { checkLeftovers } from "./leftovers";
 import { checkNameServers, type ResolveNs } from "./name-servers";
+import { stackFile } from "./paths";
 import type { Run } from "./processes";
 import { checkState, locateState } from "./state";
 import { done, open, waiting, type Step } from "./step";
 
 /** What the bootstrap's settings come to. */
 export interface BootstrapFacts {
+  /** The stack of the bootstrap itself; `stacks` are those that it prepares the account for. */
+  readonly stack: string;
   readonly accountId: string;
   readonly region: string;
   readonly bucket: string;
@@ -20,24 +23,27 @@ export interface BootstrapFacts {
 
 export type FactsOrProblems =
   | { readonly facts: BootstrapFacts; readonly problems?: never }
-  | { readonly facts?: never; readonly problems: readonly Problem[] };
+  | { readonly facts?: never; readonly stack: string; readonly problems: readonly Problem[] };
 
 /** Whatever the check asks; nothing of it is changed. */
 export interface Surroundings extends Folder {
   readonly run: Run;
   readonly resolveNs: ResolveNs;
+  /** What PULUMI_BACKEND_URL is set to. */
+  readonly backendUrl: string | undefined;
 }
 
 /** Where the bootstrap stands, step by step. */
 export async function checkBootstrap(
-  { facts, problems }: FactsOrProblems,
+  given: FactsOrProblems,
   surroundings: Surroundings,
 ): Promise<readonly Step[]> {
-  if (facts === undefined) {
+  if (given.facts === undefined) {
     const steps = ["credentials", "bucket", "state", "stack file", "leftovers", "name servers"];
-    return [refusedSettings(problems), ...steps.map((name) => waiting(name, "settings"))];
+    return [refusedSettings(given.stack, given.problems), ...steps.map((name) => waiting(name, "settings"))];
   }
-  const settings = done("settings", `${stackFile} can be deployed`);
+  const { facts } = given;
+  const settings = done("settings", `${stackFile(facts.stack)} can be deployed`);
   const ask = awsCli(surroundings.run, facts.region);
   const credentials = await checkCredentials(ask, facts);
   if (credentials.state !== "done") {
@@ -45,7 +51,7 @@ export async function checkBootstrap(
     return [settings, credentials, ...steps.map((name) => waiting(name, "credentials"))];
   }
 
-  const key = keyNamedIn(surroundings);
+  const key = keyNamedIn(surroundings, facts.stack);
   const found = await findBucket(ask, facts, key);
   const place = found.exists ? await locateState(ask, facts) : undefined;
   // Settled before the rest, because it decides which command deploys: with the local state or with the bucket's.
@@ -66,15 +72,16 @@ export async function checkBootstrap(
     bucket,
     state,
     file,
-    checkLeftovers(state, file, surroundings),
+    checkLeftovers(state, file, facts, surroundings),
     ...nameServers,
   ];
 }
 
-function refusedSettings(problems: readonly Problem[]): Step {
-  return open("settings", `${stackFile} cannot be deployed yet`, {
+function refusedSettings(stack: string, problems: readonly Problem[]): Step {
+  const file = stackFile(stack);
+  return open("settings", `${file} cannot be deployed yet`, {
     details: problems.map(({ path, message, example }) => {
-      return `${path === "" ? stackFile : path} ${message}; for example: ${example}`;
+      return `${path === "" ? file : path} ${message}; for example: ${example}`;
     }),
   });
 }

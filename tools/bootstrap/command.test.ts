@@ -7,7 +7,16 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 import type { FactsOrProblems, Surroundings } from "./check";
 import { runBootstrap } from "./command";
-import { allDone, facts, fakeAccount, key, notMoved, refusal, type Answers } from "./fake-account";
+import {
+  allDone,
+  facts,
+  fakeAccount,
+  key,
+  localState,
+  notMoved,
+  refusal,
+  type Answers,
+} from "./fake-account";
 import { runnerIn } from "./processes";
 
 async function run(args: readonly string[], surroundings: Surroundings, given: FactsOrProblems = { facts }) {
@@ -44,7 +53,7 @@ Everything is done. To make a stack:
   });
 
   it("shows the next commands below an open step, and exits with 1", async () => {
-    const account = fakeAccount({ answers: notMoved, stackFileText: "config: {}\n", localState: true });
+    const account = fakeAccount({ answers: notMoved, stackFileText: "config: {}\n", files: [localState] });
     const { code, out } = await run([], account);
     expect(code).toBe(1);
     expect(out).toContain(`
@@ -60,7 +69,7 @@ Everything is done. To make a stack:
     const resolveNs = () => Promise.reject(new Error("offline"));
     expect(await run([], fakeAccount({ resolveNs }))).toMatchObject({ code: 1 });
     const problems = [{ path: "urr:account.id", message: "is required", example: '"123456789012"' }];
-    const { code, out } = await run([], fakeAccount(), { problems });
+    const { code, out } = await run([], fakeAccount(), { stack: "bootstrap", problems });
     expect(code).toBe(1);
     expect(out).toContain('                  urr:account.id is required; for example: "123456789012"\n');
   });
@@ -69,18 +78,34 @@ Everything is done. To make a stack:
     const account = fakeAccount();
     const { code, out } = await run(["--help"], account);
     expect(code).toBe(0);
-    expect(out).toContain("npx pulumi -C bootstrap up --stack bootstrap\n");
+    expect(out).toContain("npx pulumi -C bootstrap up --stack '<stack>'\n");
     expect(out).toContain("npx pulumi login 's3://urr-state-<account>?region=<region>'\n");
-    expect(out).toContain("stack migrate file://. bootstrap --secrets-provider='awskms://alias/");
+    expect(out).toContain("stack migrate file://. '<stack>' --secrets-provider='awskms://alias/");
     expect(account.calls).toEqual([]);
   });
 
-  it.each([["--bogus"], ["up"]])("answers %s with exit code 2 and asks nobody", async (argument) => {
+  it.each([
+    [["--bogus"], "--bogus"],
+    [["up"], "there is no bootstrap/Pulumi.up.yaml, only of bootstrap\n"],
+    [["one", "two"], "one stack at a time, not one and two\n"],
+  ])("answers %s with exit code 2 and asks nobody", async (args, problem) => {
     const account = fakeAccount();
-    const { code, out, errors } = await run([argument], account);
+    const { code, out, errors } = await run(args, account);
     expect({ code, out, calls: account.calls }).toEqual({ code: 2, out: "", calls: [] });
-    expect(errors).toContain(argument);
+    expect(errors).toContain(problem);
     expect(errors).toContain("--help");
+  });
+
+  it("reads the stack that is named", async () => {
+    const read: string[] = [];
+    const account = fakeAccount({ stack: "bootstrap-prod", files: ["bootstrap/Pulumi.bootstrap.yaml"] });
+    const terminal = { ...account, print: () => undefined, printError: () => undefined };
+    const readFacts = (stack: string) => {
+      read.push(stack);
+      return { stack, problems: [] };
+    };
+    for (const args of [["bootstrap-prod"], []]) await runBootstrap(args, readFacts, terminal);
+    expect(read).toEqual(["bootstrap-prod", "bootstrap"]);
   });
 });
 

@@ -1,19 +1,22 @@
 import { parseArgs } from "node:util";
 import yoctoSpinner from "yocto-spinner";
 import { checkBootstrap, type FactsOrProblems, type Surroundings } from "./check";
+import { chooseStack } from "./choice";
 import { deployLocally, logIn, moveState } from "./commands";
+import { folder } from "./paths";
 import { renderNext, renderSteps } from "./render";
 
-const example = { region: "<region>", bucket: "urr-state-<account>" };
+const example = { stack: "<stack>", region: "<region>", bucket: "urr-state-<account>" };
 
-const usage = `Usage: npm run bootstrap
+const usage = `Shows where the bootstrap of an AWS account stands, and the next command. It changes nothing.
 
-Shows where the bootstrap of the AWS account stands, and the next command. It changes nothing.
+  npm run bootstrap              the stack \`bootstrap\`, or the only one with a file in bootstrap/
+  npm run bootstrap -- <stack>   another one: an account has a stack of its own
 
 The bootstrap makes what the main program needs: the bucket for Pulumi's state, keys, roles and hosted zones.
 Its own state is local at first and is then moved into the bucket. At the repository's root:
 
-  ${deployLocally}
+  ${deployLocally(example)}
   ${logIn(example)}
   ${moveState(example)}
 
@@ -29,24 +32,28 @@ export interface Terminal extends Surroundings {
 /** Runs the check; the result is the exit code. */
 export async function runBootstrap(
   args: readonly string[],
-  readFacts: () => FactsOrProblems,
+  readFacts: (stack: string) => FactsOrProblems,
   terminal: Terminal,
 ): Promise<0 | 1 | 2> {
   const wish = wishOf(args);
-  if (wish.problem !== undefined) {
-    terminal.printError(`${wish.problem}\n\`npm run bootstrap -- --help\` shows what there is\n`);
-    return 2;
-  }
+  if (wish.problem !== undefined) return refuse(wish.problem, terminal);
   if (wish.help) {
     terminal.print(`${usage}\n`);
     return 0;
   }
-  const given = readFacts();
+  const { stack, problem } = chooseStack(wish.stack, terminal.namesIn(folder));
+  if (stack === undefined) return refuse(problem, terminal);
+  const given = readFacts(stack);
   const steps = await withSpinner(() => checkBootstrap(given, terminal));
   terminal.print(`${renderSteps(steps)}\n`);
   if (given.facts === undefined || steps.some(({ state }) => state !== "done")) return 1;
   terminal.print(`\n${renderNext(given.facts)}\n`);
   return 0;
+}
+
+function refuse(problem: string, { printError }: Terminal): 2 {
+  printError(`${problem}\n\`npm run bootstrap -- --help\` shows what there is\n`);
+  return 2;
 }
 
 async function withSpinner<T>(work: () => Promise<T>): Promise<T> {
@@ -60,15 +67,18 @@ async function withSpinner<T>(work: () => Promise<T>): Promise<T> {
 }
 
 type Wish =
-  { readonly help: boolean; readonly problem?: never } | { readonly help?: never; readonly problem: string };
+  | { readonly help: boolean; readonly stack: string | undefined; readonly problem?: never }
+  | { readonly help?: never; readonly stack?: never; readonly problem: string };
 
 function wishOf(args: readonly string[]): Wish {
   try {
-    const { values } = parseArgs({
+    const { values, positionals } = parseArgs({
       args: [...args],
+      allowPositionals: true,
       options: { help: { type: "boolean", short: "h", default: false } },
     });
-    return values;
+    if (positionals.length > 1) return { problem: `one stack at a time, not ${positionals.join(" and ")}` };
+    return { help: values.help, stack: positionals[0] };
   } catch (error) {
     return { problem: error instanceof Error ? error.message : String(error) };
   }

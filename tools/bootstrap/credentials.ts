@@ -1,14 +1,14 @@
 import { z } from "zod";
 import type { AskAws } from "./aws";
 import type { BootstrapFacts } from "./check";
-import { stackFile } from "./commands";
+import { stackFile } from "./paths";
 import { done, open, type Step } from "./step";
 
 const name = "credentials";
 const identity = z.object({ Account: z.string(), Arn: z.string() });
 
 /** Whether there is a login, and to the account of the settings. */
-export async function checkCredentials(ask: AskAws, { accountId }: BootstrapFacts): Promise<Step> {
+export async function checkCredentials(ask: AskAws, { stack, accountId }: BootstrapFacts): Promise<Step> {
   const { value, failure } = await ask(["sts", "get-caller-identity"], identity);
   if (failure?.missing) {
     return open(name, "the AWS CLI is not installed: there is no `aws` on the PATH", {
@@ -26,7 +26,7 @@ export async function checkCredentials(ask: AskAws, { accountId }: BootstrapFact
     return open(name, `are of account ${value.Account}, but the settings are for ${accountId}`, {
       details: [
         `as ${value.Arn}`,
-        `set AWS_PROFILE to that account, or correct urr:account.id in ${stackFile}`,
+        `set AWS_PROFILE to that account, or correct urr:account.id in ${stackFile(stack)}`,
       ],
     });
   }

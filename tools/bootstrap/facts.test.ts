@@ -16,9 +16,9 @@ const complete = `config:
 
 describe("the facts of the bootstrap", () => {
   let root = "";
-  const factsOf = (text: string) => {
-    writeFileSync(join(root, "bootstrap/Pulumi.bootstrap.yaml"), text);
-    return readFacts(root);
+  const factsOf = (text: string, stack = "bootstrap") => {
+    writeFileSync(join(root, `bootstrap/Pulumi.${stack}.yaml`), text);
+    return readFacts(root, stack);
   };
 
   beforeEach(() => {
@@ -32,6 +32,7 @@ describe("the facts of the bootstrap", () => {
   it("are read from the stack file, and the bucket is named after the account", () => {
     expect(factsOf(complete)).toEqual({
       facts: {
+        stack: "bootstrap",
         accountId: "123456789012",
         region: "ap-northeast-2",
         bucket: "urr-state-123456789012",
@@ -49,7 +50,8 @@ describe("the facts of the bootstrap", () => {
     ["has no account", complete.replace('id: "123456789012", ', ""), "urr:account.id"],
     ["has no configuration", "encryptionsalt: v1\n", "config"],
     ["is empty", "", "config"],
-    ["is no YAML", "config: [a\n", ""],
+    ["is no YAML", "config: [a\n", "line 2, column 1"],
+    ["has a key that no stack file has", `${complete}secretprovider: x\n`, "secretprovider"],
   ])("are refused with a problem when the file %s", (_, text, path) => {
     const problems = factsOf(text).problems ?? [];
     expect(problems).toContainEqual(expect.objectContaining({ path }));
@@ -57,8 +59,14 @@ describe("the facts of the bootstrap", () => {
   });
 
   it("are refused in words when there is no file", () => {
-    expect(readFacts(root).problems).toMatchObject([
-      { path: "", message: expect.stringContaining("cannot be read") as string },
-    ]);
+    expect(readFacts(root, "bootstrap-prod")).toMatchObject({
+      stack: "bootstrap-prod",
+      problems: [{ path: "", message: "cannot be read (ENOENT)" }],
+    });
+  });
+
+  it("are those of the stack that is asked for, whose name no prepared stack may have", () => {
+    expect(factsOf(complete, "bootstrap-prod").facts).toMatchObject({ stack: "bootstrap-prod" });
+    expect(factsOf(complete, "prod").problems).toMatchObject([{ path: "urr:stacks.prod" }]);
   });
 });

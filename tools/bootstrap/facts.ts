@@ -1,36 +1,37 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parse } from "yaml";
-import { z } from "zod";
 import { stateBucketOf } from "../../bootstrap/addresses";
 import { parseSettings } from "../../bootstrap/settings";
 import type { Problem } from "../../infra/problems";
+import { parseStackFile } from "../project/stack-files";
 import type { FactsOrProblems } from "./check";
-import { stackFile } from "./commands";
+import { stackFile } from "./paths";
 
-const stackFileContent = z.object({ config: z.record(z.string(), z.unknown()) });
-
-/** What the bootstrap's stack file says, or why it cannot be deployed. */
-export function readFacts(root: string): FactsOrProblems {
-  let content: unknown;
+/** What a stack file of the bootstrap says, or why it cannot be deployed. */
+export function readFacts(root: string, stack: string): FactsOrProblems {
+  const refused = (...problems: readonly Problem[]): FactsOrProblems => ({ stack, problems });
+  let text: string;
   try {
-    content = parse(readFileSync(join(root, stackFile), "utf8"));
+    text = readFileSync(join(root, stackFile(stack)), "utf8");
   } catch (error) {
-    const reason = error instanceof Error ? error.message.split("\n", 1).join("") : String(error);
-    return refused({ path: "", message: `cannot be read: ${reason}`, example: "config: {aws:region: …}" });
+    const reason = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
+    return refused({
+      path: "",
+      message: `cannot be read (${reason})`,
+      example: "a file beside bootstrap/Pulumi.yaml",
+    });
   }
-  const file = stackFileContent.safeParse(content);
-  if (!file.success) {
-    return refused({ path: "config", message: "is required", example: "config: {aws:region: …}" });
-  }
-  const { settings, problems } = parseSettings(file.data.config, "bootstrap", "deployment");
-  if (settings === undefined) return { problems };
+  const { settings, problems } = parseStackFile(text, stack, (config, name) =>
+    parseSettings(config, name, "deployment"),
+  );
+  if (settings === undefined) return refused(...problems);
   const accountId = settings.account.id;
   if (accountId === undefined) {
     return refused({ path: "urr:account.id", message: "is required", example: '"123456789012"' });
   }
   return {
     facts: {
+      stack,
       accountId,
       region: settings.region,
       bucket: settings.state.bucket ?? stateBucketOf(accountId),
@@ -38,8 +39,4 @@ export function readFacts(root: string): FactsOrProblems {
       domains: Object.keys(settings.dns.zones),
     },
   };
-}
-
-function refused(problem: Problem): FactsOrProblems {
-  return { problems: [problem] };
 }

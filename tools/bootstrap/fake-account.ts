@@ -1,9 +1,10 @@
 import { checkBootstrap, type BootstrapFacts, type FactsOrProblems, type Surroundings } from "./check";
-import { localState, stackFile } from "./commands";
+import { stackFile } from "./paths";
 import type { Ended } from "./processes";
 import type { Step } from "./step";
 
 export const facts: BootstrapFacts = {
+  stack: "bootstrap",
   accountId: "123456789012",
   region: "ap-northeast-2",
   bucket: "urr-state-123456789012",
@@ -12,7 +13,8 @@ export const facts: BootstrapFacts = {
 };
 
 export const key = "awskms://alias/urr-pulumi-bootstrap?region=ap-northeast-2&context_stack=bootstrap";
-const stateKey = ".pulumi/stacks/urr-bootstrap/bootstrap.json";
+/** The state as it is before it is moved. */
+export const localState = "bootstrap/.pulumi/stacks/urr-bootstrap/bootstrap.json";
 const nameServers = [
   "ns-1.awsdns-01.org.",
   "ns-2.awsdns-02.com.",
@@ -48,17 +50,19 @@ export const allDone: Answers = {
     },
   }),
   "s3api get-bucket-encryption": encryptedWith("aws:kms"),
-  [`s3api head-object ${stateKey}`]: answer({ ContentLength: 4096 }),
+  ...stateOf("bootstrap", answer({ ContentLength: 4096 })),
   "route53 list-hosted-zones-by-name": zones({ Id: "/hostedzone/Z1", Name: "urr.example.com." }),
   "route53 get-hosted-zone": answer({ DelegationSet: { NameServers: nameServers } }),
   "git status": silence,
 };
 
-export const notMoved: Answers = {
-  [`s3api head-object ${stateKey}`]: refusal("404", "Not Found"),
-  [`s3api head-object ${stateKey}.gz`]: refusal("404", "Not Found"),
-  [`s3api head-object ${stateKey}.zst`]: refusal("404", "Not Found"),
-};
+export const notMoved: Answers = stateOf("bootstrap", refusal("404", "Not Found"));
+
+/** What a bucket answers about a stack's state, however it may be packed. */
+export function stateOf(stack: string, ended: Ended): Answers {
+  const key = `s3api head-object .pulumi/stacks/urr-bootstrap/${stack}.json`;
+  return { [key]: ended, [`${key}.gz`]: ended, [`${key}.zst`]: ended };
+}
 
 export function encryptedWith(algorithm: string): Ended {
   const rule = { ApplyServerSideEncryptionByDefault: { SSEAlgorithm: algorithm } };
@@ -75,17 +79,23 @@ export interface FakeAccount extends Surroundings {
 }
 
 interface Differences {
+  readonly stack?: string;
   readonly answers?: Answers;
   readonly resolveNs?: Surroundings["resolveNs"];
   readonly stackFileText?: string;
-  readonly leftovers?: readonly string[];
-  readonly localState?: boolean;
+  /** Files that lie there beside those that always do. */
+  readonly files?: readonly string[];
+  readonly backendUrl?: string;
 }
 
 /** An account where everything is done, but for the differences. */
 export function fakeAccount(differences: Differences = {}): FakeAccount {
   const calls: (readonly string[])[] = [];
   const answers = { ...allDone, ...differences.answers };
+  const { stack = "bootstrap" } = differences;
+  const files = ["bootstrap/index.ts", stackFile(stack), ...(differences.files ?? [])];
+  const below = (path: string) =>
+    files.filter((file) => file.startsWith(`${path}/`)).map((file) => file.slice(path.length + 1));
   return {
     calls,
     run: (command, args) => {
@@ -94,11 +104,15 @@ export function fakeAccount(differences: Differences = {}): FakeAccount {
     },
     resolveNs: differences.resolveNs ?? (() => Promise.resolve(nameServers.toReversed().map(otherSpelling))),
     readText: (path) => {
-      if (path !== stackFile) throw new Error(`reads ${path}`);
-      return differences.stackFileText ?? `config: {}\nsecretsprovider: ${key}\nencryptedkey: AQICAHh\n`;
+      if (path !== stackFile(stack)) throw new Error(`reads ${path}`);
+      return (
+        differences.stackFileText ??
+        `config: {}\nsecretsprovider: ${key.replaceAll("bootstrap", stack)}\nencryptedkey: AQICAHh\n`
+      );
     },
-    exists: (path) => path === localState && differences.localState === true,
-    namesIn: () => ["index.ts", "Pulumi.bootstrap.yaml", ...(differences.leftovers ?? [])],
+    exists: (path) => files.includes(path) || below(path).length > 0,
+    namesIn: (path) => [...new Set(below(path).map((file) => file.replace(/\/.*/, "")))],
+    backendUrl: differences.backendUrl,
   };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { commands, fakeAccount, key, silence, stepOf, withoutKey } from "./fake-account";
+import { commands, fakeAccount, key, localState, silence, stepOf, withoutKey } from "./fake-account";
 
 const missing = { missing: true } as const;
 
@@ -28,7 +28,7 @@ describe("the step stack file", () => {
   });
 
   it("without the key is to be fetched or mended, and what the moving left is kept until then", async () => {
-    const account = fakeAccount({ stackFileText: withoutKey, localState: true });
+    const account = fakeAccount({ stackFileText: withoutKey, files: [localState] });
     expect(await stepOf("stack file", account)).toMatchObject({
       state: "open",
       commands: [
@@ -37,20 +37,5 @@ describe("the step stack file", () => {
       ],
     });
     expect(await stepOf("leftovers", account)).toMatchObject({ state: "waiting" });
-  });
-});
-
-describe("the step leftovers", () => {
-  it("leads to removing the local state and the backups of the stack file", async () => {
-    const leftovers = ["Pulumi.bootstrap.yaml.bak.22", "Pulumi.bootstrap.yaml.bak.11"];
-    expect(await stepOf("leftovers", fakeAccount({ leftovers, localState: true }))).toMatchObject({
-      state: "open",
-      commands: [
-        "rm -r bootstrap/.pulumi bootstrap/Pulumi.bootstrap.yaml.bak.11 bootstrap/Pulumi.bootstrap.yaml.bak.22",
-      ],
-    });
-    expect(
-      await stepOf("leftovers", fakeAccount({ leftovers: ["Pulumi.bootstrap.yaml.bak.1 2"] })),
-    ).toMatchObject({ commands: ["rm -r 'bootstrap/Pulumi.bootstrap.yaml.bak.1 2'"] });
   });
 });

@@ -9,12 +9,13 @@ import { runnerIn } from "./processes";
 const root = join(__dirname, "..", "..");
 const resolver = new Resolver({ timeout: 3000, tries: 2 });
 
-void runBootstrap(process.argv.slice(2), () => readFacts(root), {
+void runBootstrap(process.argv.slice(2), (stack) => readFacts(root, stack), {
   run: runnerIn(root, process.env),
   resolveNs: (domain) => resolver.resolveNs(domain),
   readText: (path) => readFileSync(join(root, path), "utf8"),
   exists: (path) => existsSync(join(root, path)),
-  namesIn: (path) => readdirSync(join(root, path)),
+  namesIn: (path) => (existsSync(join(root, path)) ? readdirSync(join(root, path)) : []),
+  backendUrl: process.env["PULUMI_BACKEND_URL"],
   print: (text) => process.stdout.write(text),
   printError: (text) => process.stderr.write(text),
 }).then((exitCode) => {

@@ -15,6 +15,7 @@ import {
 describe("the step name servers", () => {
   const list = "route53 list-hosted-zones-by-name";
   const own = { Id: "/hostedzone/Z1", Name: "urr.example.com." };
+  const servers = "-C bootstrap stack output nameServers --stack bootstrap";
   const failing = (code: string) => () => Promise.reject(Object.assign(new Error("queryNs"), { code }));
   const toSet =
     "set at the registrar: ns-1.awsdns-01.org, ns-2.awsdns-02.com, ns-3.awsdns-03.net, ns-4.awsdns-04.co.uk";
@@ -76,9 +77,25 @@ describe("the step name servers", () => {
   });
 
   it.each([
+    ["in the bucket", {}, [commands.logIn, `npx pulumi ${servers}`]],
+    ["here", notMoved, [`PULUMI_BACKEND_URL=file://. PULUMI_CONFIG_PASSPHRASE= npx pulumi ${servers}`]],
+  ])("says how to make one zone of two, with the state %s", async (_, place, shown) => {
+    const answers = { ...place, [list]: zones(own, { ...own, Id: "/hostedzone/Z9" }) };
+    const step = await stepOf(
+      "name servers",
+      fakeAccount({ answers, ...(place === notMoved ? { stackFileText: withoutKey } : {}) }),
+    );
+    expect(step).toMatchObject({
+      state: "unknown",
+      text: "urr.example.com has several public hosted zones: /hostedzone/Z1, /hostedzone/Z9",
+      commands: shown,
+    });
+    expect(step?.details.map((detail) => detail.split(" ", 1).join())).toEqual(["copy", "set", "delete"]);
+  });
+
+  it.each([
     ["the zones may not be listed", { [list]: refusal("AccessDenied", "no") }],
     ["the zone may not be read", { "route53 get-hosted-zone": refusal("AccessDenied", "no") }],
-    ["the account has two", { [list]: zones(own, { ...own, Id: "/hostedzone/Z9" }) }],
   ])("cannot be told when %s", async (_, answers) => {
     expect(await stepOf("name servers", fakeAccount({ answers }))).toMatchObject({ state: "unknown" });
   });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { AskAws, AwsAnswer } from "./aws";
 import type { BootstrapFacts } from "./check";
-import { deployFromBucket, deployLocally } from "./commands";
+import { deployFromBucket, deployLocally, showNameServers } from "./commands";
 import { done, open, unknown, waiting, type Step } from "./step";
 
 const name = "name servers";
@@ -44,10 +44,15 @@ async function checkDomain(
   if (id === undefined) {
     // What makes the bucket makes the zone too.
     if (bucket.state !== "done") return waiting(name, `bucket (${domain})`);
-    const commands = moved ? deployFromBucket(facts) : [deployLocally];
+    const commands = moved ? deployFromBucket(facts) : [deployLocally(facts)];
     return open(name, `${domain} has no public hosted zone yet`, { commands });
   }
-  if (others.length > 0) return unknown(name, `${domain} has several public hosted zones: ${ids.join(", ")}`);
+  if (others.length > 0) {
+    return unknown(name, `${domain} has several public hosted zones: ${ids.join(", ")}`, {
+      details: howToMerge,
+      commands: showNameServers(facts, moved),
+    });
+  }
 
   const asked = await ask(["route53", "get-hosted-zone", "--id", id], zone);
   if (asked.failure !== undefined) return unknown(name, `${domain}: ${asked.failure.message}`);
@@ -63,6 +68,13 @@ async function checkDomain(
     return unknown(name, `${domain}: ${reasonOf(error)}`, { details: [toSet] });
   }
 }
+
+/** Only one zone is asked by the world; a domain that was bought in Route 53 came with one. */
+const howToMerge = [
+  "copy what the old one holds, but for its own NS and SOA, into the one that bootstrap made",
+  "set that one's name servers at the registrar; the command below prints them",
+  "delete the old one two days later, when nobody remembers its name servers any more",
+];
 
 /** A private zone may have the same name and come first, so more than one is asked for. */
 async function publicZones(ask: AskAws, domain: string): Promise<AwsAnswer<readonly string[]>> {

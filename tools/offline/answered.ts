@@ -6,6 +6,7 @@ import { ec2Answers } from "./answers/ec2";
 import { identityAnswers } from "./answers/identity";
 import { operationsAnswers } from "./answers/operations";
 import { withPhysicalName, type Autonaming } from "./autonaming";
+import { offlineAccount } from "./fake-ids";
 import type { Resource } from "./resource";
 
 /** What a program is run with. */
@@ -15,6 +16,8 @@ export interface MonitorOptions {
   /** `preview` leaves what a provider computes unknown; `update` answers it. */
   readonly mode: "preview" | "update";
   readonly region: string;
+  /** The account's twelve digits; a stand-in unless given. */
+  readonly account?: string | undefined;
   readonly autonaming: Autonaming;
 }
 
@@ -25,6 +28,10 @@ const answers: Answers = {
   ...identityAnswers,
   ...operationsAnswers,
 };
+
+export function accountOf({ account = offlineAccount }: Pick<MonitorOptions, "account">): string {
+  return account;
+}
 
 /** What was sent for a resource, before it has a name and an answer. */
 export type Sent = Omit<Resource, "id" | "outputs">;
@@ -38,7 +45,12 @@ export function answered(
   const answer = answers[sent.type];
   const known = sent.custom && options.mode === "update";
   const given = known
-    ? answer?.({ ...sent, inputs, region: text(inputs, "region", options.region) })
+    ? answer?.({
+        ...sent,
+        inputs,
+        account: accountOf(options),
+        region: text(inputs, "region", options.region),
+      })
     : undefined;
   const problems = holesIn(inputs).map(
     (path) => `${sent.type} ${sent.name}: ${path} was made of a value that is missing`,

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** Stands for the account in everything the offline monitor answers; AWS uses it in its own examples. */
+/** Stands for the account where a stack file names none; AWS uses it in its own examples. */
 export const offlineAccount = "123456789012";
 
 /** Hexadecimal digits that are always the same for the same text: ids stay the same from run to run. */

@@ -6,7 +6,7 @@ import {
   type RegisterResourceRequest,
   type ResourceInvokeRequest,
 } from "@pulumi/pulumi/proto/resource_pb";
-import { answered, type MonitorOptions, type Sent } from "./answered";
+import { accountOf, answered, type MonitorOptions, type Sent } from "./answered";
 import { invokeAnswers } from "./answers/invokes";
 import { openComponent } from "./packaged/open";
 import { toStruct, type TransformRegistry } from "./pulumi-internals";
@@ -105,7 +105,7 @@ export class OfflineMonitor implements TransformRegistry {
   }
 
   #called(token: string, args: Resource["inputs"]): Resource["outputs"] | undefined {
-    return invokeAnswers[token]?.({ args, region: this.options.region });
+    return invokeAnswers[token]?.({ args, account: accountOf(this.options), region: this.options.region });
   }
 
   /** The state of a resource that something refers to. */

@@ -11,7 +11,7 @@ export interface StackEvaluation extends Evaluation {
 
 /** Runs a stack's program on the offline monitor. */
 export async function evaluateStack(
-  { name, project, region, run }: Stack,
+  { accountId, name, project, region, run }: Stack,
   mode: MonitorOptions["mode"],
 ): Promise<StackEvaluation> {
   let refused: readonly Problem[] = [];
@@ -23,6 +23,7 @@ export async function evaluateStack(
       throw error;
     }
   };
-  const options = { project: project.name, stack: name, mode, region, autonaming: project.autonaming };
+  const { autonaming } = project;
+  const options = { project: project.name, stack: name, mode, region, account: accountId, autonaming };
   return { ...(await evaluate(watched, options)), refused };
 }

@@ -16,9 +16,8 @@ const messages = (...args: Parameters<typeof disagreements>) =>
 describe("an environment and bootstrap", () => {
   it("agree where bootstrap names the stack with its domain and prefix", () => {
     expect(disagreements("qa", qa, [file()])).toEqual([]);
-    expect(disagreements("perf", { ...qa, domain: "perf.acme.kr", prefix: "urr-perf" }, [file()])).toEqual(
-      [],
-    );
+    const elsewhere = { ...qa, domain: "perf.acme.com", prefix: "urr-perf" };
+    expect(disagreements("perf", elsewhere, [file()])).toEqual([]);
   });
 
   it("disagree over a stack that bootstrap does not know, a domain and a prefix", () => {
@@ -27,6 +26,9 @@ describe("an environment and bootstrap", () => {
     ]);
     expect(messages("qa", { ...qa, domain: "qa.acme.com" }, [file()])).toEqual([
       expect.stringContaining("records of qa.acme.kr"),
+    ]);
+    expect(messages("perf", { ...qa, domain: "perf.acme.kr", prefix: "urr-perf" }, [file()])).toEqual([
+      expect.stringContaining("gives perf no domain"),
     ]);
     expect(messages("qa", { ...qa, prefix: "acme" }, [file()])).toEqual([expect.stringContaining("is acme")]);
   });

@@ -1,3 +1,4 @@
+import { zoneOf } from "../../bootstrap/dns/settings";
 import type { Settings as BootstrapSettings } from "../../bootstrap/settings";
 import type { EnvironmentSettings } from "../../infra/environment";
 import type { Finding } from "../../policies/finding";
@@ -28,15 +29,22 @@ export function disagreements(
   if (first === undefined) return [];
   const known = possible.find(({ settings }) => settings.stacks[stack] !== undefined) ?? first;
   const access = known.settings.stacks[stack];
-  const report = (message: string) => notice("bootstrap-disagrees", known.file, message);
+  const report = (message: string): Finding => ({
+    ...notice("bootstrap-disagrees", known.file, message),
+    severity: "low",
+  });
   if (access === undefined) {
     const message = `does not name ${stack} under urr:stacks: until it is there and deployed, ${stack} has no roles, no permissions boundary and no key for its secrets`;
     return [report(message)];
   }
+  const zone = zoneOf(domain, known.settings.dns.zones);
   const given = access.prefix ?? `urr-${stack}`;
   return [
     ...(access.domain !== undefined && access.domain !== domain
       ? [report(`lets ${stack} write records of ${access.domain}, and its domain is ${domain}`)]
+      : []),
+    ...(access.domain === undefined && zone !== undefined
+      ? [report(`gives ${stack} no domain, so that its deploy role cannot write records of ${domain}`)]
       : []),
     ...(given === prefix
       ? []

@@ -6,13 +6,14 @@ import type { ReadConfig, Runnable } from "./stack";
 
 export const readBootstrap: ReadConfig = (config, stack) => {
   const { settings, problems } = parseSettings(config, stack);
-  return settings === undefined ? { problems } : { runnable: bootstrap(settings) };
+  return settings === undefined ? { problems } : { settings: bootstrap(settings) };
 };
 
 /** What an account needs before its first environment. */
 export function bootstrap(settings: Settings): Runnable {
   return {
     region: settings.region,
+    accountId: settings.account.id,
     tags: settings.account.tags,
     prefix: "urr-",
     chosenNames: settings.state.bucket === undefined ? [] : [settings.state.bucket],

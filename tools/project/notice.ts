@@ -6,9 +6,7 @@ export function notice(policy: string, path: string, message: string): Finding {
   return { policy, severity: "info", urn: null, path, message, status: "open", reason: null };
 }
 
-/** What a deployment would ask for, in one notice. */
+/** What a deployment would refuse. */
 export function openForDeployment(problems: readonly Problem[]): readonly Finding[] {
-  if (problems.length === 0) return [];
-  const paths = problems.map(({ path }) => path).join(" and ");
-  return [notice("deployment-needs-settings", paths, "must be set before a deployment")];
+  return problems.map(({ path, message }) => notice("deployment-needs-settings", path, message));
 }

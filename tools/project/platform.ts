@@ -9,7 +9,7 @@ import type { ReadConfig, Runnable } from "./stack";
 
 export const readPlatform: ReadConfig = (config, stack) => {
   const { settings, problems } = parseSettings(config, stack);
-  return settings === undefined ? { problems } : { runnable: platform(settings) };
+  return settings === undefined ? { problems } : { settings: platform(settings) };
 };
 
 /** An environment of the platform. */
@@ -17,6 +17,7 @@ export function platform(settings: Settings): Runnable {
   const { environment, region } = settings;
   return {
     region,
+    accountId: environment.accountId,
     tags: environment.tags,
     prefix: environment.prefix,
     chosenNames: Object.values(environment.names),

@@ -3,12 +3,13 @@ import { join } from "node:path";
 import { parseDocument } from "yaml";
 import { parseSettings } from "../../bootstrap/settings";
 import type { Problem } from "../../infra/problems";
+import type { Parsed } from "../../infra/read-config";
 import { stackFileKeys } from "../../infra/stack-file";
 import { disagreements, type BootstrapFile } from "./agreement";
 import { readBootstrap } from "./bootstrap";
 import { readPlatform } from "./platform";
 import { readProject } from "./project-file";
-import type { ReadConfig, Runnable, Stack } from "./stack";
+import type { ReadConfig, Stack } from "./stack";
 
 /** The Pulumi projects of this repository, by their folders. */
 const projects: readonly { readonly folder: string; readonly read: ReadConfig }[] = [
@@ -54,6 +55,9 @@ type Read<Result> =
   | { readonly stack: Result; readonly problems?: never }
   | { readonly stack?: never; readonly problems: readonly Problem[] };
 
+/** How a program reads what stands under `config:`. */
+type Reader<Result> = (config: Readonly<Record<string, unknown>>, stack: string) => Parsed<Result>;
+
 /** Reads and checks a stack file. What is wrong with it comes back as problems, all that can be seen at once. */
 export function readStack(directory: string, { name, file, folder, read }: StackFile): Read<Stack> {
   let text: string;
@@ -65,7 +69,7 @@ export function readStack(directory: string, { name, file, folder, read }: Stack
       problems: [{ path: "", message: `cannot be read (${reason})`, example: "a file beside Pulumi.yaml" }],
     };
   }
-  const { stack: runnable, problems } = parseStackFile(text, name, read);
+  const { settings: runnable, problems } = parseStackFile(text, name, read);
   if (runnable === undefined) return { problems };
   const notices =
     runnable.environment === undefined
@@ -79,15 +83,14 @@ function bootstrapsIn(directory: string): readonly BootstrapFile[] {
   return stacksIn(directory)
     .filter(({ folder }) => folder === "bootstrap")
     .flatMap(({ name, file }) => {
-      const document = parseDocument(readFileSync(join(directory, file), "utf8"));
-      const content: unknown = document.errors.length > 0 ? undefined : document.toJS();
-      const config = isMapping(content) ? content["config"] : undefined;
-      const { settings } = isMapping(config) ? parseSettings(config, name) : {};
+      const text = readFileSync(join(directory, file), "utf8");
+      const { settings } = parseStackFile(text, name, (config, stack) => parseSettings(config, stack));
       return settings === undefined ? [] : [{ file, settings }];
     });
 }
 
-export function parseStackFile(text: string, name: string, read: ReadConfig): Read<Runnable> {
+/** Reads a stack file's text with what its program makes of it. */
+export function parseStackFile<Result>(text: string, name: string, read: Reader<Result>): Parsed<Result> {
   const document = parseDocument(text, { prettyErrors: true });
   // Of several, the later ones are mostly consequences of the first.
   const [syntaxError] = document.errors;
@@ -107,9 +110,9 @@ export function parseStackFile(text: string, name: string, read: ReadConfig): Re
       message: "is no key of a stack file",
       example: `one of ${stackFileKeys.join(", ")}`,
     }));
-  const { runnable, problems } = read(content["config"], name);
-  if (runnable === undefined) return { problems: [...unknownKeys, ...problems] };
-  return unknownKeys.length > 0 ? { problems: unknownKeys } : { stack: runnable };
+  const result = read(content["config"], name);
+  if (result.problems !== undefined) return { problems: [...unknownKeys, ...result.problems] };
+  return unknownKeys.length > 0 ? { problems: unknownKeys } : result;
 }
 
 function syntaxProblem({ message, linePos }: ReturnType<typeof parseDocument>["errors"][number]): Problem {

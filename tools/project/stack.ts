@@ -1,4 +1,4 @@
-import type { Problem } from "../../infra/problems";
+import type { Parsed } from "../../infra/read-config";
 import type { Finding } from "../../policies/finding";
 import type { Usage } from "../preview/cost/lines";
 import type { Environment } from "./agreement";
@@ -7,6 +7,8 @@ import type { Project } from "./project-file";
 /** What a program makes of the settings in one of its stack files. */
 export interface Runnable {
   readonly region: string;
+  /** Twelve digits, where the stack file names the account. */
+  readonly accountId: string | undefined;
   /** Tags on everything. */
   readonly tags: Readonly<Record<string, string>>;
   /** What the physical names that the program gives begin with. */
@@ -32,9 +34,4 @@ export interface Stack extends Runnable {
 }
 
 /** Reads what stands under `config:` of a stack file. */
-export type ReadConfig = (
-  config: Readonly<Record<string, unknown>>,
-  stack: string,
-) =>
-  | { readonly runnable: Runnable; readonly problems?: never }
-  | { readonly runnable?: never; readonly problems: readonly Problem[] };
+export type ReadConfig = (config: Readonly<Record<string, unknown>>, stack: string) => Parsed<Runnable>;

@@ -1,4 +1,3 @@
-import { offlineAccount } from "../fake-ids";
 import { text, type Answers, type Asked } from "./answer";
 
 /** A setting that a region has once; the provider calls it by the region. */
@@ -7,8 +6,8 @@ const ofTheRegion = ({ region }: Asked) => ({ id: region, outputs: {} });
 /** Answers for what an account, or an account in a region, has once. */
 export const accountAnswers: Answers = {
   "aws:iam/accountAlias:AccountAlias": ({ inputs }) => ({ id: text(inputs, "accountAlias"), outputs: {} }),
-  "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock": ({ inputs }) => {
-    const accountId = text(inputs, "accountId", offlineAccount);
+  "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock": ({ account, inputs }) => {
+    const accountId = text(inputs, "accountId", account);
     return { id: accountId, outputs: { accountId } };
   },
   "aws:apigateway/account:Account": () => ({
@@ -21,5 +20,5 @@ export const accountAnswers: Answers = {
   }),
   "aws:ebs/encryptionByDefault:EncryptionByDefault": ofTheRegion,
   "aws:ebs/snapshotBlockPublicAccess:SnapshotBlockPublicAccess": ofTheRegion,
-  "aws:ec2/imageBlockPublicAccess:ImageBlockPublicAccess": () => ({ id: offlineAccount, outputs: {} }),
+  "aws:ec2/imageBlockPublicAccess:ImageBlockPublicAccess": ({ account }) => ({ id: account, outputs: {} }),
 };

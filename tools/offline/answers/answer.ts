@@ -8,6 +8,8 @@ export interface Asked {
   readonly inputs: Readonly<Record<string, unknown>>;
   /** Where the resource lives: the region of the stack, or its own. */
   readonly region: string;
+  /** The account's twelve digits. */
+  readonly account: string;
 }
 
 export interface Answer {

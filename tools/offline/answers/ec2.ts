@@ -1,4 +1,4 @@
-import { offlineAccount, stableHex } from "../fake-ids";
+import { stableHex } from "../fake-ids";
 import { text, type Answer, type Answers, type Asked } from "./answer";
 
 const numbered =
@@ -10,7 +10,7 @@ const numbered =
   (asked: Asked): Answer => {
     const id = `${prefix}-0${stableHex(asked.urn, 16)}`;
     const arn =
-      arnPath === undefined ? {} : { arn: `arn:aws:ec2:${asked.region}:${offlineAccount}:${arnPath}/${id}` };
+      arnPath === undefined ? {} : { arn: `arn:aws:ec2:${asked.region}:${asked.account}:${arnPath}/${id}` };
     return { id, outputs: { ...arn, ...extra(asked, id) } };
   };
 

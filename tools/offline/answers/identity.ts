@@ -1,4 +1,4 @@
-import { offlineAccount, stableHex } from "../fake-ids";
+import { stableHex } from "../fake-ids";
 import { text, type Answers } from "./answer";
 
 /** How IAM marks what an id belongs to: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html */
@@ -19,12 +19,12 @@ const serviceLinkedNames: Readonly<Record<string, string>> = {
 
 /** Answers for roles, policies and identity providers, which belong to the account and to no region. */
 export const identityAnswers: Answers = {
-  "aws:iam/role:Role": ({ inputs, urn }) => {
+  "aws:iam/role:Role": ({ account, inputs, urn }) => {
     const name = text(inputs, "name");
     return {
       id: name,
       outputs: {
-        arn: `arn:aws:iam::${offlineAccount}:role${text(inputs, "path", "/")}${name}`,
+        arn: `arn:aws:iam::${account}:role${text(inputs, "path", "/")}${name}`,
         uniqueId: uniqueId("AROA", urn),
       },
     };
@@ -37,22 +37,22 @@ export const identityAnswers: Answers = {
     id: `${text(inputs, "role")}-${stableHex(urn, 26)}`,
     outputs: {},
   }),
-  "aws:iam/policy:Policy": ({ inputs, urn }) => {
-    const arn = `arn:aws:iam::${offlineAccount}:policy${text(inputs, "path", "/")}${text(inputs, "name")}`;
+  "aws:iam/policy:Policy": ({ account, inputs, urn }) => {
+    const arn = `arn:aws:iam::${account}:policy${text(inputs, "path", "/")}${text(inputs, "name")}`;
     return { id: arn, outputs: { arn, policyId: uniqueId("ANPA", urn), attachmentCount: 0 } };
   },
-  "aws:iam/openIdConnectProvider:OpenIdConnectProvider": ({ inputs }) => {
+  "aws:iam/openIdConnectProvider:OpenIdConnectProvider": ({ account, inputs }) => {
     const host = text(inputs, "url").replace(/^https:\/\//, "");
-    const arn = `arn:aws:iam::${offlineAccount}:oidc-provider/${host}`;
+    const arn = `arn:aws:iam::${account}:oidc-provider/${host}`;
     return { id: arn, outputs: { arn, thumbprintLists: inputs["thumbprintLists"] ?? [stableHex(host, 40)] } };
   },
-  "aws:iam/serviceLinkedRole:ServiceLinkedRole": ({ inputs, urn }) => {
+  "aws:iam/serviceLinkedRole:ServiceLinkedRole": ({ account, inputs, urn }) => {
     const service = text(inputs, "awsServiceName");
     const suffix = text(inputs, "customSuffix");
     const own = `AWSServiceRoleFor${serviceLinkedNames[service] ?? service.split(".")[0] ?? ""}`;
     const name = suffix === "" ? own : `${own}_${suffix}`;
     const path = `/aws-service-role/${service}/`;
-    const arn = `arn:aws:iam::${offlineAccount}:role${path}${name}`;
+    const arn = `arn:aws:iam::${account}:role${path}${name}`;
     return { id: arn, outputs: { arn, name, path, uniqueId: uniqueId("AROA", urn) } };
   },
 };

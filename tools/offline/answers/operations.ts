@@ -1,17 +1,17 @@
-import { offlineAccount, stableHex } from "../fake-ids";
+import { stableHex } from "../fake-ids";
 import { attachedTo, text, uuid, type Answers } from "./answer";
 
 /** Answers for keys, topics, buckets, logs, alarms and secrets. */
 export const operationsAnswers: Answers = {
   "pulumi:providers:aws": ({ urn }) => ({ id: uuid(urn), outputs: {} }),
-  "aws:kms/key:Key": ({ urn, region }) => {
+  "aws:kms/key:Key": ({ account, urn, region }) => {
     const keyId = uuid(urn);
-    return { id: keyId, outputs: { keyId, arn: `arn:aws:kms:${region}:${offlineAccount}:key/${keyId}` } };
+    return { id: keyId, outputs: { keyId, arn: `arn:aws:kms:${region}:${account}:key/${keyId}` } };
   },
-  "aws:kms/alias:Alias": ({ inputs, region }) => {
+  "aws:kms/alias:Alias": ({ account, inputs, region }) => {
     const name = text(inputs, "name");
     const target = text(inputs, "targetKeyId");
-    const keys = `arn:aws:kms:${region}:${offlineAccount}`;
+    const keys = `arn:aws:kms:${region}:${account}`;
     return {
       id: name,
       outputs: {
@@ -20,8 +20,8 @@ export const operationsAnswers: Answers = {
       },
     };
   },
-  "aws:sns/topic:Topic": ({ inputs, region }) => {
-    const arn = `arn:aws:sns:${region}:${offlineAccount}:${text(inputs, "name")}`;
+  "aws:sns/topic:Topic": ({ account, inputs, region }) => {
+    const arn = `arn:aws:sns:${region}:${account}:${text(inputs, "name")}`;
     return { id: arn, outputs: { arn } };
   },
   "aws:sns/topicPolicy:TopicPolicy": attachedTo("arn"),
@@ -48,9 +48,9 @@ export const operationsAnswers: Answers = {
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": attachedTo("bucket"),
   "aws:s3/bucketLogging:BucketLogging": attachedTo("bucket"),
   "aws:s3/bucketPolicy:BucketPolicy": attachedTo("bucket"),
-  "aws:cloudwatch/logGroup:LogGroup": ({ inputs, region }) => {
+  "aws:cloudwatch/logGroup:LogGroup": ({ account, inputs, region }) => {
     const name = text(inputs, "name");
-    return { id: name, outputs: { arn: `arn:aws:logs:${region}:${offlineAccount}:log-group:${name}` } };
+    return { id: name, outputs: { arn: `arn:aws:logs:${region}:${account}:log-group:${name}` } };
   },
   "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": ({ inputs, urn }) => ({
     id: text(inputs, "policyName", text(inputs, "resourceArn", urn)),
@@ -59,12 +59,12 @@ export const operationsAnswers: Answers = {
       revisionId: stableHex(urn, 32),
     },
   }),
-  "aws:cloudwatch/metricAlarm:MetricAlarm": ({ inputs, region }) => {
+  "aws:cloudwatch/metricAlarm:MetricAlarm": ({ account, inputs, region }) => {
     const name = text(inputs, "name");
-    return { id: name, outputs: { arn: `arn:aws:cloudwatch:${region}:${offlineAccount}:alarm:${name}` } };
+    return { id: name, outputs: { arn: `arn:aws:cloudwatch:${region}:${account}:alarm:${name}` } };
   },
-  "aws:secretsmanager/secret:Secret": ({ inputs, region, urn }) => {
-    const arn = `arn:aws:secretsmanager:${region}:${offlineAccount}:secret:${text(inputs, "name")}-${stableHex(urn, 6)}`;
+  "aws:secretsmanager/secret:Secret": ({ account, inputs, region, urn }) => {
+    const arn = `arn:aws:secretsmanager:${region}:${account}:secret:${text(inputs, "name")}-${stableHex(urn, 6)}`;
     return { id: arn, outputs: { arn } };
   },
   "aws:secretsmanager/secretVersion:SecretVersion": ({ inputs, urn }) => {

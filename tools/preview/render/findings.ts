@@ -27,15 +27,16 @@ function groupExcepted(findings: readonly Finding[]): readonly FindingGroup[] {
   });
 }
 
-/** One line for what a policy says in the same words of many: `network-vpc-app-1 and 14 more`. */
+/** One line for what a policy says in the same words of many: `network-vpc-app-1 (and 14 more): mapPublicIpOnLaunch`. */
 export function groupFindings(findings: readonly Finding[]): readonly FindingGroup[] {
   const groups = Map.groupBy(findings, ({ policy, message }) => `${policy} ${message}`);
   return [...groups.values()].flatMap(([first, ...others]) => {
     if (first === undefined) return [];
     const { urn, path, message, policy, reason } = first;
     const subject = urn === null ? (path ?? "the stack") : partsOf(urn).name;
-    const more = others.length === 0 ? "" : ` and ${String(others.length)} more`;
-    return [{ subject: `${subject}${more}`, message, policy, reason }];
+    const more = others.length === 0 ? "" : ` (and ${String(others.length)} more)`;
+    const property = urn === null || path === null ? "" : `: ${path}`;
+    return [{ subject: `${subject}${more}${property}`, message, policy, reason }];
   });
 }
 
