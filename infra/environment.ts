@@ -110,7 +110,7 @@ export const environmentSettings = z.strictObject({
     .default({})
     .meta({
       description: "Physical names by logical name, to adopt what exists or to overrule the automatic name.",
-      examples: [{ "operations-archive-bucket": "urr-logs-prod" }],
+      examples: [{ "operations-archive-bucket": "urr-prod-logs" }],
     }),
 });
 

@@ -18,6 +18,6 @@ export function unusedNameProblem(name: string): Problem {
   return {
     path: formatPath(["urr:environment", "names", name]),
     message: "names no resource of this stack that can be given a name",
-    example: "operations-archive-bucket: urr-logs-prod",
+    example: "operations-archive-bucket: urr-prod-logs",
   };
 }

@@ -24,6 +24,14 @@ describe("the account's defaults", () => {
     expect(settings.dependencies).toContain(graph.named("account-api-gateway-rights").urn);
   });
 
+  it("stay when they are left to somebody else, so that the account is never without them", async () => {
+    const { graph } = await evaluatedBootstrap();
+    for (const name of ["buckets", "images", "snapshots", "volumes"]) {
+      expect(graph.named(`account-${name}`).retainOnDelete, name).toBe(true);
+    }
+    expect(graph.named("account-api-gateway-settings").retainOnDelete).toBe(false);
+  });
+
   it("leave out what somebody else has seen to", async () => {
     expect(
       await names({

@@ -8,13 +8,18 @@ import { bootstrap } from "../../tools/project/bootstrap";
 import { readProject } from "../../tools/project/project-file";
 import { Graph } from "../support/graph";
 import { projectRoot } from "../support/stacks";
-import { committedConfig, runProgram, type Config, type ProgramRun } from "./run-program";
+import { runProgram, type Config, type ProgramRun } from "./run-program";
 
 const start = { folder: "bootstrap", stack: "bootstrap" } as const;
-const committed = committedConfig(start.stack, start.folder);
-/** The committed file, made fit for a deployment. */
+/** A file as one would commit it: open in all that a preview may leave open. */
+const open: Config = {
+  "aws:region": "ap-northeast-2",
+  "urr:dns": { zones: { "urr.example.com": {} } },
+  "urr:github": { repository: "example-org/urr-infrastructure" },
+  "urr:stacks": { dev: { domain: "dev.urr.example.com" } },
+};
 const deployable: Config = {
-  ...committed,
+  ...open,
   "urr:account": { id: "123456789012" },
   "urr:dns": { zones: { "urr-platform.com": {} } },
   "urr:github": { repository: "urr-platform/infrastructure", ownerId: 1, repositoryId: 2 },
@@ -48,8 +53,8 @@ describe("bootstrap, started as the language host starts it", () => {
     expect(inputs["allowedAccountIds"]).toBe('["123456789012"]');
   });
 
-  it("is refused as committed, with everything that is open, before anything is registered: STA-21", async () => {
-    const { engine, exitCode, output } = await runProgram({ ...start, mode: "update", config: committed });
+  it("is refused while anything is open, with everything that is open, before anything is registered: STA-21", async () => {
+    const { engine, exitCode, output } = await runProgram({ ...start, mode: "update", config: open });
     expect(exitCode).toBe(32);
     expect(engine.monitor.resources.map(({ type }) => type)).toEqual([stackType]);
     const [message = ""] = engine.complaints;

@@ -26,6 +26,14 @@ const deployable: Config = {
   "urr:operations": { ...(committed["urr:operations"] as Config), alarmEmail: "oncall@urr-platform.com" },
 };
 
+/** The same as one would commit it: open in all that a preview may leave open. */
+const open: Config = {
+  ...committed,
+  "aws:region": "ap-northeast-2",
+  "urr:environment": { domain: "urr.example.com" },
+  "urr:operations": {},
+};
+
 const identity = ({ type, name, parent }: Resource) => `${String(parent)} ${type} ${name}`;
 
 /** The same program with the same settings in this process, without Pulumi's entry point and without a wire. */
@@ -162,7 +170,7 @@ describe("an operator's secret", () => {
 
 describe("a stack file that cannot be deployed", () => {
   it("is refused while it has a reserved domain, no account and nobody to tell: STA-21", async () => {
-    const message = expectRefusal(await runProgram({ stack, mode: "update", config: committed }));
+    const message = expectRefusal(await runProgram({ stack, mode: "update", config: open }));
     expect(pathsIn(message)).toEqual([
       "urr:environment.domain",
       "urr:environment.accountId",
@@ -177,7 +185,7 @@ describe("a stack file that cannot be deployed", () => {
   });
 
   it("is refused by a preview with the engine as well", async () => {
-    const message = expectRefusal(await runProgram({ stack, mode: "preview", config: committed }));
+    const message = expectRefusal(await runProgram({ stack, mode: "preview", config: open }));
     expect(message).toContain("urr:environment.accountId");
   });
 

@@ -44,8 +44,8 @@ export interface Start {
 const secondsToRun = 25;
 
 /** What stands under `config:` of a committed stack file. */
-export function committedConfig(stack: string, folder = ""): Config {
-  const file = readFileSync(join(projectRoot, folder, `Pulumi.${stack}.yaml`), "utf8");
+export function committedConfig(stack: string): Config {
+  const file = readFileSync(join(projectRoot, `Pulumi.${stack}.yaml`), "utf8");
   return z.object({ config: z.record(z.string(), z.unknown()) }).parse(parse(file)).config;
 }
 

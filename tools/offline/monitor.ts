@@ -135,6 +135,7 @@ export class OfflineMonitor implements TransformRegistry {
       secretPaths,
       ignoreChanges: request.getIgnorechangesList(),
       deletedWith: request.getDeletedwith() === "" ? null : request.getDeletedwith(),
+      retainOnDelete: request.getRetainondelete() ?? false,
     });
     const provided = request.getRemote() ? await this.#open(resource, request) : resource.outputs;
     const state = toStruct(

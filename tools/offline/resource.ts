@@ -19,6 +19,8 @@ export interface Resource {
   readonly secretPaths: readonly string[];
   readonly ignoreChanges: readonly string[];
   readonly deletedWith: string | null;
+  /** Whether it stays where it is when the program no longer names it. */
+  readonly retainOnDelete: boolean;
   /** Null in preview mode and for components. */
   readonly id: string | null;
   readonly outputs: Readonly<Record<string, unknown>>;

@@ -57,7 +57,13 @@ function surroundingsOf(directory: string, stack: string, resources: readonly Re
   return { inventoryFile, inventory, stalePrices: stalePrices(new Date()) };
 }
 
-function shown({ secretPaths, ignoreChanges, deletedWith, ...resource }: Resource): PreviewResource {
+function shown({
+  secretPaths,
+  ignoreChanges,
+  deletedWith,
+  retainOnDelete,
+  ...resource
+}: Resource): PreviewResource {
   const redacted = (values: Resource["inputs"]) => redact(values, secretPaths) as Resource["inputs"];
   return { ...resource, inputs: redacted(resource.inputs), outputs: redacted(resource.outputs) };
 }

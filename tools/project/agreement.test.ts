@@ -9,7 +9,7 @@ function file(more: Config = {}): BootstrapFile {
   return { file: "bootstrap/Pulumi.bootstrap.yaml", settings };
 }
 
-const qa = { domain: "qa.acme.kr", prefix: "urr-qa", accountId: undefined };
+const qa = { domain: "qa.acme.kr", prefix: "urr-qa", accountId: undefined, names: {} };
 const messages = (...args: Parameters<typeof disagreements>) =>
   disagreements(...args).map(({ message }) => message);
 
@@ -30,6 +30,11 @@ describe("an environment and bootstrap", () => {
     expect(messages("perf", { ...qa, domain: "perf.acme.kr", prefix: "urr-perf" }, [file()])).toEqual([
       expect.stringContaining("gives perf no domain"),
     ]);
+    const named = {
+      ...qa,
+      names: { "operations-archive-bucket": "acme-logs", "operations-key": "urr-qa-key" },
+    };
+    expect(messages("qa", named, [file()])).toEqual([expect.stringContaining("no right to acme-logs")]);
     expect(messages("qa", { ...qa, prefix: "acme" }, [file()])).toEqual([expect.stringContaining("is acme")]);
   });
 

@@ -1,3 +1,4 @@
+import { namespaces } from "../../bootstrap/access/stack-conflicts";
 import { zoneOf } from "../../bootstrap/dns/settings";
 import type { Settings as BootstrapSettings } from "../../bootstrap/settings";
 import type { EnvironmentSettings } from "../../infra/environment";
@@ -5,7 +6,7 @@ import type { Finding } from "../../policies/finding";
 import { notice } from "./notice";
 
 /** What bootstrap must know of an environment to give its roles the right rights. */
-export type Environment = Pick<EnvironmentSettings, "domain" | "prefix" | "accountId">;
+export type Environment = Pick<EnvironmentSettings, "domain" | "prefix" | "accountId" | "names">;
 
 /** A stack file of bootstrap, and what is in it. */
 export interface BootstrapFile {
@@ -19,7 +20,7 @@ export interface BootstrapFile {
  */
 export function disagreements(
   stack: string,
-  { accountId, domain, prefix }: Environment,
+  { accountId, domain, names, prefix }: Environment,
   bootstraps: readonly BootstrapFile[],
 ): readonly Finding[] {
   const possible = bootstraps.filter(
@@ -39,6 +40,8 @@ export function disagreements(
   }
   const zone = zoneOf(domain, known.settings.dns.zones);
   const given = access.prefix ?? `urr-${stack}`;
+  const own = namespaces(stack, access.prefix);
+  const strange = Object.values(names).filter((name) => !own.some((one) => name.startsWith(`${one}-`)));
   return [
     ...(access.domain !== undefined && access.domain !== domain
       ? [report(`lets ${stack} write records of ${access.domain}, and its domain is ${domain}`)]
@@ -49,5 +52,6 @@ export function disagreements(
     ...(given === prefix
       ? []
       : [report(`gives ${stack} the names that begin with ${given}, and its prefix is ${prefix}`)]),
+    ...strange.map((name) => report(`gives ${stack} no right to ${name}, a name of urr:environment.names`)),
   ];
 }

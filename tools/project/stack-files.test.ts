@@ -27,6 +27,11 @@ describe("a stack file", () => {
     expect(problems?.map(({ message }) => message).join()).not.toContain("\n");
   });
 
+  it("that refers to what it does not define is refused in words", () => {
+    const [problem] = parseStackFile("config: *nowhere\n").problems ?? [];
+    expect(problem?.message).toMatch(/^is not YAML: Unresolved alias.*nowhere/);
+  });
+
   it("with one key twice is refused", () => {
     expect(parseStackFile(file("  aws:region: us-west-2\n")).problems?.[0]?.message).toMatch(
       /is not YAML.*unique/,

@@ -95,7 +95,8 @@ export function parseStackFile<Result>(text: string, name: string, read: Reader<
   // Of several, the later ones are mostly consequences of the first.
   const [syntaxError] = document.errors;
   if (syntaxError !== undefined) return { problems: [syntaxProblem(syntaxError)] };
-  const content: unknown = document.toJS();
+  const content = valueOf(document);
+  if (content instanceof Error) return { problems: [brokenReference(content)] };
   if (!isMapping(content) || !isMapping(content["config"])) {
     return {
       problems: [
@@ -113,6 +114,19 @@ export function parseStackFile<Result>(text: string, name: string, read: Reader<
   const result = read(content["config"], name);
   if (result.problems !== undefined) return { problems: [...unknownKeys, ...result.problems] };
   return unknownKeys.length > 0 ? { problems: unknownKeys } : result;
+}
+
+/** The file's content; an alias without an anchor shows only here. */
+function valueOf(document: ReturnType<typeof parseDocument>): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+function brokenReference({ message }: Error): Problem {
+  return { path: "", message: `is not YAML: ${message}`, example: "key: &anchor value, then other: *anchor" };
 }
 
 function syntaxProblem({ message, linePos }: ReturnType<typeof parseDocument>["errors"][number]): Problem {

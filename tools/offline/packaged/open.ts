@@ -54,6 +54,7 @@ export async function openComponent(
       secretPaths: [],
       ignoreChanges: [],
       deletedWith: null,
+      retainOnDelete: false,
     });
     given.set(key, { urn: resource.urn, id: resource.id ?? unknownValue, outputs: resource.outputs });
   }

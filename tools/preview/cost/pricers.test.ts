@@ -15,7 +15,14 @@ function resource(
   return {
     ...{ urn: urnOf(at, parent, type, name), type, name, parent, inputs },
     ...{ origin: "program", custom: true, remote: false, protect: false, provider: null },
-    ...{ dependencies: [], secretPaths: [], ignoreChanges: [], deletedWith: null, id: name },
+    ...{
+      dependencies: [],
+      secretPaths: [],
+      ignoreChanges: [],
+      deletedWith: null,
+      retainOnDelete: false,
+      id: name,
+    },
     outputs: arn === undefined ? inputs : { ...inputs, arn },
   };
 }
