@@ -61,7 +61,7 @@ export const exceptions: readonly Exception[] = [
     type: types.rolePolicy,
     name: "access-*-preview-*",
     reason:
-      "AWS knows no names for most of what describes an account. A test proves by AWS's own list that every action only reads, and none reads data.",
+      "Lookups have no name to be limited to. A test proves by AWS's own list that every action only reads, and none reads data.",
   },
   {
     policy: "iam-roles-bounded",
