@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -38,6 +38,14 @@ describe("the preview", () => {
     expect(await preview("qa")).toBe(0);
     expect(out).toContain("ap-northeast-2d");
     expect(out).toContain("network-endpoints-s3");
+  });
+
+  it("shows the environment that the README adds, with nothing that forbids its deployment: ENV-05", async () => {
+    const readme = readFileSync(join(projectRoot, "README.md"), "utf8");
+    const [, yaml = ""] = /`Pulumi\.qa\.yaml`:\n\n```yaml\n([^`]*)```/.exec(readme) ?? [];
+    writeFileSync(join(directory, "Pulumi.qa.yaml"), yaml);
+    expect(await preview("qa", "--json")).toBe(0);
+    expect(document().stacks[0]?.resources.length).toBeGreaterThan(50);
   });
 
   it("says in its first line what it is, and what only the engine can tell", async () => {
