@@ -58,7 +58,7 @@ describe("settings of bootstrap", () => {
   });
 
   it("take an environment or a branch alone where it names one", () => {
-    const access = { deploy: { environment: false }, preview: { environment: false, branch: "main" } };
+    const access = { deploy: { environment: false }, preview: { environment: false, branch: "next" } };
     expect(problemsOf(stacks({ qa: access }))).toEqual([]);
   });
 
@@ -118,6 +118,18 @@ describe("settings of bootstrap", () => {
         message: "is qa, as for deploy of qa: its jobs could take both roles",
         example: "qa-preview",
       },
+    ]);
+  });
+
+  it("refuse one branch for two roles that ask for no environment, and environments that differ by case", () => {
+    const byBranch = { deploy: { environment: false } };
+    expect(pathsOf(stacks({ qa: byBranch, perf: byBranch }))).toEqual(["urr:stacks.perf.deploy.environment"]);
+    const workflow = ".github/workflows/perf.yml";
+    expect(problemsOf(stacks({ qa: byBranch, perf: { deploy: { environment: false, workflow } } }))).toEqual(
+      [],
+    );
+    expect(pathsOf(stacks({ qa: {}, perf: { deploy: { environment: "QA" } } }))).toEqual([
+      "urr:stacks.perf.deploy.environment",
     ]);
   });
 

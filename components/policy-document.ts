@@ -26,6 +26,12 @@ export function policyDocument(statements: readonly Statement[]): pulumi.Output<
   return pulumi.jsonStringify({ Version: "2012-10-17", Statement: statements });
 }
 
+/** The same without the names of its statements, where a quota counts every character. */
+export function shortPolicyDocument(statements: readonly Statement[]): pulumi.Output<string> {
+  const unnamed = statements.map(({ Sid, ...statement }) => statement);
+  return pulumi.jsonStringify({ Version: "2012-10-17", Statement: unnamed });
+}
+
 /** Leaves to IAM who in the account may use and administer a key; without it nobody could. */
 export function accountAdministers(accountId: pulumi.Input<string>): Statement {
   return {

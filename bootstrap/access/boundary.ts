@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Statement } from "../../components/policy-document";
-import { healthChecks, ownBucketsAndSecrets, ownKeys, ownRecords } from "./own-resources";
+import { healthChecks, healthCheckTags, ownBucketsAndSecrets, ownKeys } from "./own-resources";
 import { ownIdentities } from "./own-roles";
+import { deployRoleName } from "./role-names";
 import type { Scope } from "./scope";
 import { accountSwitches, runtimeActions, stackServices } from "./services";
 import { stateAccess } from "./state-access";
@@ -30,19 +31,23 @@ export function boundary(scope: Scope, boundaryArn: pulumi.Input<string>): reado
       Action: ["iam:Get*", "iam:List*", "pricing:GetProducts", ...healthChecks],
       Resource: "*",
     },
+    {
+      Sid: "Parameters",
+      Effect: "Allow",
+      Action: "ssm:GetParameter*",
+      Resource: ["aws/service/*", `urr-${stack}/*`].map((path) => `arn:aws:ssm:*:*:parameter/${path}`),
+    },
+    healthCheckTags,
     ...ownBucketsAndSecrets(scope),
     ...ownKeys(scope),
-    ...ownRecords(scope),
+    ...recordsByDeployRole(scope),
     ...ownIdentities(scope),
     ...stateAccess(scope, "deploy"),
     {
       Sid: "NothingOfOtherStacks",
       Effect: "Deny",
       Action: "*",
-      NotResource: [
-        ...[state.bucketArn, pulumi.interpolate`${state.bucketArn}/*`, state.keyArn, secretsKeyArn],
-        ...(dns === undefined ? [] : [dns.zoneArn]),
-      ],
+      NotResource: [...[state.keyArn, secretsKeyArn], ...(dns === undefined ? [] : [dns.zoneArn])],
       Condition: {
         StringNotEquals: { "aws:ResourceTag/Stack": stack },
         Null: { "aws:ResourceTag/Stack": "false" },
@@ -66,5 +71,23 @@ export function boundary(scope: Scope, boundaryArn: pulumi.Input<string>): reado
       Condition: { StringNotEquals: { "iam:PermissionsBoundary": boundaryArn } },
     },
     { Sid: "BoundariesStay", Effect: "Deny", Action: "iam:DeleteRolePermissionsBoundary", Resource: "*" },
+  ];
+}
+
+/** Which records, the deploy role's own policy says, and it cannot change that. No other role of a stack needs DNS. */
+function recordsByDeployRole({ accountId, dns, stack }: Scope): readonly Statement[] {
+  if (dns === undefined) return [];
+  return [
+    {
+      Sid: "RecordsByTheDeployRole",
+      Effect: "Allow",
+      Action: "route53:ChangeResourceRecordSets",
+      Resource: dns.zoneArn,
+      Condition: {
+        ArnEquals: {
+          "aws:PrincipalArn": pulumi.interpolate`arn:aws:iam::${accountId}:role/${deployRoleName(stack)}`,
+        },
+      },
+    },
   ];
 }

@@ -8,7 +8,6 @@ import type { StateStore } from "../state";
 import type { Scope } from "./scope";
 import type { GithubSettings } from "./github-settings";
 import type { StackAccessSettings } from "./settings";
-import { namespaces } from "./stack-conflicts";
 import { StackAccess } from "./stack-access";
 import { githubIssuer } from "./trust";
 
@@ -49,7 +48,7 @@ export class Access extends Component {
         const zoneArn = access.domain === undefined ? undefined : args.dns.zoneArnOf(access.domain);
         const scope: Scope = {
           stack,
-          namespaces: namespaces(stack, access.prefix),
+          prefix: access.prefix ?? `urr-${stack}`,
           accountId: account.id,
           region: account.region,
           state,
@@ -57,7 +56,7 @@ export class Access extends Component {
           dns:
             access.domain === undefined || zoneArn === undefined
               ? undefined
-              : { domain: access.domain, zoneArn },
+              : { domain: access.domain, spared: domainsBelow(access.domain, args.stacks), zoneArn },
         };
         const roles = new StackAccess(this.named(stack), { scope, github, providerArn, access }, this.within);
         const { deployRoleArn: deploy, previewRoleArn: preview } = roles;
@@ -66,4 +65,10 @@ export class Access extends Component {
     );
     this.registerOutputs({});
   }
+}
+
+function domainsBelow(domain: string, stacks: AccessArgs["stacks"]): readonly string[] {
+  return Object.values(stacks).flatMap(({ domain: other }) =>
+    other?.endsWith(`.${domain}`) === true ? [other] : [],
+  );
 }

@@ -2,11 +2,14 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Statement } from "../../components/policy-document";
 import type { Scope } from "./scope";
 
-type Arn = pulumi.Input<string>;
+/** What automatic names of a stack's resources begin with, by Pulumi.yaml. */
+export function automaticNames(stack: string): string {
+  return `urr-${stack}-*`;
+}
 
-/** ARNs of what is named after the stack, e.g. `arn:aws:iam::123456789012:role/urr-dev-*`. */
-export function named({ namespaces }: Scope, arn: (name: string) => Arn, ends = ["-*"]): readonly Arn[] {
-  return namespaces.flatMap((namespace) => ends.map((end) => arn(`${namespace}${end}`)));
+/** Names that the program gives: under the prefix, behind a hyphen or a slash. */
+function givenNames({ stack, prefix }: Scope): readonly string[] {
+  return [...new Set([`urr-${stack}`, prefix])].flatMap((begin) => [`${begin}-*`, `${begin}/*`]);
 }
 
 /** Buckets and secrets under the stack's name. */
@@ -16,16 +19,14 @@ export function ownBucketsAndSecrets(scope: Scope): readonly Statement[] {
       Sid: "OwnBuckets",
       Effect: "Allow",
       Action: "s3:*",
-      Resource: named(scope, (name) => `arn:aws:s3:::${name}`),
+      Resource: `arn:aws:s3:::${automaticNames(scope.stack)}`,
     },
     {
       Sid: "OwnSecretValues",
       Effect: "Allow",
       Action: "secretsmanager:*",
-      Resource: named(
-        scope,
+      Resource: givenNames(scope).map(
         (name) => pulumi.interpolate`arn:aws:secretsmanager:*:${scope.accountId}:secret:${name}`,
-        ["-*", "/*"],
       ),
     },
   ];
@@ -51,7 +52,7 @@ export function ownKeys(scope: Scope): readonly Statement[] {
     {
       Sid: "NewKeys",
       Effect: "Allow",
-      Action: ["kms:CreateKey", "kms:DescribeKey", "kms:GetKey*", "kms:List*"],
+      Action: ["kms:CreateKey", "kms:DescribeKey", "kms:EnableKeyRotation", "kms:GetKey*", "kms:List*"],
       Resource: "*",
     },
     {
@@ -68,10 +69,7 @@ export function ownKeys(scope: Scope): readonly Statement[] {
       Sid: "OwnAliases",
       Effect: "Allow",
       Action: ["kms:CreateAlias", "kms:DeleteAlias", "kms:UpdateAlias"],
-      Resource: named(scope, (name) => pulumi.interpolate`arn:aws:kms:*:${accountId}:alias/${name}`, [
-        "-*",
-        "/*",
-      ]),
+      Resource: givenNames(scope).map((name) => pulumi.interpolate`arn:aws:kms:*:${accountId}:alias/${name}`),
     },
     {
       Sid: "KeysOfAws",
@@ -99,12 +97,25 @@ export function ownRecords({ dns }: Scope): readonly Statement[] {
       Condition: {
         "ForAllValues:StringLike": { [`${key}NormalizedRecordNames`]: [dns.domain, `*.${dns.domain}`] },
         "ForAllValues:StringEquals": { [`${key}RecordTypes`]: recordTypes },
+        ...(dns.spared.length === 0
+          ? {}
+          : {
+              "ForAllValues:StringNotLike": {
+                [`${key}NormalizedRecordNames`]: dns.spared.flatMap((one) => [one, `*.${one}`]),
+              },
+            }),
         Null: { [`${key}NormalizedRecordNames`]: "false" },
       },
     },
   ];
 }
 
-export const healthChecks = [
-  ...["route53:*HealthCheck*", "route53:ChangeTagsForResource", "route53:Get*", "route53:List*"],
-] as const;
+/** Health checks, which have neither names nor tags that IAM compares; and reading zones. */
+export const healthChecks = ["route53:*HealthCheck*", "route53:Get*", "route53:List*"] as const;
+
+export const healthCheckTags: Statement = {
+  Sid: "HealthCheckTags",
+  Effect: "Allow",
+  Action: "route53:ChangeTagsForResource",
+  Resource: "arn:aws:route53:::healthcheck/*",
+};

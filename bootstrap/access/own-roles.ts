@@ -1,18 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Statement } from "../../components/policy-document";
-import { named } from "./own-resources";
+import { automaticNames } from "./own-resources";
 import type { Scope } from "./scope";
 import { linkedServices, trustedServices } from "./services";
 
-const iamArns = (scope: Scope, kind: string) =>
-  named(scope, (name) => pulumi.interpolate`arn:aws:iam::${scope.accountId}:${kind}/${name}`);
+const iamArn = ({ accountId, stack }: Scope, kind: "role" | "policy" | "instance-profile") =>
+  pulumi.interpolate`arn:aws:iam::${accountId}:${kind}/${automaticNames(stack)}`;
 
 const serviceRoles = ({ accountId }: Scope) =>
   pulumi.interpolate`arn:aws:iam::${accountId}:role/aws-service-role/*`;
 
 /** Roles, policies and instance profiles under the stack's name, and passing the roles to services that need one. */
 export function ownRoles(scope: Scope): readonly Statement[] {
-  const roles = iamArns(scope, "role");
+  const roles = iamArn(scope, "role");
   return [
     { Sid: "ReadIam", Effect: "Allow", Action: ["iam:Get*", "iam:List*"], Resource: "*" },
     {
@@ -41,7 +41,7 @@ export function ownRoles(scope: Scope): readonly Statement[] {
         ...["iam:DeletePolicyVersion", "iam:RemoveRoleFromInstanceProfile", "iam:TagInstanceProfile"],
         ...["iam:TagPolicy", "iam:UntagInstanceProfile", "iam:UntagPolicy"],
       ],
-      Resource: [...iamArns(scope, "policy"), ...iamArns(scope, "instance-profile")],
+      Resource: [iamArn(scope, "policy"), iamArn(scope, "instance-profile")],
     },
     {
       Sid: "RolesOfServices",
@@ -53,17 +53,14 @@ export function ownRoles(scope: Scope): readonly Statement[] {
   ];
 }
 
-/**
- * The same as a limit, which must be short: one policy of 6,144 characters is all that a boundary can be. The actions
- * leave out users, groups and their keys, whatever kind of ARN the name would fit.
- */
+/** The same as a limit, which must be short: one policy of 6,144 characters is all that a boundary can be. */
 export function ownIdentities(scope: Scope): readonly Statement[] {
   return [
     {
       Sid: "OwnIdentities",
       Effect: "Allow",
-      Action: ["iam:*InstanceProfile*", "iam:*Polic*", "iam:*Role*"],
-      Resource: iamArns(scope, "*"),
+      Action: "iam:*",
+      Resource: (["role", "policy", "instance-profile"] as const).map((kind) => iamArn(scope, kind)),
     },
     {
       Sid: "RolesOfServices",

@@ -28,7 +28,11 @@ type Asked = readonly [action: string, resource: string, context?: AccessRequest
 const request = ([action, resource, context = {}]: Asked): AccessRequest => ({
   action,
   resource,
-  context: { "aws:RequestedRegion": region, ...context },
+  context: {
+    "aws:RequestedRegion": region,
+    "aws:PrincipalArn": `arn:aws:iam::${account}:role/urr-bootstrap-deploy-qa`,
+    ...context,
+  },
 });
 
 const mayDeploy = (...asked: Asked) =>
@@ -142,6 +146,9 @@ describe("a deploy role", () => {
     for (const action of [
       ...["dynamodb:UpdateAbacStatus", "ec2:DisableSnapshotBlockPublicAccess"],
       ...["ec2:DisableEbsEncryptionByDefault", "ecr:PutRegistryPolicy", "logs:PutAccountPolicy"],
+      ...["ec2:EnableSnapshotBlockPublicAccess", "ec2:ModifyVpcBlockPublicAccessOptions"],
+      ...["ec2:ModifyInstanceMetadataDefaults", "ecr:PutReplicationConfiguration"],
+      ...["events:PutPermission", "rds:PurchaseReservedDBInstancesOffering"],
     ]) {
       expect(mayDeploy(action, "*"), action).toBe(false);
       expect(mayAdministrator(action, "*"), action).toBe(false);
@@ -171,6 +178,34 @@ describe("a deploy role", () => {
 
   it("asks for prices where Amazon keeps them", () => {
     expect(mayAdministrator("pricing:GetProducts", "*", { "aws:RequestedRegion": "ap-south-1" })).toBe(true);
+  });
+
+  it("has no users or groups, whatever their names", () => {
+    for (const action of [
+      "iam:AttachUserPolicy",
+      "iam:PutUserPolicy",
+      "iam:CreateUser",
+      "iam:CreateAccessKey",
+    ]) {
+      expect(mayAdministrator(action, `arn:aws:iam::${account}:user/urr-qa-ci`), action).toBe(false);
+    }
+    expect(mayAdministrator("iam:PutGroupPolicy", `arn:aws:iam::${account}:group/urr-qa-devs`)).toBe(false);
+  });
+
+  it("finishes a new key before KMS has noticed its tag, and tags health checks but no zone", () => {
+    for (const action of ["kms:DescribeKey", "kms:EnableKeyRotation", "kms:GetKeyPolicy"]) {
+      expect(mayDeploy(action, key), action).toBe(true);
+      expect(mayDeploy(action, key, tagged("prod")), action).toBe(false);
+    }
+    expect(mayDeploy("route53:ChangeTagsForResource", "arn:aws:route53:::healthcheck/1")).toBe(true);
+    expect(mayDeploy("route53:ChangeTagsForResource", "arn:aws:route53:::hostedzone/Z1")).toBe(false);
+  });
+
+  it("reads parameters of AWS and of its stack, in any of its roles", () => {
+    const parameter = (path: string) => `arn:aws:ssm:${region}:${account}:parameter/${path}`;
+    expect(mayAdministrator("ssm:GetParameter", parameter("urr-qa/x"))).toBe(true);
+    expect(mayAdministrator("ssm:GetParameter", parameter("urr-prod/x"))).toBe(false);
+    expect(mayAdministrator("ssm:SendCommand", "*")).toBe(false);
   });
 
   it("makes no role without the boundary, and takes it off none", () => {
@@ -282,8 +317,37 @@ describe("a deploy role", () => {
     expect(mayDeploy(change, zone, nameServers)).toBe(false);
     expect(mayDeploy(change, zone, { "route53:ChangeResourceRecordSetsRecordTypes": ["A"] })).toBe(false);
     expect(mayDeploy("route53:DeleteHostedZone", zone)).toBe(false);
+    const byPod = { ...names("qa.acme.kr"), "aws:PrincipalArn": role("urr-qa-pod") };
+    expect(mayAdministrator(change, zone, byPod)).toBe(false);
     const unzoned = policiesOf("access-perf-deploy").flatMap((policy) => statementsOf(policy));
     expect(unzoned.flatMap(({ actions }) => actions)).not.toContain(change);
+  });
+});
+
+describe("stacks of which one's domain holds the other's", () => {
+  it("do not write each other's records", async () => {
+    const stacks = { qa: { domain: "acme.kr" }, perf: { domain: "perf.acme.kr" } };
+    const above = (await evaluatedBootstrap({ "urr:stacks": stacks })).graph;
+    const role = String(above.named("access-qa-deploy", "aws:iam/role:Role").inputs["name"]);
+    const identity = above
+      .ofType("aws:iam/rolePolicy:RolePolicy")
+      .filter(({ inputs }) => inputs["role"] === role)
+      .map(({ inputs }) => inputs["policy"]);
+    const may = (name: string) =>
+      isAllowed(
+        request([
+          "route53:ChangeResourceRecordSets",
+          String(above.named("dns-acme.kr").outputs["arn"]),
+          {
+            "route53:ChangeResourceRecordSetsNormalizedRecordNames": [name],
+            "route53:ChangeResourceRecordSetsRecordTypes": ["A"],
+          },
+        ]),
+        { identity, boundary: above.named("access-qa-boundary").inputs["policy"] },
+      );
+    expect(may("www.acme.kr")).toBe(true);
+    expect(may("perf.acme.kr")).toBe(false);
+    expect(may("www.perf.acme.kr")).toBe(false);
   });
 });
 
@@ -328,9 +392,13 @@ describe("a preview role", () => {
 describe("the documents", () => {
   it("fit where names are as long as they may be", async () => {
     const stack = "abcdefghij-abcdefghij-24";
-    const domain = `${"a".repeat(60)}.${"b".repeat(60)}.acme.kr`;
-    const stacks = { [stack]: { domain, prefix: "abcdefghijklmno-prefix-of-28" } };
-    const long = (await evaluatedBootstrap({ "urr:stacks": stacks })).graph;
+    const domain = `${"a".repeat(63)}.${"b".repeat(63)}.${"c".repeat(63)}.acme.kr`;
+    const stacks = {
+      [stack]: { domain, prefix: "abcdefghijklmno-prefix-of-28" },
+      qa: { domain: `${"q".repeat(50)}.${domain}` },
+    };
+    const state = { "urr:state": { bucket: "s".repeat(63) } };
+    const long = (await evaluatedBootstrap({ "urr:stacks": stacks, ...state })).graph;
     const lengthOf = (document: unknown) => String(document).replaceAll(/\s/g, "").length;
     expect(lengthOf(long.named(`access-${stack}-boundary`).inputs["policy"])).toBeLessThanOrEqual(6144);
     const inline = long

@@ -1,5 +1,5 @@
 import type { Statement } from "../../components/policy-document";
-import { healthChecks, ownBucketsAndSecrets, ownKeys, ownRecords } from "./own-resources";
+import { healthChecks, healthCheckTags, ownBucketsAndSecrets, ownKeys, ownRecords } from "./own-resources";
 import { ownRoles } from "./own-roles";
 import type { Scope } from "./scope";
 import { lookups, stackServices } from "./services";
@@ -23,6 +23,7 @@ export function deployPermissions(scope: Scope): Readonly<Record<string, readonl
         Resource: "*",
       },
       publicParameters(scope),
+      healthCheckTags,
       ...ownBucketsAndSecrets(scope),
       ...ownKeys(scope),
       ...ownRecords(scope),

@@ -3,8 +3,8 @@ import type * as pulumi from "@pulumi/pulumi";
 /** What the rights of one stack's roles are about. */
 export interface Scope {
   readonly stack: string;
-  /** What names of the stack's resources begin with, a hyphen or slash behind it. */
-  readonly namespaces: readonly string[];
+  /** What names that the program gives begin with; those of roles and buckets are automatic, `urr-<stack>-…`. */
+  readonly prefix: string;
   readonly accountId: pulumi.Input<string>;
   readonly region: string;
   /** The bucket with the state of every stack, and its key. */
@@ -12,5 +12,12 @@ export interface Scope {
   /** The key under which Pulumi keeps the secrets of every stack. */
   readonly secretsKeyArn: pulumi.Input<string>;
   /** The stack's domain and the zone that holds its records; undefined where they are kept elsewhere. */
-  readonly dns: { readonly domain: string; readonly zoneArn: pulumi.Input<string> } | undefined;
+  readonly dns:
+    | {
+        readonly domain: string;
+        /** Domains of other stacks below it. */
+        readonly spared: readonly string[];
+        readonly zoneArn: pulumi.Input<string>;
+      }
+    | undefined;
 }

@@ -9,19 +9,28 @@ export const stackServices = [
 /** What nodes, pods and functions of a stack call besides. The deploy role does not; roles that it makes may. */
 export const runtimeActions = [
   ...["cloudfront-keyvaluestore:*", "cognito-idp:DescribeUserPoolClient", "eks-auth:*"],
-  ...["execute-api:Invoke", "rds-db:connect", "shield:GetSubscriptionState", "ssm:Describe*", "ssm:Get*"],
-  ...["ssm:List*", "ssm:Put*", "ssm:Update*Association*", "ssm:UpdateInstanceInformation"],
+  ...["rds-db:connect", "shield:GetSubscriptionState", "ssm:Describe*", "ssm:GetD*", "ssm:GetManifest"],
+  ...[
+    "ssm:List*",
+    "ssm:PutC*",
+    "ssm:PutInventory",
+    "ssm:Update*Association*",
+    "ssm:UpdateInstanceInformation",
+  ],
   ...["ssmmessages:*", "ec2messages:*", "xray:*"],
 ] as const;
 
 /**
- * Switches of the whole account or region, which no tag keeps apart. Without ABAC, DynamoDB would look at no tag; an
+ * Switches of the whole account or region, which no tag keeps apart, and purchases, which nobody can undo. Without ABAC, DynamoDB would look at no tag; an
  * account policy of CloudWatch Logs would copy every stack's logs to whoever sets it.
  */
 export const accountSwitches = [
-  ...["backup:Update*Settings", "dynamodb:UpdateAbacStatus", "ec2:Disable*BlockPublicAccess"],
-  ...["ec2:*EbsDefaultKmsKeyId", "ec2:*EbsEncryptionByDefault", "ecr:*RegistryPolicy"],
-  ...["logs:*AccountPolicy", "logs:DeleteResourcePolicy", "ssm:PutParameter", "ssm:PutResourcePolicy"],
+  ...["dynamodb:Purchase*", "ec2:Purchase*", "elasticache:Purchase*", "rds:Purchase*"],
+  ...["acm:PutAccount*", "backup:Update*Settings", "dynamodb:UpdateAbacStatus", "ec2:*AllowedImages*"],
+  ...["ec2:*BlockPublic*", "ec2:*Ebs*", "ec2:*MetadataDefaults", "ec2:*SerialConsole*"],
+  ...["ec2:ModifyAccount*", "ecr:DeleteRegistry*", "ecr:PutAccount*", "ecr:PutRegistry*"],
+  ...["ecr:PutReplication*", "events:*Permission", "logs:*AccountPolicy", "logs:DeleteResourcePolicy"],
+  ...["logs:PutStorageTierPolicy", "rds:ModifyCertificates", "sns:SetSMSAttributes"],
 ] as const;
 
 /** Services that act for a stack through a role of its own. */

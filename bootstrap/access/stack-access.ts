@@ -1,10 +1,11 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { Component } from "../../components/component";
-import { policyDocument, type Statement } from "../../components/policy-document";
+import { policyDocument, shortPolicyDocument, type Statement } from "../../components/policy-document";
 import { boundaryName } from "../../infra/boundary-name";
 import { boundary } from "./boundary";
 import { deployPermissions, previewPermissions } from "./permissions";
+import { deployRoleName, previewRoleName } from "./role-names";
 import type { Scope } from "./scope";
 import type { GithubSettings } from "./github-settings";
 import type { StackAccessSettings, Trusted } from "./settings";
@@ -18,6 +19,7 @@ export interface StackAccessArgs {
 }
 
 interface RoleArgs {
+  readonly name: string;
   readonly description: string;
   readonly trusted: Trusted;
   /** A first deployment makes a cluster, databases and a distribution one after the other, in well over an hour. */
@@ -42,12 +44,13 @@ export class StackAccess extends Component {
       {
         name: boundaryName(scope.stack),
         description: `The most that any role of the stack ${scope.stack} can do`,
-        policy: policyDocument(boundary(scope, arn)),
+        policy: shortPolicyDocument(boundary(scope, arn)),
       },
       this.within,
     );
 
     this.deployRoleArn = this.#role("deploy", args, limit, {
+      name: deployRoleName(scope.stack),
       description: `Deploys the stack ${scope.stack} from ${args.github.repository}`,
       trusted: access.deploy,
       hours: 4,
@@ -55,6 +58,7 @@ export class StackAccess extends Component {
     });
     if (access.preview !== undefined) {
       this.previewRoleArn = this.#role("preview", args, limit, {
+        name: previewRoleName(scope.stack),
         description: `Previews the stack ${scope.stack} from ${args.github.repository}, changing nothing`,
         trusted: access.preview,
         hours: 1,
@@ -68,7 +72,7 @@ export class StackAccess extends Component {
     const { name, arn } = new aws.iam.Role(
       this.named(use),
       {
-        name: `urr-bootstrap-${use}-${args.scope.stack}`,
+        name: role.name,
         description: role.description,
         assumeRolePolicy: policyDocument([githubTrust(args.providerArn, args.github, role.trusted)]),
         maxSessionDuration: role.hours * 3600,

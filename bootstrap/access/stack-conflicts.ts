@@ -1,4 +1,4 @@
-import type { StackAccessSettings } from "./settings";
+import type { StackAccessSettings, Trusted } from "./settings";
 
 type Stacks = Readonly<Record<string, StackAccessSettings>>;
 
@@ -66,21 +66,31 @@ function overlaps(stacks: Stacks): readonly Conflict[] {
   });
 }
 
-/** Roles of which a job could take more than the one it is meant to have, because they ask for one environment. */
+/** Roles of which a job could take more than the one it is meant to have, because they ask for the same. */
 function sharedEnvironments(stacks: Stacks): readonly Conflict[] {
   const asked = Object.entries(stacks).flatMap(([stack, { deploy, preview }]) => [
-    { stack, use: "deploy", environment: deploy.environment },
-    { stack, use: "preview", environment: preview?.environment ?? false },
+    { stack, use: "deploy", trusted: deploy },
+    ...(preview === undefined ? [] : [{ stack, use: "preview", trusted: preview }]),
   ]);
-  return asked.flatMap(({ stack, use, environment }, index) => {
-    const first = asked
-      .slice(0, index)
-      .find((one) => environment !== false && one.environment === environment);
+  return asked.flatMap(({ stack, use, trusted }, index) => {
+    const first = asked.slice(0, index).find((one) => isSame(one.trusted, trusted));
     if (first === undefined) return [];
-    const message = `is ${String(environment)}, as for ${first.use} of ${first.stack}: its jobs could take both roles`;
+    const what =
+      trusted.environment === false ? `none, and its branch ${String(trusted.branch)}` : trusted.environment;
+    const message = `is ${what}, as for ${first.use} of ${first.stack}: its jobs could take both roles`;
     const example = use === "deploy" ? stack : `${stack}-preview`;
     return [{ stack, path: [use, "environment"], message, example }];
   });
+}
+
+/** GitHub takes names of environments that differ by case only for one. */
+function isSame(one: Trusted, other: Trusted): boolean {
+  if (one.environment === false || other.environment === false) {
+    return (
+      one.environment === other.environment && one.branch === other.branch && one.workflow === other.workflow
+    );
+  }
+  return one.environment.toLowerCase() === other.environment.toLowerCase();
 }
 
 function pairs(stacks: Stacks): readonly (readonly [name: string, other: string])[] {
