@@ -1,10 +1,18 @@
 import { holesIn } from "../../policies/holes";
 import { accountAnswers } from "./answers/account";
 import { text, type Answers } from "./answers/answer";
+import { autoscalingAnswers } from "./answers/autoscaling";
+import { dataStoreAnswers } from "./answers/data-stores";
 import { dnsAnswers } from "./answers/dns";
 import { ec2Answers } from "./answers/ec2";
+import { eksAnswers } from "./answers/eks";
+import { elasticacheAnswers } from "./answers/elasticache";
 import { identityAnswers } from "./answers/identity";
+import { mskAnswers } from "./answers/msk";
+import { nodesAnswers } from "./answers/nodes";
 import { operationsAnswers } from "./answers/operations";
+import { randomAnswers } from "./answers/random";
+import { rdsAnswers } from "./answers/rds";
 import { withPhysicalName, type Autonaming } from "./autonaming";
 import { offlineAccount } from "./fake-ids";
 import type { Resource } from "./resource";
@@ -23,10 +31,18 @@ export interface MonitorOptions {
 
 const answers: Answers = {
   ...accountAnswers,
+  ...autoscalingAnswers,
+  ...dataStoreAnswers,
   ...dnsAnswers,
   ...ec2Answers,
+  ...eksAnswers,
+  ...elasticacheAnswers,
   ...identityAnswers,
+  ...mskAnswers,
+  ...nodesAnswers,
   ...operationsAnswers,
+  ...randomAnswers,
+  ...rdsAnswers,
 };
 
 export function accountOf({ account = offlineAccount }: Pick<MonitorOptions, "account">): string {

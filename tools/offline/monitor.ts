@@ -166,6 +166,7 @@ export class OfflineMonitor implements TransformRegistry {
       providers: (name) => request.getProvidersMap().get(name) ?? null,
       transforms: this.#transformsOf.get(component.urn) ?? [],
       add: (sent) => this.#add(sent),
+      outputsOf: (urn) => this.#resources.get(urn)?.outputs ?? {},
     });
   }
 

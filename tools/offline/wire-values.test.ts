@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { redact, unwrap } from "./wire-values";
+import { redact, unwrap, resourceReference, withIds } from "./wire-values";
 
 const secret = (value: unknown) => ({
   "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
@@ -39,5 +39,16 @@ describe("values on the wire", () => {
         expect(JSON.stringify(redact(value, secretPaths))).not.toContain(JSON.stringify(hidden).slice(1, -1));
       }),
     );
+  });
+});
+
+describe("a reference to a resource", () => {
+  it("is shown as its id, or its URN where it has none: at any depth", () => {
+    const reference = resourceReference({ urn: "urn:role", id: "urr-role" });
+    expect(withIds({ serviceRole: reference, list: [reference, "x"] })).toEqual({
+      serviceRole: "urr-role",
+      list: ["urr-role", "x"],
+    });
+    expect(withIds(resourceReference({ urn: "urn:role", id: "" }))).toBe("urn:role");
   });
 });

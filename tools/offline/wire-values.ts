@@ -49,6 +49,15 @@ export function redact(value: unknown, secretPaths: readonly string[]): unknown 
   return visit(value, "");
 }
 
+/** A value with the id of every resource in place of the reference to it, as the engine shows it to policies. */
+export function withIds(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withIds);
+  if (typeof value !== "object" || value === null) return value;
+  const { urn, id } = value as Json;
+  if ((value as Json)[signature] === resourceMark) return id === "" || id === undefined ? urn : id;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withIds(item)]));
+}
+
 function isSecret(value: object): value is Json {
   return (value as Json)[signature] === secretMark;
 }

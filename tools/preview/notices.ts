@@ -7,6 +7,8 @@ export interface Surroundings {
   readonly inventoryFile: string;
   readonly inventory: "current" | "stale" | "missing";
   readonly stalePrices: readonly string[];
+  /** Whether the table of Kubernetes versions was read long ago. */
+  readonly staleVersions: boolean;
 }
 
 /** What has grown old, or is not there yet, without being wrong. */
@@ -14,6 +16,7 @@ export function surroundingNotices({
   inventoryFile,
   inventory,
   stalePrices,
+  staleVersions,
 }: Surroundings): readonly Finding[] {
   const found: Finding[] = [];
   if (inventory !== "current") {
@@ -23,6 +26,9 @@ export function surroundingNotices({
   if (stalePrices.length > 0) {
     const message = `were read more than 90 days ago: ${stalePrices.join(", ")}`;
     found.push(notice("prices-stale", "tools/preview/cost/prices.json", message));
+  }
+  if (staleVersions) {
+    found.push(notice("versions-stale", "policies/eks-versions.ts", "was read more than 90 days ago"));
   }
   return found;
 }

@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { versionsAreStale } from "../../policies/eks-versions";
 import { byUrn } from "../../policies/order";
 import { inventoryFileOf, inventoryOf } from "../inventory/inventory";
-import { redact } from "../offline/wire-values";
+import { redact, withIds } from "../offline/wire-values";
 import type { Resource } from "../offline/resource";
 import type { Stack } from "../project/stack";
 import { capacityOf } from "./capacity";
@@ -54,7 +55,13 @@ function surroundingsOf(directory: string, stack: string, resources: readonly Re
   const committed = existsSync(file) ? readFileSync(file, "utf8") : undefined;
   const inventory =
     committed === undefined ? "missing" : committed === inventoryOf(resources) ? "current" : "stale";
-  return { inventoryFile, inventory, stalePrices: stalePrices(new Date()) };
+  const today = new Date();
+  return {
+    inventoryFile,
+    inventory,
+    stalePrices: stalePrices(today),
+    staleVersions: versionsAreStale(today),
+  };
 }
 
 function shown({
@@ -64,6 +71,6 @@ function shown({
   retainOnDelete,
   ...resource
 }: Resource): PreviewResource {
-  const redacted = (values: Resource["inputs"]) => redact(values, secretPaths) as Resource["inputs"];
+  const redacted = (values: Resource["inputs"]) => withIds(redact(values, secretPaths)) as Resource["inputs"];
   return { ...resource, inputs: redacted(resource.inputs), outputs: redacted(resource.outputs) };
 }

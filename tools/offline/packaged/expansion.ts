@@ -6,8 +6,10 @@ export interface Child {
   readonly under?: string;
   /** By which later children refer to it. */
   readonly key: string;
-  /** Inputs, from the answers to the children before it. */
-  readonly inputs: (answers: Answers) => Readonly<Record<string, unknown>>;
+  /** Inputs, from the answers to the children before it, and to what the component was handed. */
+  readonly inputs: (answers: Answers, outputsOf: OutputsOf) => Readonly<Record<string, unknown>>;
+  /** Inputs whose later changes the component ignores. */
+  readonly ignoreChanges?: readonly string[];
 }
 
 /** What was answered for a child. */
@@ -17,6 +19,9 @@ export interface ChildAnswer {
   readonly outputs: Readonly<Record<string, unknown>>;
 }
 export type Answers = (key: string) => ChildAnswer;
+
+/** What is known of a resource of the program, which a component is handed by its URN. */
+export type OutputsOf = (urn: string) => Readonly<Record<string, unknown>>;
 
 /** A packaged component opened: the children it creates and the outputs it gives back. */
 export interface Expansion {

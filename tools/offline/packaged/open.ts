@@ -3,9 +3,13 @@ import type { Sent } from "../answered";
 import { urnOf, type Resource } from "../resource";
 import { unknownValue } from "../wire-values";
 import { expandVpc } from "./awsx-vpc";
-import type { ChildAnswer, Expand } from "./expansion";
+import { expandCluster } from "./eks-cluster";
+import type { ChildAnswer, Expand, OutputsOf } from "./expansion";
 
-const packaged: Readonly<Record<string, Expand>> = { "awsx:ec2:Vpc": expandVpc };
+const packaged: Readonly<Record<string, Expand>> = {
+  "awsx:ec2:Vpc": expandVpc,
+  "eks:index:Cluster": expandCluster,
+};
 
 /** What opening a component needs of the monitor. */
 export interface Opening {
@@ -15,6 +19,7 @@ export interface Opening {
   /** Transforms that the component hands on to its children. */
   readonly transforms: readonly ResourceTransform[];
   readonly add: (sent: Sent) => Resource;
+  readonly outputsOf: OutputsOf;
 }
 
 /**
@@ -37,8 +42,9 @@ export async function openComponent(
     if (answer === undefined) throw new Error(`the expansion refers to ${key} before it exists`);
     return answer;
   };
-  for (const { key, type, name, under, inputs } of expansion.children) {
+  for (const { key, type, name, under, inputs, ignoreChanges = [] } of expansion.children) {
     const parent = under === undefined ? component.urn : answerOf(under).urn;
+    const props = inputs(answerOf, opening.outputsOf);
     const resource = opening.add({
       urn: urnOf(opening.at, parent, type, name),
       type,
@@ -50,9 +56,9 @@ export async function openComponent(
       protect: component.protect,
       provider: opening.providers(type.split(":")[0] ?? ""),
       dependencies: [],
-      inputs: await transformed({ type, name, props: inputs(answerOf) }, opening.transforms),
+      inputs: await transformed({ type, name, props }, opening.transforms),
       secretPaths: [],
-      ignoreChanges: [],
+      ignoreChanges,
       deletedWith: null,
       retainOnDelete: false,
     });
