@@ -4,7 +4,14 @@ import type { EnvironmentSettings } from "./environment";
 
 /** Types that hold what a redeploy could not bring back. */
 export const statefulTypes: ReadonlySet<string> = new Set([
+  "aws:backup/vault:Vault",
+  "aws:dynamodb/table:Table",
+  "aws:ecr/repository:Repository",
+  "aws:elasticache/replicationGroup:ReplicationGroup",
   "aws:kms/key:Key",
+  "aws:msk/cluster:Cluster",
+  "aws:msk/topic:Topic",
+  "aws:rds/instance:Instance",
   "aws:route53/delegationSet:DelegationSet",
   "aws:route53/zone:Zone",
   "aws:s3/bucket:Bucket",

@@ -6,6 +6,7 @@ import {
   noUsers,
 } from "./access";
 import { rolesBounded } from "./boundaries";
+import { backupsPlanned, dataBackedUp } from "./backup";
 import {
   bucketPolicyKeepsOwnership,
   bucketPolicyNotPublic,
@@ -22,14 +23,75 @@ import {
   bucketsWithoutAcls,
 } from "./buckets";
 import { queriesLogged, zoneKeepsItsRecords } from "./dns";
+import {
+  fleetingItemsForgotten,
+  tablesGoBack,
+  tablesHaveCeiling,
+  tablesNotDeletable,
+  tablesScale,
+  tablesUseOwnKey,
+} from "./dynamodb";
+import {
+  imagesExpire,
+  imagesNotForceDeleted,
+  imagesNotPublic,
+  imagesScanned,
+  imagesUseOwnKey,
+  tagsImmutable,
+} from "./ecr";
+import {
+  accessByEntries,
+  clusterSecretsEncrypted,
+  clustersProtected,
+  endpointNotOpen,
+  endpointPrivate,
+  networkPoliciesEnforced,
+  zonalShiftAllowed,
+} from "./eks";
+import { clusterLogsComplete, clusterLogsExpire } from "./eks-logs";
+import { noExtendedSupport, versionSupported } from "./eks-support";
+import {
+  cachesAskForPassword,
+  cachesBackedUp,
+  cachesEncrypted,
+  cachesFailOver,
+  cachesInOwnSubnets,
+  cachesLogged,
+  cachesPatched,
+  cachesRequireTls,
+} from "./elasticache";
 import { endpointsForNodes, endpointsRedundant, endpointsUsable } from "./endpoints";
 import { flowLogsCheap, vpcsRecordFlows } from "./flow-logs";
 import { endpointsNarrow, gatewaysReachEveryone } from "./gateway-endpoints";
 import { everythingTagged, providersExplicit, statefulProtectedTogether } from "./governance";
+import { interruptionsFromAws } from "./interruptions";
 import { keyPoliciesNotPublic, keysAdmitAlarms, keysAdmitLogs, keysLeaveTime, keysRotate } from "./keys";
 import { managedPoliciesListed } from "./managed-policies";
 import { topicsEncrypted, topicsNotPublic, topicsRequireTls } from "./messaging";
+import {
+  kafkaKnowsItsClients,
+  kafkaNotPublic,
+  kafkaTlsBetweenBrokers,
+  kafkaTlsToClients,
+  kafkaUsesOwnKey,
+} from "./msk";
+import { kafkaLogged, kafkaMeasuredByTopic, kafkaStorageGrows, kafkaTopicsSafe } from "./msk-reliability";
 import { natInOwnZone, natNotRedundant, natWatched } from "./nat";
+import { nodeRolesNarrow } from "./node-roles";
+import {
+  templatesEncryptVolumes,
+  templatesGiveNoPublicAddress,
+  templatesGuardMetadata,
+  templatesPassOnTags,
+  templatesUseCheapVolumes,
+} from "./node-templates";
+import {
+  nodesInPrivateSubnets,
+  nodesKeptHealthy,
+  nodesSpanZones,
+  nodesUseOwnTemplate,
+  nodesWithoutShells,
+} from "./nodes";
 import {
   alarmsHandleSilence,
   alarmsSwitchedOn,
@@ -37,6 +99,12 @@ import {
   logsExpire,
   logsUseOwnKey,
 } from "./observability";
+import { podRolesNotShared, podRolesTrustPods, podTrustTight } from "./pod-identity";
+import { rdsAccessPolicies, rdsRequiresTls } from "./rds";
+import { rdsDurabilityPolicies } from "./rds-durability";
+import { rdsBehindItsProxy, rdsProxyHardened, rdsProxyRequiresTls } from "./rds-proxy";
+import { rdsEventsComplete, rdsEventsDeliverable, rdsSubnetsIsolated, rdsWatched } from "./rds-surroundings";
+import { rdsUpkeepPolicies } from "./rds-upkeep";
 import {
   noPlainCredentials,
   secretPoliciesBlockPublic,
@@ -53,11 +121,29 @@ import {
 } from "./security-groups";
 import { dataTiersIsolated, subnetsGiveNoPublicAddress, tiersSpanZones } from "./subnets";
 import { trustIsTight } from "./trust";
+import { addonsComplete, addonsWellFormed, oncePerCluster } from "./validity/addons";
 import { alarmsLegal } from "./validity/alarms";
+import { backupPlansLegal } from "./validity/backup";
 import { queryLogDeliverable, signingKeysUsable } from "./validity/dns";
+import { streamsWellFormed, tableBillingLegal, tableKeysDeclared } from "./validity/dynamodb";
+import { imageKeysNear, imageLifecyclesWellFormed } from "./validity/ecr";
 import { documentsWellFormed, documentsWithinQuota } from "./validity/documents";
+import { accessEntriesUsable, clusterSubnetsFit, subnetsDiscoverable } from "./validity/eks";
+import {
+  cacheFamiliesMatch,
+  cacheLogsLegal,
+  cacheSizesLegal,
+  cacheTokensLegal,
+} from "./validity/elasticache";
 import { endpointNamesOnce, endpointsWellFormed, oneSubnetPerZone } from "./validity/endpoints";
 import { keysLegal, lifecyclesWellFormed, retentionsLegal, secretsWindowLegal } from "./validity/limits";
+import { kafkaBrokersSpread, kafkaVersionsLegal } from "./validity/msk";
+import { kafkaSecretsLegal, kafkaTopicsLegal } from "./validity/msk-topics";
+import { nodesScaleLegally, nodesWellFormed } from "./validity/node-groups";
+import { nodesAgreeWithTemplate, nodesFitTheirImage, nodesKeepUpWithCluster } from "./validity/nodes";
+import { rdsFamilyFits, rdsLoginLegal, rdsParametersApply, rdsSpansZones } from "./validity/rds";
+import { rdsProxyPoolLegal, rdsProxySecretsReadable } from "./validity/rds-proxy";
+import { rdsDestroyable, rdsMonitoringLegal, rdsStorageLegal, rdsWindowsApart } from "./validity/rds-upkeep";
 import { edgeInItsSeat, oneRegion } from "./validity/regions";
 import { rulesSeparate, rulesWellFormed, rulesWithinQuota } from "./validity/security-group-rules";
 import { natInPublicSubnet, subnetsFit } from "./validity/subnets";
@@ -89,6 +175,32 @@ export const allPolicies: readonly Policy[] = [
   endpointsRedundant,
   gatewaysReachEveryone,
   endpointsNarrow,
+  endpointNotOpen,
+  endpointPrivate,
+  versionSupported,
+  noExtendedSupport,
+  accessByEntries,
+  clusterSecretsEncrypted,
+  clusterLogsComplete,
+  clusterLogsExpire,
+  clustersProtected,
+  zonalShiftAllowed,
+  networkPoliciesEnforced,
+  nodesUseOwnTemplate,
+  nodesInPrivateSubnets,
+  nodesSpanZones,
+  nodesWithoutShells,
+  nodesKeptHealthy,
+  nodeRolesNarrow,
+  templatesGuardMetadata,
+  templatesGiveNoPublicAddress,
+  templatesEncryptVolumes,
+  templatesUseCheapVolumes,
+  templatesPassOnTags,
+  podTrustTight,
+  podRolesNotShared,
+  podRolesTrustPods,
+  interruptionsFromAws,
   bucketsBlockPublicAccess,
   bucketsRequireTls,
   bucketsAccessLogged,
@@ -101,6 +213,20 @@ export const allPolicies: readonly Policy[] = [
   bucketsUsePartsOnly,
   bucketsUseKms,
   bucketsEncrypted,
+  tablesScale,
+  tablesGoBack,
+  tablesNotDeletable,
+  tablesUseOwnKey,
+  tablesHaveCeiling,
+  fleetingItemsForgotten,
+  imagesScanned,
+  tagsImmutable,
+  imagesExpire,
+  imagesUseOwnKey,
+  imagesNotPublic,
+  imagesNotForceDeleted,
+  backupsPlanned,
+  dataBackedUp,
   keysRotate,
   keyPoliciesNotPublic,
   keysLeaveTime,
@@ -130,6 +256,34 @@ export const allPolicies: readonly Policy[] = [
   topicsNotPublic,
   topicsEncrypted,
   topicsRequireTls,
+  cachesBackedUp,
+  cachesPatched,
+  cachesFailOver,
+  cachesEncrypted,
+  cachesRequireTls,
+  cachesAskForPassword,
+  cachesInOwnSubnets,
+  cachesLogged,
+  kafkaTlsBetweenBrokers,
+  kafkaTlsToClients,
+  kafkaNotPublic,
+  kafkaKnowsItsClients,
+  kafkaMeasuredByTopic,
+  kafkaLogged,
+  kafkaUsesOwnKey,
+  kafkaTopicsSafe,
+  kafkaStorageGrows,
+  ...rdsAccessPolicies,
+  ...rdsDurabilityPolicies,
+  ...rdsUpkeepPolicies,
+  rdsRequiresTls,
+  rdsSubnetsIsolated,
+  rdsEventsComplete,
+  rdsEventsDeliverable,
+  rdsWatched,
+  rdsProxyRequiresTls,
+  rdsProxyHardened,
+  rdsBehindItsProxy,
   everythingTagged,
   providersExplicit,
   statefulProtectedTogether,
@@ -148,13 +302,48 @@ export const allPolicies: readonly Policy[] = [
   endpointsWellFormed,
   endpointNamesOnce,
   oneSubnetPerZone,
+  clusterSubnetsFit,
+  subnetsDiscoverable,
+  accessEntriesUsable,
+  addonsWellFormed,
+  addonsComplete,
+  oncePerCluster,
+  nodesScaleLegally,
+  nodesWellFormed,
+  nodesAgreeWithTemplate,
+  nodesFitTheirImage,
+  nodesKeepUpWithCluster,
   documentsWellFormed,
   documentsWithinQuota,
   lifecyclesWellFormed,
+  tableKeysDeclared,
+  tableBillingLegal,
+  streamsWellFormed,
+  imageLifecyclesWellFormed,
+  imageKeysNear,
+  backupPlansLegal,
   secretsWindowLegal,
   keysLegal,
   retentionsLegal,
   alarmsLegal,
   signingKeysUsable,
   queryLogDeliverable,
+  cacheTokensLegal,
+  cacheSizesLegal,
+  cacheFamiliesMatch,
+  cacheLogsLegal,
+  kafkaBrokersSpread,
+  kafkaVersionsLegal,
+  kafkaSecretsLegal,
+  kafkaTopicsLegal,
+  rdsLoginLegal,
+  rdsFamilyFits,
+  rdsParametersApply,
+  rdsSpansZones,
+  rdsMonitoringLegal,
+  rdsStorageLegal,
+  rdsDestroyable,
+  rdsWindowsApart,
+  rdsProxyPoolLegal,
+  rdsProxySecretsReadable,
 ];

@@ -11,6 +11,13 @@ export const exceptions: readonly Exception[] = [
       "The VPC component switches it on for public subnets and offers no switch. Only load balancers and NAT gateways live there, and they have addresses of their own.",
   },
   {
+    policy: "eks-endpoint-private",
+    type: types.cluster,
+    name: "cluster-control-plane-*",
+    reason:
+      "It answers only the networks in urr:cluster.api.publicCidrs, from which deployments come; without them it answers in the VPC alone, and a runner there must deploy.",
+  },
+  {
     policy: "buckets-access-logged",
     type: types.bucket,
     name: "operations-archive-bucket",
@@ -29,6 +36,41 @@ export const exceptions: readonly Exception[] = [
     name: "operations-secrets-*",
     reason:
       "The value is issued by another company and only an operator can get a new one: pulumi config set --secret, then up.",
+  },
+  {
+    policy: "secrets-rotate",
+    type: types.secret,
+    name: "data-tier-secrets-*",
+    reason:
+      "Whoever signs and whoever verifies must change over together, which a Lambda cannot arrange: urr:dataTier.secrets.generations replaces a value.",
+  },
+  {
+    policy: "secrets-rotate",
+    type: types.secret,
+    name: "data-tier-postgres-credentials-*",
+    reason:
+      "The user, the secret and the connections of the proxy must change over together: urr:dataTier.postgres.credentialGeneration replaces them all.",
+  },
+  {
+    policy: "secrets-rotate",
+    type: types.secret,
+    name: "data-tier-redis-auth-token-secret",
+    reason:
+      "ElastiCache takes the token from this program, and keeps the old one beside it until the next: urr:dataTier.redis.authTokenGeneration replaces it.",
+  },
+  {
+    policy: "buckets-encrypted-with-kms",
+    type: types.bucket,
+    name: "data-tier-files-frontend-bucket",
+    reason:
+      "What is in it is on its way to every browser, and a key would have to name the distribution that is made long after, so it stays SSE-S3.",
+  },
+  {
+    policy: "rds-port-of-its-own",
+    type: types.dbInstance,
+    name: "data-tier-postgres-*",
+    reason:
+      "The requirements name 5432, clients expect it, and the security group of the proxy alone reaches it; another number would hide nothing.",
   },
   {
     policy: "buckets-access-logged",

@@ -7,7 +7,7 @@ import { types } from "./types";
 const requiredTags = ["Project", "Environment", "ManagedBy", "CostCenter"];
 
 /** The tags a provider puts on everything; providers get their settings as JSON. */
-function defaultTags(props: Readonly<Record<string, unknown>>): unknown {
+export function defaultTags(props: Readonly<Record<string, unknown>>): unknown {
   const value = props["defaultTags"];
   if (typeof value !== "string") return at(value, "tags");
   try {
@@ -68,6 +68,13 @@ const stateful: readonly string[] = [
   // A registrar names their name servers, and new ones would be others.
   types.delegationSet,
   types.zone,
+  types.dbInstance,
+  types.replicationGroup,
+  types.mskCluster,
+  types.mskTopic,
+  types.table,
+  types.backupVault,
+  types.ecrRepository,
 ];
 
 export const statefulProtectedTogether: StackPolicy = {
@@ -86,6 +93,13 @@ export const statefulProtectedTogether: StackPolicy = {
     [example(types.key, {}, { protect: true }), example(types.bucket, {})],
     [example(types.key, {}, { protect: true }), example(types.zone, {})],
     [example(types.key, {}, { protect: true }), example(types.delegationSet, {})],
+    [example(types.key, {}, { protect: true }), example(types.table, {})],
+    [example(types.key, {}, { protect: true }), example(types.dbInstance, {})],
+    [example(types.key, {}, { protect: true }), example(types.backupVault, {})],
+    [example(types.key, {}, { protect: true }), example(types.ecrRepository, {})],
+    [example(types.key, {}, { protect: true }), example(types.replicationGroup, {})],
+    [example(types.key, {}, { protect: true }), example(types.mskCluster, {})],
+    [example(types.key, {}, { protect: true }), example(types.mskTopic, {})],
   ],
   keptBy: [
     example(types.key, {}, { protect: true }),

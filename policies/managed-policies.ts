@@ -5,7 +5,7 @@ import { types } from "./types";
 
 /** Managed policies of AWS that say no more than their service's role needs. */
 const managed =
-  /^arn:aws:iam::aws:policy\/((service-role\/)?(AmazonEBSCSIDriverPolicy|AmazonEBSCSIDriverPolicyV2|AmazonRDSEnhancedMonitoringRole|AWSLambdaBasicExecutionRole|AWSLambdaVPCAccessExecutionRole|AWSLambdaSQSQueueExecutionRole|AWSBackupServiceRolePolicyForBackup|AWSBackupServiceRolePolicyForRestores|AmazonAPIGatewayPushToCloudWatchLogs)|AmazonEKSClusterPolicy|AmazonEKSVPCResourceController|AmazonEKSWorkerNodePolicy|AmazonEKSWorkerNodeMinimalPolicy|AmazonEKS_CNI_Policy|AmazonEC2ContainerRegistryPullOnly|AmazonEC2ContainerRegistryReadOnly|AmazonSSMManagedInstanceCore|AWSXRayDaemonWriteAccess)$/;
+  /^arn:aws:iam::aws:policy\/((service-role\/)?(AmazonEBSCSIDriverPolicy|AmazonEBSCSIDriverPolicyV2|AmazonRDSEnhancedMonitoringRole|AWSLambdaBasicExecutionRole|AWSLambdaVPCAccessExecutionRole|AWSLambdaSQSQueueExecutionRole|AWSBackupServiceRolePolicyForBackup|AWSBackupServiceRolePolicyForRestores|AmazonAPIGatewayPushToCloudWatchLogs)|AmazonEKSClusterPolicy|AmazonEKSVPCResourceController|AmazonEKSWorkerNodePolicy|AmazonEKSWorkerNodeMinimalPolicy|AmazonEKS_CNI_Policy|AmazonEC2ContainerRegistryPullOnly|AmazonEC2ContainerRegistryReadOnly|AmazonSSMManagedInstanceCore|AWSXRayDaemonWriteAccess|AWSBackupServiceRolePolicyForS3(Backup|Restore))$/;
 
 export const managedPoliciesListed: ResourcePolicy = {
   kind: "resource",

@@ -9,6 +9,10 @@ const region =
 /** Types of services that have their seat in us-east-1, whatever the region of the stack. */
 const worldwide = /^aws:(cloudfront|iam|route53|wafv2|shield|globalaccelerator|budgets|costexplorer)\//;
 
+/** What names another region because it is about one. */
+const isElsewhereByPurpose = (type: string, path: string): boolean =>
+  type === types.backupPlan && /\.copyActions\.\d+\.destinationVaultArn$/.test(path);
+
 /** Where a resource lives: its own region, that of its provider, or of any provider of the stack. */
 export function regionsOf(resource: Judged, providers: readonly Judged[]): readonly string[] {
   const own = text(resource.props["region"]);
@@ -40,6 +44,7 @@ export const oneRegion: StackPolicy = {
         ];
         if (right.length === 0) return [];
         return stringsIn(resource.props).flatMap(([path, value]) => {
+          if (isElsewhereByPurpose(resource.type, path)) return [];
           const wrong = (value.match(region) ?? []).find((name) => !right.includes(name));
           return violationIf(
             wrong !== undefined,
@@ -84,6 +89,15 @@ export const oneRegion: StackPolicy = {
     example(types.topic, {
       region: "us-east-1",
       kmsMasterKeyId: "arn:aws:kms:us-east-1:123456789012:key/1",
+    }),
+    example(types.backupPlan, {
+      rules: [
+        {
+          copyActions: [
+            { destinationVaultArn: "arn:aws:backup:ap-northeast-1:123456789012:backup-vault:copies" },
+          ],
+        },
+      ],
     }),
   ],
 };

@@ -1,0 +1,20 @@
+import type { Judged } from "./policy";
+import { at, ofType, text } from "./read";
+import { types } from "./types";
+
+/** The launch template of this stack that a node group uses; undefined where it uses none, or one of others. */
+export function templateOf(group: Judged, resources: readonly Judged[]): Judged | undefined {
+  const [id, name] = [
+    text(at(group.props, "launchTemplate.id")),
+    text(at(group.props, "launchTemplate.name")),
+  ];
+  return ofType(resources, types.launchTemplate).find(
+    (template) =>
+      (id !== undefined && template.id === id) || (name !== undefined && template.props["name"] === name),
+  );
+}
+
+/** Subnets of this stack with these ids. */
+export function subnetsOf(ids: readonly string[], resources: readonly Judged[]): readonly Judged[] {
+  return ofType(resources, types.subnet).filter(({ id }) => id !== undefined && ids.includes(id));
+}
