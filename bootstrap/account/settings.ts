@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { usageSetting } from "../../components/operations/settings";
+import { usageSetting } from "../../components/operations/usage";
 import { accountIdSetting, tagsSetting } from "../../infra/environment";
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateAccountAlias.html, and not like an account's id */

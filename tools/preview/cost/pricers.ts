@@ -1,4 +1,8 @@
 import type { Resource } from "../../offline/resource";
+import { cacheAndStreamPricers } from "./cache-and-stream-pricers";
+import { dataStorePricers } from "./data-store-pricers";
+import { clusterLogs, eksPricers } from "./eks-pricers";
+import { rdsPricers } from "./rds-pricers";
 import { fixed, hoursPerMonth, used, type Line, type Priced } from "./lines";
 
 type Pricer = (priced: Priced) => readonly Line[];
@@ -88,11 +92,14 @@ const alarm: Pricer = ({ resource: { inputs } }) => {
   return [fixed("alarm", isStandard ? "alarm-metric-month" : null, Math.max(1, queries.length))];
 };
 
-/** The stated size is the log archive's; what other buckets hold nobody states. */
+/** The log archive has a size of its own; what the others hold is stated for all of them. */
 const bucket: Pricer = ({ resource, resources, usage }) => {
   const isArchive = ({ type, urn }: Resource) =>
     type === resource.type && urn.includes("urr:operations:LogArchive$");
-  if (!isArchive(resource)) return [used("storage", "s3-standard-gb-month", undefined)];
+  const isOther = (one: Resource) => one.type === resource.type && !isArchive(one);
+  if (isOther(resource)) {
+    return [used("storage", "s3-standard-gb-month", usage.bucketGb, shareAmong(resources, isOther))];
+  }
   return [
     used(
       "log archive, as if all of it stayed in Standard",
@@ -117,14 +124,27 @@ const key: Pricer = ({ resource, resources, usage }) => {
 
 const natType = "aws:ec2/natGateway:NatGateway";
 
-/** A group that flow logs fill is paid for with them; what else writes here is open until its usage can be stated. */
-const logGroup: Pricer = ({ resource, resources }) => {
-  const filled = resources.some(({ inputs }) => inputs["logDestination"] === resource.outputs["arn"]);
-  return filled ? [] : [used("logs written", "log-gb", undefined)];
+/** A group that flow logs fill is paid for with them, and the control plane's by a usage of its own. */
+const logGroup: Pricer = ({ resource, resources, usage }) => {
+  const isFilled = ({ outputs }: Resource) =>
+    resources.some(({ inputs }) => inputs["logDestination"] === outputs["arn"]);
+  if (isFilled(resource)) return [];
+  const ofCluster = (one: Resource) => clusterLogs({ resource: one, resources, usage });
+  const isOther = (one: Resource) =>
+    one.type === resource.type && !isFilled(one) && ofCluster(one) === undefined;
+  return (
+    ofCluster(resource) ?? [
+      used("logs written", "log-gb", usage.serviceLogGb, shareAmong(resources, isOther)),
+    ]
+  );
 };
 
 /** How each type is paid for. */
 export const pricers: Readonly<Record<string, Pricer>> = {
+  ...cacheAndStreamPricers,
+  ...dataStorePricers,
+  ...eksPricers,
+  ...rdsPricers,
   [natType]: natGateway,
   "aws:ec2/vpc:Vpc": ({ usage }) => [
     used("traffic to the internet, on top of NAT", "internet-out-gb", usage.internetOutGb),

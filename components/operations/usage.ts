@@ -1,0 +1,32 @@
+import { z } from "zod";
+
+const amount = (description: string, example: number) =>
+  z
+    .number()
+    .min(0)
+    .optional()
+    .meta({ description, examples: [example] });
+
+/** What an environment expects to use in a month. The preview prices what is stated and guesses nothing. */
+export const usageSetting = z
+  .strictObject({
+    internetOutGb: amount("GB that leave for the internet.", 300),
+    interZoneGb: amount("GB between zones, each direction counted.", 100),
+    natGb: amount("GB that NAT gateways process.", 200),
+    endpointGb: amount("GB that interface endpoints process.", 100),
+    flowLogGb: amount("GB of flow logs written.", 20),
+    logArchiveGb: amount("GB kept in the log archive.", 50),
+    cacheBackupGb: amount("GB of Redis snapshots beyond the one that is free.", 10),
+    dynamodbGb: amount("GB kept in DynamoDB tables and their indexes.", 20),
+    dynamodbMillionReads: amount("Millions of read request units of tables that are paid by request.", 50),
+    dynamodbMillionWrites: amount("Millions of write request units of tables that are paid by request.", 10),
+    imageGb: amount("GB of container images kept.", 50),
+    backupGb: amount("GB that AWS Backup keeps.", 500),
+    databaseBackupGb: amount("GB of backups beyond the size of the database, which is free.", 50),
+    databaseMonitoringGb: amount("GB of metrics of the database's operating system.", 1),
+    clusterLogGb: amount("GB of logs that the cluster's control plane writes.", 30),
+    serviceLogGb: amount("GB of logs that databases, caches and brokers write to CloudWatch.", 20),
+    bucketGb: amount("GB in buckets beside the log archive.", 100),
+    kmsRequests: amount("Requests to KMS keys.", 100000),
+  })
+  .meta({ description: "Expected monthly usage, for the cost estimate.", examples: [{ natGb: 200 }] });
