@@ -1,0 +1,311 @@
+import * as pulumi from "@pulumi/pulumi";
+import { describe, expect, it } from "vitest";
+import type { z } from "zod";
+import { evaluateComponents } from "../../test/support/evaluate-component";
+import { Graph, statementsOf } from "../../test/support/graph";
+import { Cluster } from "./index";
+import { clusterSettings } from "./settings";
+import { WorkloadIdentity } from "./workload-identity";
+
+const tags = { Project: "urr", Stack: "test" };
+const api = { publicCidrs: ["198.51.100.0/24"] };
+const tier = (name: string) => [0, 1].map((zone) => pulumi.output(`subnet-${name}-${String(zone)}`));
+
+interface Case {
+  readonly settings?: Partial<z.input<typeof clusterSettings>>;
+  readonly protect?: boolean;
+  readonly resizedBySchedule?: boolean;
+}
+
+async function build({ settings = {}, protect = true, resizedBySchedule = false }: Case = {}) {
+  const { resources, problems } = await evaluateComponents(({ here, account }) => {
+    const network = {
+      vpcId: pulumi.output("vpc-1"),
+      subnetIds: {
+        ...{ public: tier("public"), app: tier("app"), db: tier("db") },
+        ...{ cache: tier("cache"), streaming: tier("streaming") },
+      },
+    };
+    const operations = {
+      alarms: { arn: pulumi.output("arn:aws:sns:ap-northeast-2:123456789012:alarms") } as never,
+      keyArn: pulumi.output("arn:aws:kms:ap-northeast-2:123456789012:key/operations"),
+      retentionDays: { application: 90, audit: 365, archive: 730 } as const,
+    };
+    const environment = { prefix: "urr-test", protect, tags };
+    const cluster = new Cluster(
+      "cluster",
+      {
+        ...clusterSettings.parse({ api, ...settings }),
+        ...{ environment, account, network, operations, resizedBySchedule },
+      },
+      here,
+    );
+    new WorkloadIdentity(
+      "uploads",
+      {
+        account,
+        clusterName: cluster.clusterName,
+        namespace: "urr",
+        serviceAccount: "ticket-service",
+        statements: [
+          { Sid: "Uploads", Effect: "Allow", Action: "s3:PutObject", Resource: "arn:aws:s3:::uploads/*" },
+        ],
+      },
+      here,
+    );
+  });
+  expect(problems).toEqual([]);
+  return new Graph(resources);
+}
+
+const addon = (graph: Graph, name: string) =>
+  graph.ofType("aws:eks/addon:Addon").find(({ inputs }) => inputs["addonName"] === name);
+
+/** Everything that must be there before a resource: what it depends on, and what that depends on. */
+function before(graph: Graph, urn: string): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const visit = (one: string): void => {
+    if (seen.has(one)) return;
+    seen.add(one);
+    const resource = graph.all().find(({ urn: known }) => known === one);
+    // What a component waits for, its children wait for too: the engine makes the parent first.
+    for (const next of [
+      ...(resource?.dependencies ?? []),
+      ...(resource?.parent === null || resource === undefined ? [] : [resource.parent]),
+    ]) {
+      visit(next);
+    }
+  };
+  visit(urn);
+  return seen;
+}
+
+describe("the control plane", () => {
+  it("is EKS of the chosen version in the app tier, with access entries alone, and none for the deploying role: CLU-07, CLU-11", async () => {
+    const operator = "arn:aws:iam::123456789012:role/platform";
+    const graph = await build({ settings: { access: { operators: { platform: operator } } } });
+    const { inputs } = graph.named("cluster-control-plane", "eks:index:Cluster");
+    expect(inputs).toMatchObject({
+      name: "urr-test",
+      version: "1.36",
+      authenticationMode: "API",
+      subnetIds: ["subnet-app-0", "subnet-app-1"],
+      endpointPrivateAccess: true,
+      endpointPublicAccess: true,
+      publicAccessCidrs: ["198.51.100.0/24"],
+      upgradePolicy: { supportType: "STANDARD" },
+      deletionProtection: true,
+    });
+    expect(Object.keys(inputs["accessEntries"] as object)).toEqual(["operators-platform"]);
+  });
+
+  it("answers inside the VPC only where no network is named", async () => {
+    const graph = await build({ settings: { api: { runner: "vpc" } } });
+    const { inputs } = graph.named("cluster-control-plane", "eks:index:Cluster");
+    expect(inputs["endpointPublicAccess"]).toBe(false);
+    expect(inputs).not.toHaveProperty("publicAccessCidrs");
+  });
+
+  it("writes all five logs into a group that was there first, with retention and a key: CLU-05, CLU-06", async () => {
+    const graph = await build();
+    const group = graph.named("cluster-logs");
+    expect(group.inputs).toMatchObject({ name: "/aws/eks/urr-test/cluster", retentionInDays: 365 });
+    const plane = graph.named("cluster-control-plane", "eks:index:Cluster");
+    expect(plane.inputs["enabledClusterLogTypes"]).toEqual([
+      ...["api", "audit", "authenticator", "controllerManager", "scheduler"],
+    ]);
+    expect(plane.dependencies).toContain(group.urn);
+  });
+
+  it("encrypts secrets with a key of our own: CLU-04, DAT-67", async () => {
+    const graph = await build();
+    const { inputs } = graph.named("cluster-control-plane", "eks:index:Cluster");
+    const key = graph.named("cluster-secrets-key");
+    expect(inputs["encryptionConfigKeyArn"]).toBe(key.outputs["arn"]);
+    expect(key.inputs["enableKeyRotation"]).toBe(true);
+  });
+
+  it("may be moved out of a failing zone, unless the stack file says no", async () => {
+    const child = (graph: Graph) => graph.ofType("aws:eks/cluster:Cluster")[0]?.inputs["zonalShiftConfig"];
+    expect(child(await build())).toEqual({ enabled: true });
+    expect(child(await build({ settings: { zonalShift: false } }))).toBeUndefined();
+  });
+
+  it("has the role EKS asks for and no more, bounded: CLU-08", async () => {
+    const graph = await build();
+    const role = graph.named("cluster-identity-role");
+    expect(role.inputs["permissionsBoundary"]).toContain("boundary");
+    const attached = graph
+      .ofType("aws:iam/rolePolicyAttachment:RolePolicyAttachment")
+      .filter(({ inputs }) => inputs["role"] === role.outputs["name"])
+      .map(({ inputs }) => String(inputs["policyArn"]).replace(/^.*\//, ""));
+    expect(attached).toEqual(["AmazonEKSClusterPolicy"]);
+  });
+});
+
+describe("nodes", () => {
+  it("run Amazon Linux 2023 for the architecture, spread over the app tier, and repair themselves: CON-11, CLU-22", async () => {
+    const graph = await build();
+    expect(graph.named("cluster-system-nodes").inputs).toMatchObject({
+      amiType: "AL2023_ARM_64_STANDARD",
+      instanceTypes: ["m8g.large", "m7g.large"],
+      subnetIds: ["subnet-app-0", "subnet-app-1"],
+      scalingConfig: { minSize: 3, desiredSize: 3, maxSize: 6 },
+      updateConfig: { maxUnavailable: 1 },
+      nodeRepairConfig: { enabled: true },
+    });
+    const x86 = await build({
+      settings: { architecture: "x86_64", nodes: { instanceTypes: ["m7i.large"] } },
+    });
+    expect(x86.named("cluster-system-nodes").inputs["amiType"]).toBe("AL2023_x86_64_STANDARD");
+  });
+
+  it("keep pods from the node's rights, encrypt their disks, have no shell but SSM, and carry the tags: CLU-55", async () => {
+    const graph = await build();
+    const { inputs } = graph.named("cluster-system-template");
+    expect(inputs["metadataOptions"]).toEqual({
+      httpEndpoint: "enabled",
+      httpTokens: "required",
+      httpPutResponseHopLimit: 1,
+    });
+    expect(inputs["blockDeviceMappings"]).toMatchObject([
+      {
+        deviceName: "/dev/xvda",
+        ebs: {
+          volumeType: "gp3",
+          encrypted: "true",
+          kmsKeyId: graph.named("cluster-volumes-key").outputs["arn"],
+        },
+      },
+    ]);
+    expect(inputs).not.toHaveProperty("keyName");
+    const specifications = inputs["tagSpecifications"] as readonly { resourceType: string; tags: object }[];
+    expect(specifications.map(({ resourceType }) => resourceType)).toEqual([
+      ...["instance", "volume", "network-interface"],
+    ]);
+    for (const specification of specifications) expect(specification.tags).toMatchObject(tags);
+  });
+
+  it("are in the cluster's group and in one of their own, which others admit", async () => {
+    const graph = await build();
+    const [cluster] = graph.ofType("aws:eks/cluster:Cluster");
+    const { clusterSecurityGroupId } = cluster?.outputs["vpcConfig"] as {
+      readonly clusterSecurityGroupId: string;
+    };
+    expect(graph.named("cluster-system-template").inputs["vpcSecurityGroupIds"]).toEqual([
+      clusterSecurityGroupId,
+      graph.named("cluster-node-security-group").id,
+    ]);
+  });
+
+  it("join, pull images and take sessions, nothing else: CLU-09, CON-10", async () => {
+    const graph = await build();
+    const role = graph.named("cluster-system-identity-role");
+    const attached = graph
+      .ofType("aws:iam/rolePolicyAttachment:RolePolicyAttachment")
+      .filter(({ inputs }) => inputs["role"] === role.outputs["name"])
+      .map(({ inputs }) => String(inputs["policyArn"]).replace(/^.*\//, ""));
+    expect(attached).toEqual([
+      ...["AmazonEKSWorkerNodePolicy", "AmazonEC2ContainerRegistryPullOnly", "AmazonSSMManagedInstanceCore"],
+    ]);
+  });
+
+  it("can start under their own key: Auto Scaling may use it, for disks only", async () => {
+    const graph = await build();
+    const statements = statementsOf(graph.named("cluster-volumes-key").inputs["policy"]).slice(1);
+    for (const { Condition } of statements) {
+      expect(Condition).toMatchObject({
+        StringEquals: { "kms:CallerAccount": "123456789012" },
+        ArnEquals: { "aws:PrincipalArn": expect.stringContaining("AWSServiceRoleForAutoScaling") as string },
+      });
+    }
+    expect(statements.map(({ Action }) => Action).flat()).toContain("kms:CreateGrant");
+  });
+});
+
+describe("add-ons", () => {
+  it("are the six managed ones at pinned or asked-for builds: CLU-13, CON-09", async () => {
+    const graph = await build({ settings: { addons: { coredns: "v1.14.6-eksbuild.1" } } });
+    const addons = graph.ofType("aws:eks/addon:Addon");
+    expect(addons.map(({ inputs }) => inputs["addonName"]).toSorted()).toEqual([
+      ...["aws-ebs-csi-driver", "coredns", "eks-pod-identity-agent"],
+      ...["kube-proxy", "metrics-server", "vpc-cni"],
+    ]);
+    expect(addon(graph, "coredns")?.inputs["addonVersion"]).toBe("v1.14.6-eksbuild.1");
+    for (const { inputs } of addons) expect(inputs["addonVersion"]).toMatch(/^v\d+\.\d+\.\d+-eksbuild\.\d+$/);
+  });
+
+  it("enforce network policies, and tag the disks that pods ask for", async () => {
+    const graph = await build();
+    const valuesOf = (name: string) =>
+      JSON.parse(String(addon(graph, name)?.inputs["configurationValues"])) as object;
+    expect(valuesOf("vpc-cni")).toMatchObject({ enableNetworkPolicy: "true" });
+    expect(valuesOf("aws-ebs-csi-driver")).toMatchObject({ controller: { extraVolumeTags: tags } });
+  });
+
+  it("have rights of their own by Pod Identity, for this cluster's pods only: CLU-15", async () => {
+    const graph = await build();
+    for (const [name, serviceAccount] of [
+      ["vpc-cni", "aws-node"],
+      ["aws-ebs-csi-driver", "ebs-csi-controller-sa"],
+    ] as const) {
+      const [identity] = addon(graph, name)?.inputs["podIdentityAssociations"] as readonly {
+        roleArn: string;
+        serviceAccount: string;
+      }[];
+      expect(identity?.serviceAccount).toBe(serviceAccount);
+      const role = graph
+        .ofType("aws:iam/role:Role")
+        .find(({ outputs }) => outputs["arn"] === identity?.roleArn);
+      expect(statementsOf(role?.inputs["assumeRolePolicy"])).toMatchObject([
+        {
+          Principal: { Service: "pods.eks.amazonaws.com" },
+          Action: ["sts:AssumeRole", "sts:TagSession"],
+          Condition: {
+            StringEquals: { "aws:SourceAccount": "123456789012" },
+            ArnEquals: { "aws:SourceArn": "arn:aws:eks:ap-northeast-2:123456789012:cluster/urr-test" },
+          },
+        },
+      ]);
+    }
+  });
+
+  it("come in the order in which they can work: networking, nodes, then what runs on nodes", async () => {
+    const graph = await build();
+    const nodes = graph.named("cluster-system-nodes");
+    const plane = graph.named("cluster-control-plane", "eks:index:Cluster");
+    for (const name of ["vpc-cni", "kube-proxy", "eks-pod-identity-agent"]) {
+      const urn = addon(graph, name)?.urn ?? "";
+      expect(before(graph, urn), name).toContain(plane.urn);
+      expect(before(graph, nodes.urn), name).toContain(urn);
+    }
+    for (const name of ["coredns", "aws-ebs-csi-driver", "metrics-server"]) {
+      expect(before(graph, addon(graph, name)?.urn ?? ""), name).toContain(nodes.urn);
+    }
+  });
+});
+
+describe("a workload", () => {
+  it("has a role of its own for its service account, with the rights it asked for: CLU-30", async () => {
+    const graph = await build();
+    expect(graph.named("uploads-association").inputs).toMatchObject({
+      clusterName: "urr-test",
+      namespace: "urr",
+      serviceAccount: "ticket-service",
+      roleArn: graph.named("uploads-pods-role").outputs["arn"],
+    });
+    expect(statementsOf(graph.named("uploads-pods-policy").inputs["policy"])).toMatchObject([
+      { Action: "s3:PutObject", Resource: "arn:aws:s3:::uploads/*" },
+    ]);
+  });
+});
+
+describe("a cluster that may be thrown away", () => {
+  it("is not guarded from deletion, and its keys go after a week", async () => {
+    const graph = await build({ protect: false });
+    expect(graph.named("cluster-control-plane", "eks:index:Cluster").inputs["deletionProtection"]).toBe(
+      false,
+    );
+    expect(graph.named("cluster-volumes-key").inputs["deletionWindowInDays"]).toBe(7);
+  });
+});

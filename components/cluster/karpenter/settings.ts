@@ -1,0 +1,21 @@
+import { z } from "zod";
+
+export const karpenterSettings = z.strictObject({
+  enabled: z
+    .boolean()
+    .default(false)
+    .meta({
+      description: "Karpenter makes and removes nodes after what pods ask for, beside the managed ones.",
+      examples: [true],
+    }),
+  spot: z
+    .boolean()
+    .default(true)
+    .meta({
+      description: "General workloads of Karpenter's may run on Spot; critical ones never do.",
+      examples: [true],
+    }),
+});
+
+/** Settings of Karpenter, every default filled in. */
+export type KarpenterSettings = z.output<typeof karpenterSettings>;

@@ -1,0 +1,108 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import type { Account } from "../account";
+import { Component } from "../component";
+import { ServiceRole } from "../service-role";
+import { amiTypes } from "./architecture";
+import type { ClusterSettings } from "./settings";
+
+export interface NodeGroupArgs {
+  readonly account: Account;
+  readonly clusterName: string;
+  readonly settings: Pick<ClusterSettings, "architecture" | "nodes" | "version">;
+  readonly subnetIds: readonly pulumi.Output<string>[];
+  /** Of the cluster and of the nodes: with a template of our own EKS adds none. */
+  readonly securityGroupIds: readonly pulumi.Output<string>[];
+  readonly volumeKeyArn: pulumi.Input<string>;
+  /** Tags on instances, disks and interfaces, which default tags do not reach. */
+  readonly tags: Readonly<Record<string, string>>;
+  /** Whether schedules set the minimum too. */
+  readonly resizedBySchedule: boolean;
+}
+
+/** Managed nodes, spread over the zones, from a template that keeps pods away from the node's own rights. */
+export class NodeGroup extends Component {
+  readonly roleArn: pulumi.Output<string>;
+  readonly group: aws.eks.NodeGroup;
+
+  constructor(name: string, args: NodeGroupArgs, opts: pulumi.ComponentResourceOptions) {
+    super("urr:cluster:NodeGroup", name, opts);
+    const { clusterName, settings } = args;
+    const { nodes } = settings;
+
+    const role = new ServiceRole(
+      this.named("identity"),
+      {
+        account: args.account,
+        description: "Nodes: joining the cluster, pulling images, sessions for operators",
+        trust: {
+          Sid: "Instances",
+          Effect: "Allow",
+          Principal: { Service: "ec2.amazonaws.com" },
+          Action: "sts:AssumeRole",
+        },
+        managed: [
+          "AmazonEKSWorkerNodePolicy",
+          "AmazonEC2ContainerRegistryPullOnly",
+          "AmazonSSMManagedInstanceCore",
+        ],
+      },
+      this.within,
+    );
+    const template = new aws.ec2.LaunchTemplate(
+      this.named("template"),
+      {
+        description: `Nodes of ${clusterName}`,
+        updateDefaultVersion: true,
+        vpcSecurityGroupIds: [...args.securityGroupIds],
+        blockDeviceMappings: [
+          {
+            // Where Amazon Linux 2023 has its root disk.
+            deviceName: "/dev/xvda",
+            ebs: {
+              volumeType: "gp3",
+              volumeSize: nodes.diskGib,
+              encrypted: "true",
+              kmsKeyId: args.volumeKeyArn,
+              deleteOnTermination: "true",
+            },
+          },
+        ],
+        // One hop: a pod that is not on the host's network cannot ask for the node's credentials.
+        metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
+        tagSpecifications: ["instance", "volume", "network-interface"].map((resourceType) => ({
+          resourceType,
+          tags: { ...args.tags, Name: `${clusterName}-node` },
+        })),
+      },
+      this.within,
+    );
+    this.group = new aws.eks.NodeGroup(
+      this.named("nodes"),
+      {
+        clusterName,
+        nodeRoleArn: role.arn,
+        version: settings.version,
+        amiType: amiTypes[settings.architecture],
+        capacityType: "ON_DEMAND",
+        instanceTypes: [...nodes.instanceTypes],
+        subnetIds: [...args.subnetIds],
+        launchTemplate: { id: template.id, version: template.latestVersion.apply(String) },
+        scalingConfig: { minSize: nodes.min, desiredSize: nodes.desired, maxSize: nodes.max },
+        updateConfig: { maxUnavailable: 1 },
+        nodeRepairConfig: { enabled: true },
+        labels: { workload: "application" },
+      },
+      {
+        ...this.within,
+        // The number of the moment is whoever scales the group's.
+        ignoreChanges: [
+          "scalingConfig.desiredSize",
+          ...(args.resizedBySchedule ? ["scalingConfig.minSize"] : []),
+        ],
+      },
+    );
+    this.roleArn = role.arn;
+    this.registerOutputs({ roleArn: this.roleArn });
+  }
+}

@@ -1,0 +1,69 @@
+import { describe, expect, it } from "vitest";
+import { problemsOf } from "../../infra/problems";
+import { architectureOf } from "./architecture";
+import { clusterSettings } from "./settings";
+import { isInStandardSupport } from "./versions";
+
+const api = { publicCidrs: ["198.51.100.0/24"] };
+
+function problems(settings: object) {
+  const parsed = clusterSettings.safeParse({ api, ...settings }, { reportInput: true });
+  return parsed.success ? [] : problemsOf(clusterSettings, parsed.error);
+}
+const pathsOf = (settings: object) => problems(settings).map(({ path }) => path);
+
+describe("settings of the cluster", () => {
+  it("ask where the API may be reached from, and who could deploy otherwise: UNS-11", () => {
+    expect(problems({ api: {} })).toMatchObject([
+      { path: "api.publicCidrs", message: expect.stringContaining("only a runner inside the VPC") as string },
+    ]);
+    expect(problems({ api: { runner: "vpc" } })).toEqual([]);
+  });
+
+  it("refuse an API that is open to the world, or to half of it", () => {
+    for (const block of ["0.0.0.0/0", "0.0.0.0/1", "10.0.0.0", "::/0"]) {
+      expect(pathsOf({ api: { publicCidrs: [block] } }), block).toEqual(["api.publicCidrs[0]"]);
+    }
+  });
+
+  it("let one architecture decide instance families, and refuse a mismatch: CON-11", () => {
+    expect(problems({ nodes: { instanceTypes: ["t3.large"] } })).toMatchObject([
+      { path: "nodes.instanceTypes[0]", example: "m8g.large" },
+    ]);
+    expect(
+      problems({ architecture: "x86_64", nodes: { instanceTypes: ["m7i.large", "t3a.xlarge"] } }),
+    ).toEqual([]);
+    expect(pathsOf({ architecture: "x86_64" })).toEqual(["nodes.instanceTypes[0]", "nodes.instanceTypes[1]"]);
+    expect(pathsOf({ nodes: { instanceTypes: ["large"] } })).toEqual(["nodes.instanceTypes[0]"]);
+  });
+
+  it("know Graviton by the letter behind the generation", () => {
+    for (const type of ["t4g.large", "m7gd.xlarge", "c8gn.metal-48xl", "a1.large"]) {
+      expect(architectureOf(type), type).toBe("arm64");
+    }
+    for (const type of ["t3.large", "g5.xlarge", "m7i-flex.large", "t3a.medium"]) {
+      expect(architectureOf(type), type).toBe("x86_64");
+    }
+    expect(architectureOf("m7g")).toBeUndefined();
+  });
+
+  it("refuse a version beyond its standard support unless that is paid for: CLU-01, CON-08, PLT-04", () => {
+    expect(problems({ version: "1.33" })).toMatchObject([{ path: "version", example: '"1.36"' }]);
+    expect(problems({ version: "1.33", extendedSupport: true })).toEqual([]);
+    expect(pathsOf({ version: "1.28" })).toEqual(["version"]);
+    expect(isInStandardSupport("1.36")).toBe(true);
+  });
+
+  it("refuse node numbers that do not fit together", () => {
+    expect(problems({ nodes: { min: 4, desired: 4, max: 3 } })).toMatchObject([
+      { path: "nodes.max", example: "4" },
+    ]);
+    expect(problems({ nodes: { min: 2, desired: 9, max: 4 } })).toMatchObject([{ path: "nodes.desired" }]);
+  });
+
+  it("take builds of add-ons as EKS writes them, and of the six add-ons only: WEA-09", () => {
+    expect(problems({ addons: { coredns: "v1.14.6-eksbuild.1" } })).toEqual([]);
+    expect(pathsOf({ addons: { coredns: "1.14.6" } })).toEqual(["addons.coredns"]);
+    expect(pathsOf({ addons: { istio: "v1.0.0-eksbuild.1" } })).toHaveLength(1);
+  });
+});

@@ -1,0 +1,179 @@
+import { z } from "zod";
+import { architectures, architectureOf } from "./architecture";
+import { karpenterSettings } from "./karpenter/settings";
+import {
+  isInStandardSupport,
+  kubernetesVersions,
+  networkingAddons,
+  nodeAddons,
+  type KubernetesVersion,
+} from "./versions";
+
+const versionNames = Object.keys(kubernetesVersions) as [KubernetesVersion, ...KubernetesVersion[]];
+
+const cidr = z.string().superRefine((block, context) => {
+  const report = (message: string) => {
+    context.addIssue({ code: "custom", message, params: { example: "198.51.100.0/24" } });
+  };
+  if (!z.cidrv4().safeParse(block).success) report("is no IPv4 network");
+  else if (Number(block.split("/")[1]) < 8) report("opens the API to more than a network; /8 is the widest");
+});
+
+const roleArn = z
+  .string()
+  .regex(
+    /^arn:aws:iam::\d{12}:(role|user)\/[\w+=,.@/-]+$/,
+    "is no ARN of an IAM role or user: arn:aws:iam::<account>:role/<name>",
+  );
+
+/** https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html */
+const api = z
+  .strictObject({
+    publicCidrs: z
+      .array(cidr)
+      .max(40, "has more than the 40 blocks that EKS takes")
+      .default([])
+      .meta({
+        description:
+          "Networks from which the API answers over the internet; it always answers inside the VPC. None: only there.",
+        examples: [["198.51.100.0/24"]],
+      }),
+    runner: z
+      .enum(["internet", "vpc"])
+      .default("internet")
+      .meta({
+        description:
+          "Where deployments run. `vpc` is required without publicCidrs: else nobody could reach the API.",
+        examples: ["vpc"],
+      }),
+  })
+  .refine(({ publicCidrs, runner }) => publicCidrs.length > 0 || runner === "vpc", {
+    error: "is closed to the internet, so that only a runner inside the VPC can deploy",
+    params: { example: { publicCidrs: ["198.51.100.0/24"] } },
+    path: ["publicCidrs"],
+  });
+
+const access = z.strictObject({
+  operators: z
+    .record(z.string().regex(/^[a-z][a-z0-9-]{0,30}$/), roleArn)
+    .default({})
+    .meta({
+      description: "Who administers the cluster beside the deploying role, by a name of your choice.",
+      examples: [{ platform: "arn:aws:iam::123456789012:role/platform-engineers" }],
+    }),
+  viewers: z
+    .record(z.string().regex(/^[a-z][a-z0-9-]{0,30}$/), roleArn)
+    .default({})
+    .meta({
+      description: "Who may look at everything but secrets.",
+      examples: [{ developers: "arn:aws:iam::123456789012:role/developers" }],
+    }),
+});
+
+const nodes = z
+  .strictObject({
+    instanceTypes: z
+      .array(z.string())
+      .min(1)
+      .default(["m8g.large", "m7g.large"])
+      .meta({
+        description: "Of the managed nodes; EKS takes the first that is available.",
+        examples: [["m8g.large"]],
+      }),
+    min: z
+      .int()
+      .min(1)
+      .max(450)
+      .default(3)
+      .meta({ description: "Nodes at least.", examples: [3] }),
+    desired: z
+      .int()
+      .min(1)
+      .max(450)
+      .default(3)
+      .meta({ description: "Nodes at first.", examples: [3] }),
+    max: z
+      .int()
+      .min(1)
+      .max(450)
+      .default(6)
+      .meta({ description: "Nodes at most.", examples: [6] }),
+    diskGib: z
+      .int()
+      .min(20)
+      .max(16384)
+      .default(50)
+      .meta({ description: "Root disk of a node.", examples: [50] }),
+  })
+  .superRefine(({ min, desired, max }, context) => {
+    const report = (path: string, message: string, example: number) => {
+      context.addIssue({ code: "custom", path: [path], message, params: { example } });
+    };
+    if (max < min) report("max", `is below min, which is ${String(min)}`, min);
+    else if (desired < min || desired > max) {
+      report("desired", `is not from ${String(min)} to ${String(max)}`, min);
+    }
+  });
+
+const addonNames = [...networkingAddons, ...nodeAddons] as const;
+
+export const clusterSettings = z
+  .strictObject({
+    version: z
+      .enum(versionNames)
+      .default("1.36")
+      .meta({
+        description: "Kubernetes version; one step at a time upwards, never back.",
+        examples: ["1.36"],
+      }),
+    extendedSupport: z
+      .boolean()
+      .default(false)
+      .meta({
+        description:
+          "Keeps a version beyond its standard support, at six times the price, in place of an automatic upgrade.",
+        examples: [false],
+      }),
+    architecture: z
+      .enum(architectures)
+      .default("arm64")
+      .meta({ description: "Of nodes, AMIs and images alike.", examples: ["arm64"] }),
+    api: api.prefault({}),
+    access: access.prefault({}),
+    nodes: nodes.prefault({}),
+    karpenter: karpenterSettings.prefault({}),
+    zonalShift: z
+      .boolean()
+      .default(true)
+      .meta({ description: "AWS may move traffic out of a zone that fails.", examples: [true] }),
+    addons: z
+      .partialRecord(z.enum(addonNames), z.string().regex(/^v\d+\.\d+\.\d+-eksbuild\.\d+$/))
+      .default({})
+      .meta({
+        description: "Builds of add-ons where another one than the table's is wanted.",
+        examples: [{ coredns: "v1.14.6-eksbuild.1" }],
+      }),
+  })
+  .superRefine((settings, context) => {
+    const { architecture, extendedSupport, nodes: group, version } = settings;
+    group.instanceTypes.forEach((type, index) => {
+      const path = ["nodes", "instanceTypes", index];
+      const found = architectureOf(type);
+      if (found === undefined) {
+        const message = "is no instance type of EC2";
+        context.addIssue({ code: "custom", path, message, params: { example: "m8g.large" } });
+      } else if (found !== architecture) {
+        const message = `has ${found} processors, and urr:cluster.architecture is ${architecture}`;
+        const example = architecture === "arm64" ? "m8g.large" : "m7i.large";
+        context.addIssue({ code: "custom", path, message, params: { example } });
+      }
+    });
+    if (!extendedSupport && !isInStandardSupport(version)) {
+      const message =
+        "has left standard support and would be upgraded by EKS; urr:cluster.extendedSupport keeps it";
+      context.addIssue({ code: "custom", path: ["version"], message, params: { example: "1.36" } });
+    }
+  });
+
+/** Settings of the cluster, every default filled in. */
+export type ClusterSettings = z.output<typeof clusterSettings>;
