@@ -10,8 +10,12 @@ export interface PrivateBucketArgs {
   readonly keyArn?: pulumi.Input<string>;
   /** What happens to objects that grow old; every bucket here is versioned. */
   readonly lifecycle: aws.types.input.s3.BucketLifecycleConfigurationRule;
+  /** Rules beside it, for some of the objects. */
+  readonly moreLifecycle?: readonly aws.types.input.s3.BucketLifecycleConfigurationRule[];
   /** What the bucket's policy says beside that TLS is required. */
   readonly statements: (bucketArn: pulumi.Output<string>) => readonly Statement[];
+  /** Whether a component that comes later gives the bucket its policy, of which there can be one only. */
+  readonly policyFollows?: boolean;
   /** Whether the bucket may be destroyed with what is in it. */
   readonly disposable: boolean;
 }
@@ -63,17 +67,20 @@ export abstract class PrivateBucket extends Component {
     );
     new aws.s3.BucketLifecycleConfiguration(
       this.named("lifecycle"),
-      { bucket, rules: [args.lifecycle] },
+      { bucket, rules: [args.lifecycle, ...(args.moreLifecycle ?? [])] },
       { ...this.within, dependsOn: versioning },
     );
-    const policy = new aws.s3.BucketPolicy(
-      this.named("policy"),
-      { bucket, policy: policyDocument([...args.statements(arn), tlsOnly(arn)]) },
-      { ...this.within, dependsOn: publicAccess },
-    );
+    const policy =
+      args.policyFollows === true
+        ? undefined
+        : new aws.s3.BucketPolicy(
+            this.named("policy"),
+            { bucket, policy: privateBucketPolicy(arn, args.statements(arn)) },
+            { ...this.within, dependsOn: publicAccess },
+          );
 
     this.bucketName = bucket;
-    this.bucketArn = pulumi.all([arn, policy.id]).apply(([known]) => known);
+    this.bucketArn = policy === undefined ? arn : pulumi.all([arn, policy.id]).apply(([known]) => known);
     this.registerOutputs({ bucketName: this.bucketName });
   }
 }
@@ -86,6 +93,14 @@ function encryptionRule(
     applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: keyArn },
     bucketKeyEnabled: true,
   };
+}
+
+/** The policy of a private bucket: these statements, and that TLS is required. */
+export function privateBucketPolicy(
+  bucketArn: pulumi.Output<string>,
+  statements: readonly Statement[],
+): pulumi.Output<string> {
+  return policyDocument([...statements, tlsOnly(bucketArn)]);
 }
 
 function tlsOnly(arn: pulumi.Output<string>): Statement {

@@ -4,6 +4,10 @@ import type { Resource } from "../../tools/offline/resource";
 export class Graph {
   constructor(private readonly resources: readonly Resource[]) {}
 
+  all(): readonly Resource[] {
+    return this.resources;
+  }
+
   ofType(type: string): readonly Resource[] {
     return this.resources.filter((resource) => resource.type === type);
   }

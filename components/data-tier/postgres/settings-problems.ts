@@ -1,0 +1,109 @@
+import type { PostgresSettings } from "./settings";
+import { collide, dailyWindow, weeklyWindow } from "./windows";
+
+/** What is wrong between settings that are each right by themselves. */
+export interface CrossProblem {
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+  readonly example: unknown;
+}
+
+const problem = (path: CrossProblem["path"], message: string, example: unknown): CrossProblem => ({
+  path,
+  message,
+  example,
+});
+
+/** Growing by less than this is a step that RDS does not take: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html */
+const leastGrowth = 1.26;
+
+function storageProblems({ storage: { gib, maxGib } }: PostgresSettings): readonly CrossProblem[] {
+  const least = Math.ceil(gib * leastGrowth);
+  return maxGib >= least
+    ? []
+    : [
+        problem(
+          ["storage", "maxGib"],
+          `leaves ${String(gib)} GiB no room to grow; ${String(least)} is the least`,
+          least,
+        ),
+      ];
+}
+
+function windowProblems({ backupWindow, maintenanceWindow }: PostgresSettings): readonly CrossProblem[] {
+  const [backup, maintenance] = [dailyWindow(backupWindow), weeklyWindow(maintenanceWindow)];
+  return backup !== undefined && maintenance !== undefined && collide(backup, maintenance)
+    ? [problem(["maintenanceWindow"], `overlaps the backup window ${backupWindow}`, "sun:04:00-sun:05:00")]
+    : [];
+}
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DatabaseInsights.Considerations.html */
+function insightProblems({ insights: { mode, retentionDays } }: PostgresSettings): readonly CrossProblem[] {
+  const path = ["insights", "retentionDays"];
+  if (mode === "advanced" && retentionDays !== 465)
+    return [problem(path, "must be 465 with the mode advanced, which keeps 15 months", 465)];
+  const legal =
+    retentionDays === 7 || retentionDays === 731 || (retentionDays % 31 === 0 && retentionDays <= 713);
+  return mode === "standard" && !legal
+    ? [problem(path, "is neither 7 nor 731 nor a multiple of 31 up to 713", 7)]
+    : [];
+}
+
+function poolProblems({ pool }: PostgresSettings): readonly CrossProblem[] {
+  return pool.maxIdleConnectionsPercent > pool.maxConnectionsPercent
+    ? [
+        problem(
+          ["pool", "maxIdleConnectionsPercent"],
+          `is more than the ${String(pool.maxConnectionsPercent)} % that may be open`,
+          50,
+        ),
+      ]
+    : [];
+}
+
+/** A user has one secret, which names one database. */
+function userProblems({ databases, iamUsers, masterUser }: PostgresSettings): readonly CrossProblem[] {
+  const owners = Object.entries(databases).flatMap(([database, names]) =>
+    names.map((name, index) => ({ name, path: ["databases", database, index] })),
+  );
+  const all = [...owners, ...Object.keys(iamUsers).map((name) => ({ name, path: ["iamUsers", name] }))];
+  const twice = all.flatMap(({ name, path }, index) => {
+    if (name === masterUser) return [problem(path, "is the master user, which no service uses", "ticket")];
+    return all.findIndex((other) => other.name === name) === index
+      ? []
+      : [problem(path, `is a user already; a user has one database`, `${name}_2`)];
+  });
+  const homeless = Object.entries(iamUsers)
+    .filter(
+      ([name, database]) => databases[database] === undefined && !twice.some(({ path }) => path[1] === name),
+    )
+    .map(([name, database]) =>
+      problem(
+        ["iamUsers", name],
+        `names ${database}, which is not among the databases`,
+        Object.keys(databases)[0],
+      ),
+    );
+  return [...twice, ...homeless];
+}
+
+function parameterProblems({ parameters }: PostgresSettings): readonly CrossProblem[] {
+  return [
+    { name: "rds.force_ssl", reason: "stays on: connections without TLS are refused" },
+    { name: "log_min_duration_statement", reason: "has a setting of its own, slowQueryMs" },
+  ]
+    .filter(({ name }) => parameters[name] !== undefined)
+    .map(({ name, reason }) => problem(["parameters", name], reason, { work_mem: 16384 }));
+}
+
+/** Each path has one problem at most. */
+export function crossProblems(postgres: PostgresSettings): readonly CrossProblem[] {
+  return [
+    ...storageProblems(postgres),
+    ...windowProblems(postgres),
+    ...insightProblems(postgres),
+    ...poolProblems(postgres),
+    ...userProblems(postgres),
+    ...parameterProblems(postgres),
+  ];
+}

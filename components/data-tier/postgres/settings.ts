@@ -1,0 +1,233 @@
+import { z } from "zod";
+import { instanceClass } from "./instance-classes";
+import { databaseNameProblem, userNameProblem } from "./reserved-names";
+import { crossProblems } from "./settings-problems";
+import { dailyWindow, weeklyWindow, type Window } from "./windows";
+
+/** Under RDS's standard support: https://docs.aws.amazon.com/AmazonRDS/latest/PostgreSQLReleaseNotes/postgresql-release-calendar.html */
+const majors = ["15", "16", "17"];
+
+/** A string that is legal where `problemOf` finds nothing. */
+const checked = (problemOf: (text: string) => string | undefined, example: string) =>
+  z.string().superRefine((text, context) => {
+    const message = problemOf(text);
+    if (message !== undefined) context.addIssue({ code: "custom", message, params: { example } });
+  });
+
+const versionProblem = (version: string): string | undefined =>
+  /^\d+(\.\d+)?$/.test(version) && majors.includes(version.split(".")[0] ?? "")
+    ? undefined
+    : `is no version on offer: ${majors.join(", ")}, or one of their minors like 16.10`;
+
+const classProblem = (name: string): string | undefined =>
+  instanceClass(name) === undefined ? "is no class that RDS offers for PostgreSQL" : undefined;
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html */
+const windowProblem = (window: Window | undefined, form: string): string | undefined => {
+  if (window === undefined) return `must have the form ${form}, in Korean time`;
+  if (window.minutes < 30) return "is shorter than the 30 minutes that RDS asks for";
+  return window.minutes >= 24 * 60 ? "is as long as a day or longer" : undefined;
+};
+
+const masterProblem = (name: string): string | undefined =>
+  name.length > 16 ? "has more than the 16 characters that RDS takes" : userNameProblem(name);
+
+const identifierProblem = (name: string): string | undefined =>
+  /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name) && name.length <= 63
+    ? undefined
+    : "must be small letters and digits joined by single hyphens, a letter first, 63 at most";
+
+const userName = checked(userNameProblem, "ticket");
+const databaseName = checked(databaseNameProblem, "ticket_db");
+
+const storage = z.strictObject({
+  gib: z
+    .int()
+    .min(20)
+    .max(65_536)
+    .default(100)
+    .meta({ description: "GiB of gp3 storage to begin with; it never shrinks.", examples: [100] }),
+  maxGib: z
+    .int()
+    .min(20)
+    .max(65_536)
+    .default(1000)
+    .meta({ description: "GiB up to which the storage grows by itself.", examples: [1000] }),
+});
+
+const insights = z.strictObject({
+  mode: z
+    .enum(["standard", "advanced", "off"])
+    .default("standard")
+    .meta({
+      description: "Database Insights: what the database is busy with. `advanced` costs by the vCPU.",
+      examples: ["standard"],
+    }),
+  retentionDays: z
+    .int()
+    .min(7)
+    .default(7)
+    .meta({
+      description:
+        "Days it is kept: 7 are free; longer are a multiple of 31 up to 713, or 731. `advanced` has 465.",
+      examples: [7],
+    }),
+});
+
+const percent = z.int().min(1).max(100);
+
+const pool = z.strictObject({
+  maxConnectionsPercent: percent.default(90).meta({
+    description: "Share of the database's connections that the proxy may hold; the rest is for operators.",
+    examples: [90],
+  }),
+  maxIdleConnectionsPercent: z
+    .int()
+    .min(0)
+    .max(100)
+    .default(50)
+    .meta({ description: "Share of them that it keeps open though nobody uses them.", examples: [50] }),
+  borrowTimeoutSeconds: z
+    .int()
+    .min(1)
+    .max(300)
+    .default(30)
+    .meta({ description: "How long a client waits for a connection before it is refused.", examples: [30] }),
+});
+
+export const postgresSettings = z
+  .strictObject({
+    identifier: checked(identifierProblem, "urr-prod-postgres")
+      .optional()
+      .meta({
+        description: "Names instance, proxy and their log groups; `<prefix>-postgres` unless set.",
+        examples: ["urr-prod-postgres"],
+      }),
+    version: checked(versionProblem, "16")
+      .default("16")
+      .meta({
+        description:
+          "Major version, whose newest minor AWS chooses, or an exact minor to begin with. AWS withdraws minors, and upgrades them in the maintenance window: then the file has to name the new one.",
+        examples: ["16"],
+      }),
+    allowMajorUpgrade: z
+      .boolean()
+      .default(false)
+      .meta({ description: "Lets a higher major version be installed over a lower one.", examples: [false] }),
+    instanceClass: checked(classProblem, "db.r7g.large")
+      .default("db.r7g.large")
+      .meta({ description: "Size of the instance.", examples: ["db.r7g.large"] }),
+    storage: storage.prefault({}),
+    multiAz: z
+      .boolean()
+      .default(true)
+      .meta({ description: "Keeps a standby in another zone, at twice the price.", examples: [true] }),
+    proxy: z
+      .boolean()
+      .default(true)
+      .meta({
+        description: "Puts RDS Proxy in front: it shares connections among pods and functions.",
+        examples: [true],
+      }),
+    pool: pool.prefault({}),
+    masterThroughProxy: z
+      .boolean()
+      .default(true)
+      .meta({
+        description:
+          "Whether the proxy admits the master user, who makes the users. Off once they are there: nobody else needs it.",
+        examples: [true],
+      }),
+    masterUser: checked(masterProblem, "urr_admin")
+      .default("urr_admin")
+      .meta({
+        description: "Who makes databases and users. It cannot change later.",
+        examples: ["urr_admin"],
+      }),
+    firstDatabase: databaseName.default("urr").meta({
+      description: "The database the instance is made with; services have their own. It cannot change later.",
+      examples: ["urr"],
+    }),
+    databases: z
+      .record(databaseName, z.array(userName).min(1))
+      .default({
+        auth_db: ["auth"],
+        ticket_db: ["ticket", "catalog"],
+        payment_db: ["payment"],
+        stats_db: ["stats"],
+        community_db: ["community"],
+      })
+      .meta({
+        description:
+          "Databases by name, each with the services that own it; each service has a user and a secret.",
+        examples: [{ ticket_db: ["ticket", "catalog"] }],
+      }),
+    iamUsers: z
+      .record(userName, databaseName)
+      .default({ worker: "ticket_db" })
+      .meta({
+        description: "Users that the proxy admits by IAM and not by password, each with its database.",
+        examples: [{ worker: "ticket_db" }],
+      }),
+    credentialGeneration: z
+      .int()
+      .min(1)
+      .default(1)
+      .meta({ description: "A higher number gives every user a new password.", examples: [2] }),
+    backupDays: z
+      .int()
+      .min(1)
+      .max(35)
+      .default(7)
+      .meta({ description: "Days that automatic backups are kept.", examples: [7] }),
+    backupWindow: checked((text) => windowProblem(dailyWindow(text), "hh:mm-hh:mm"), "03:00-04:00")
+      .default("03:00-04:00")
+      .meta({ description: "When backups are made, in Korean time.", examples: ["03:00-04:00"] }),
+    maintenanceWindow: checked(
+      (text) => windowProblem(weeklyWindow(text), "ddd:hh:mm-ddd:hh:mm"),
+      "sun:04:00-sun:05:00",
+    )
+      .default("sun:04:00-sun:05:00")
+      .meta({ description: "When upgrades are made, in Korean time.", examples: ["sun:04:00-sun:05:00"] }),
+    insights: insights.prefault({}),
+    monitoringSeconds: z
+      .literal([0, 1, 5, 10, 15, 30, 60])
+      .default(60)
+      .meta({ description: "Seconds between looks at the operating system; 0 for none.", examples: [60] }),
+    slowQueryMs: z
+      .int()
+      .min(0)
+      .default(1000)
+      .meta({
+        description: "Statements that take longer are logged, in milliseconds; 0 for all.",
+        examples: [1000],
+      }),
+    parameters: z
+      .record(
+        z.string().regex(/^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$/, "must be the name of a parameter"),
+        z.union([z.string().min(1), z.number()]),
+      )
+      .default({})
+      .meta({
+        description: "Parameters of the server beside ours, or in their stead, in PostgreSQL's own units.",
+        examples: [{ work_mem: 16384 }],
+      }),
+    caCertificate: z
+      .enum(["rds-ca-rsa2048-g1", "rds-ca-rsa4096-g1", "rds-ca-ecc384-g1"])
+      .default("rds-ca-rsa2048-g1")
+      .meta({
+        description: "Authority that signs the server's certificate.",
+        examples: ["rds-ca-rsa2048-g1"],
+      }),
+  })
+  .superRefine((postgres, context) => {
+    const known = new Set(context.issues.map(({ path }) => (path ?? []).join(" ")));
+    for (const { path, message, example } of crossProblems(postgres)) {
+      // What is wrong by itself is not told a second time for how it fits the others.
+      if (known.has(path.join(" "))) continue;
+      context.addIssue({ code: "custom", path: [...path], message, params: { example } });
+    }
+  });
+
+/** Settings of PostgreSQL, every default filled in. */
+export type PostgresSettings = z.output<typeof postgresSettings>;
