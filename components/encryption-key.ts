@@ -48,12 +48,12 @@ export function logGroupsUse({ id, region }: Account): Statement {
   };
 }
 
-/** For a key that encrypts a topic of alarms. */
+/** For a key that encrypts a topic of alarms, where RDS tells of its events as well. */
 export function alarmsUse({ id }: Account): Statement {
   return {
     Sid: "AlarmsToTheirTopic",
     Effect: "Allow",
-    Principal: { Service: "cloudwatch.amazonaws.com" },
+    Principal: { Service: ["cloudwatch.amazonaws.com", "events.rds.amazonaws.com"] },
     Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
     Resource: "*",
     Condition: { StringEquals: { "aws:SourceAccount": id } },

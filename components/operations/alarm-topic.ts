@@ -13,7 +13,7 @@ export interface AlarmTopicArgs {
   readonly displayName: string;
 }
 
-/** Where alarms go: an encrypted SNS topic that takes messages from this account's alarms only. */
+/** Where alarms go: an encrypted SNS topic that takes messages from this account's alarms and databases only. */
 export class AlarmTopic extends Component {
   readonly arn: pulumi.Output<string>;
 
@@ -42,6 +42,17 @@ export class AlarmTopic extends Component {
               ArnLike: {
                 "aws:SourceArn": pulumi.interpolate`arn:aws:cloudwatch:${account.region}:${account.id}:alarm:*`,
               },
+              StringEquals: { "aws:SourceAccount": account.id },
+            },
+          },
+          {
+            Sid: "DatabasesOfThisAccount",
+            Effect: "Allow",
+            Principal: { Service: "events.rds.amazonaws.com" },
+            Action: "sns:Publish",
+            Resource: topic.arn,
+            Condition: {
+              ArnLike: { "aws:SourceArn": pulumi.interpolate`arn:aws:rds:${account.region}:${account.id}:*` },
               StringEquals: { "aws:SourceAccount": account.id },
             },
           },

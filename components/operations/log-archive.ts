@@ -3,6 +3,8 @@ import type { Account } from "../account";
 import type { Statement } from "../policy-document";
 import { PrivateBucket } from "../private-bucket";
 
+const accessLogFolder = "s3-access";
+
 export interface LogArchiveArgs {
   readonly account: Account;
   /** Days until an object is deleted. */
@@ -31,6 +33,9 @@ function transitionsBefore(expireDays: number) {
  * (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html).
  */
 export class LogArchive extends PrivateBucket {
+  /** Where buckets put who reads and writes them, in a folder each. */
+  readonly accessLogFolder = accessLogFolder;
+
   constructor(
     name: string,
     { account, expireDays, disposable }: LogArchiveArgs,
@@ -78,6 +83,17 @@ function logDelivery(bucketArn: pulumi.Output<string>, account: Account): readon
       Action: ["s3:GetBucketAcl", "s3:ListBucket"],
       Resource: bucketArn,
       Condition: { StringEquals: { "aws:SourceAccount": account.id }, ArnLike: ofThisAccount },
+    },
+    {
+      Sid: "AccessLogsOfBuckets",
+      Effect: "Allow",
+      Principal: { Service: "logging.s3.amazonaws.com" },
+      Action: "s3:PutObject",
+      Resource: pulumi.interpolate`${bucketArn}/${accessLogFolder}/*`,
+      Condition: {
+        StringEquals: { "aws:SourceAccount": account.id },
+        ArnLike: { "aws:SourceArn": "arn:aws:s3:::*" },
+      },
     },
   ];
 }

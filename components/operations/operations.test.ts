@@ -82,7 +82,7 @@ describe("the log archive", () => {
     });
   });
 
-  it("lets the log delivery of this account write, and nobody else", async () => {
+  it("lets the log delivery and the buckets of this account write, and nobody else", async () => {
     const graph = await build();
     const allowed = statementsOf(graph.named("operations-archive-policy").inputs["policy"]).filter(
       ({ Effect }) => Effect === "Allow",
@@ -90,9 +90,17 @@ describe("the log archive", () => {
     expect(allowed.map(({ Action }) => Action)).toEqual([
       "s3:PutObject",
       ["s3:GetBucketAcl", "s3:ListBucket"],
+      "s3:PutObject",
     ]);
+    expect(allowed.map(({ Principal }) => Principal)).toEqual([
+      { Service: "delivery.logs.amazonaws.com" },
+      { Service: "delivery.logs.amazonaws.com" },
+      { Service: "logging.s3.amazonaws.com" },
+    ]);
+    expect(allowed[2]?.["Resource"]).toBe(
+      `${String(graph.named("operations-archive-bucket").outputs["arn"])}/s3-access/*`,
+    );
     for (const statement of allowed) {
-      expect(statement["Principal"]).toEqual({ Service: "delivery.logs.amazonaws.com" });
       expect(statement["Condition"]).toMatchObject({ StringEquals: { "aws:SourceAccount": "123456789012" } });
     }
   });
@@ -118,8 +126,9 @@ describe("the alarm topic", () => {
     });
     const alarms = statementsOf(key.inputs["policy"]).find(({ Sid }) => Sid === "AlarmsToTheirTopic");
     expect(alarms).toMatchObject({
-      Principal: { Service: "cloudwatch.amazonaws.com" },
+      Principal: { Service: ["cloudwatch.amazonaws.com", "events.rds.amazonaws.com"] },
       Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+      Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } },
     });
   });
 
@@ -127,12 +136,21 @@ describe("the alarm topic", () => {
     expect((await build()).ofType("aws:sns/topicSubscription:TopicSubscription")).toEqual([]);
   });
 
-  it("takes messages from alarms of this account over TLS only", async () => {
+  it("takes messages from alarms and databases of this account over TLS only", async () => {
     const graph = await build();
-    const [allow, deny] = statementsOf(graph.named("operations-alarms-topic-policy").inputs["policy"]);
+    const [allow, databases, deny] = statementsOf(
+      graph.named("operations-alarms-topic-policy").inputs["policy"],
+    );
     expect(allow?.["Condition"]).toEqual({
       ArnLike: { "aws:SourceArn": "arn:aws:cloudwatch:ap-northeast-2:123456789012:alarm:*" },
       StringEquals: { "aws:SourceAccount": "123456789012" },
+    });
+    expect(databases).toMatchObject({
+      Principal: { Service: "events.rds.amazonaws.com" },
+      Condition: {
+        ArnLike: { "aws:SourceArn": "arn:aws:rds:ap-northeast-2:123456789012:*" },
+        StringEquals: { "aws:SourceAccount": "123456789012" },
+      },
     });
     expect(deny).toMatchObject({ Effect: "Deny", Condition: { Bool: { "aws:SecureTransport": "false" } } });
   });

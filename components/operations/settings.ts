@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { usageSetting } from "./usage";
+import { workingHoursSettings } from "./working-hours/settings";
 
 /** The only values CloudWatch Logs takes: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
 export const logRetentions = [
@@ -28,47 +30,6 @@ const retentionDays = z.strictObject({
     }),
 });
 
-/** What an environment expects to use in a month. The preview prices what is stated and guesses nothing. */
-export const usageSetting = z
-  .strictObject({
-    internetOutGb: z
-      .number()
-      .min(0)
-      .optional()
-      .meta({ description: "GB that leave for the internet.", examples: [300] }),
-    interZoneGb: z
-      .number()
-      .min(0)
-      .optional()
-      .meta({ description: "GB between zones, each direction counted.", examples: [100] }),
-    natGb: z
-      .number()
-      .min(0)
-      .optional()
-      .meta({ description: "GB that NAT gateways process.", examples: [200] }),
-    endpointGb: z
-      .number()
-      .min(0)
-      .optional()
-      .meta({ description: "GB that interface endpoints process.", examples: [100] }),
-    flowLogGb: z
-      .number()
-      .min(0)
-      .optional()
-      .meta({ description: "GB of flow logs written.", examples: [20] }),
-    logArchiveGb: z
-      .number()
-      .min(0)
-      .optional()
-      .meta({ description: "GB kept in the log archive.", examples: [50] }),
-    kmsRequests: z
-      .number()
-      .min(0)
-      .optional()
-      .meta({ description: "Requests to KMS keys.", examples: [100000] }),
-  })
-  .meta({ description: "Expected monthly usage, for the cost estimate.", examples: [{ natGb: 200 }] });
-
 export const operationsSettings = z.strictObject({
   alarmEmail: z
     .email()
@@ -78,6 +39,11 @@ export const operationsSettings = z.strictObject({
       examples: ["oncall@urr.example.com"],
     }),
   retentionDays: retentionDays.prefault({}),
+  workingHours: workingHoursSettings.optional().meta({
+    description:
+      "Hours in which the environment is up; outside of them it has no nodes and its database is stopped. Always up unless set.",
+    examples: [{ days: "MON-FRI", from: "08:00", to: "20:00" }],
+  }),
   usage: usageSetting.prefault({}),
 });
 

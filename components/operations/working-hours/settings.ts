@@ -1,0 +1,86 @@
+import { z } from "zod";
+
+/** In the order in which EventBridge counts them, beginning with 1. */
+const weekdays = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"] as const;
+
+function daysProblem(text: string): string | undefined {
+  const parts = text.split(",");
+  const positions = parts.map((part) =>
+    part.split("-").map((day) => weekdays.findIndex((known) => known === day)),
+  );
+  if (positions.some((part) => part.length > 2 || part.includes(-1))) {
+    return `is no list or range of ${weekdays.join(", ")}`;
+  }
+  if (positions.some(([first = 0, last]) => last !== undefined && last <= first)) {
+    return "has a range that ends before it begins; a week begins with SUN, and a list such as SAT,SUN,MON works too";
+  }
+  const all = positions.flatMap(([first = 0, last = first]) => weekdays.slice(first, last + 1));
+  return new Set(all).size === all.length ? undefined : "names a day twice";
+}
+
+/** `Asia/Seoul`, never an offset, which would not follow summer time. */
+function isTimezone(text: string): boolean {
+  if (!/^[A-Za-z]+([/_+-][A-Za-z0-9]+)*$/.test(text)) return false;
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: text });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const checked = (problemOf: (text: string) => string | undefined, shown: string) =>
+  z.string().superRefine((text, context) => {
+    const message = problemOf(text);
+    if (message !== undefined) context.addIssue({ code: "custom", message, params: { example: shown } });
+  });
+
+const isTime = (text: string) => /^([01]\d|2[0-3]):[0-5]\d$/.test(text);
+
+const time = (shown: string) =>
+  checked((text) => (isTime(text) ? undefined : "is no time of a day from 00:00 to 23:59"), shown);
+
+/** When an environment is up. Outside it has no nodes, and its database is stopped. */
+export const workingHoursSettings = z
+  .strictObject({
+    days: checked(daysProblem, "MON-FRI")
+      .default("MON-FRI")
+      .meta({ description: "Days on which it starts; a range or a list.", examples: ["MON-FRI"] }),
+    from: time("08:00")
+      .default("08:00")
+      .meta({
+        description: "When nodes and the database start; they need about ten minutes.",
+        examples: ["08:00"],
+      }),
+    to: time("20:00")
+      .default("20:00")
+      .meta({
+        description: "When they stop, every day, so that what was woken in between stops too.",
+        examples: ["20:00"],
+      }),
+    timezone: checked(
+      (text) => (isTimezone(text) ? undefined : "is no time zone of the IANA database"),
+      "Asia/Seoul",
+    )
+      .default("Asia/Seoul")
+      .meta({ description: "Time zone of both times.", examples: ["Asia/Seoul"] }),
+  })
+  .superRefine(({ from, to }, context) => {
+    if (!isTime(from) || !isTime(to) || to > from) return;
+    const message = `is not after from, which is ${from}; hours over midnight are not offered`;
+    context.addIssue({ code: "custom", path: ["to"], message, params: { example: "20:00" } });
+  });
+
+export type WorkingHoursSettings = z.output<typeof workingHoursSettings>;
+
+/** When to start and when to stop, as EventBridge Scheduler writes it: minute, hour, day, month, weekday, year. */
+export function scheduleExpressions({ days, from, to }: WorkingHoursSettings): {
+  readonly start: string;
+  readonly stop: string;
+} {
+  const at = (clock: string, on: string) => {
+    const [hour = 0, minute = 0] = clock.split(":").map(Number);
+    return `cron(${String(minute)} ${String(hour)} ? * ${on} *)`;
+  };
+  return { start: at(from, days), stop: at(to, "*") };
+}
