@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { clusterSettings } from "../components/cluster/settings";
+import { dataTierSettings } from "../components/data-tier/settings";
 import { networkSettings } from "../components/network/settings";
 import { operationsSettings } from "../components/operations/settings";
 import { environmentSettings } from "./environment";
@@ -28,6 +30,8 @@ export const configSchema = z.strictObject({
   "aws:region": regionSetting,
   "urr:environment": environmentSettings.meta({ examples: [{ domain: "tickets.urr.example.com" }] }),
   "urr:network": networkSettings.prefault({}),
+  "urr:cluster": clusterSettings.meta({ examples: [{ api: { publicCidrs: ["198.51.100.0/24"] } }] }),
+  "urr:dataTier": dataTierSettings.prefault({}),
   "urr:operations": operationsSettings.prefault({}),
   "urr:discordWebhook": encrypted(
     operatorSecrets.discordWebhook,

@@ -1,4 +1,5 @@
 import { formatPath, type Problem } from "./problems";
+import type { ClusterSettings } from "../components/cluster/settings";
 import type { OperationsSettings } from "../components/operations/settings";
 import type { EnvironmentSettings } from "./environment";
 
@@ -9,14 +10,18 @@ export function isReservedDomain(domain: string): boolean {
   return reserved.test(domain);
 }
 
+/** Networks that RFC 5737 keeps for documentation. */
+const documentation = /^(192\.0\.2|198\.51\.100|203\.0\.113)\./;
+
 /** The parts of a stack file that could be read. */
 interface Readable {
   readonly environment?: Pick<EnvironmentSettings, "domain" | "accountId" | "protect">;
+  readonly cluster?: Pick<ClusterSettings, "api">;
   readonly operations?: Pick<OperationsSettings, "alarmEmail">;
 }
 
 /** What a preview without an account may leave open and a deployment must not. */
-export function deploymentProblems({ environment, operations }: Readable): Problem[] {
+export function deploymentProblems({ cluster, environment, operations }: Readable): Problem[] {
   const problems: Problem[] = [];
   if (environment !== undefined && isReservedDomain(environment.domain)) {
     problems.push({
@@ -39,5 +44,13 @@ export function deploymentProblems({ environment, operations }: Readable): Probl
       example: "oncall@example.com",
     });
   }
+  cluster?.api.publicCidrs.forEach((cidr, index) => {
+    if (!documentation.test(cidr)) return;
+    problems.push({
+      path: formatPath(["urr:cluster", "api", "publicCidrs", index]),
+      message: `is ${cidr}, which is reserved for examples: the API would answer nobody`,
+      example: "the network that deployments come from",
+    });
+  });
   return problems;
 }

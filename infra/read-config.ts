@@ -56,19 +56,18 @@ function strangeKeys(config: Readonly<Record<string, unknown>>): Problem[] {
     }));
 }
 
-/**
- * Physical names begin with the stack's name; 24 characters leave room for the rest of a role's 64.
- * S3 takes lower-case letters, digits and hyphens only.
- */
+/** Physical names begin with the stack's name; so many characters leave room for the rest of a bucket's 63. */
+export const longestStack = 20;
+/** S3 takes lower-case letters, digits and hyphens only. */
 const stackShape = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
 export function isLegalStack(stack: string): boolean {
-  return stackShape.test(stack) && stack.length <= 24;
+  return stackShape.test(stack) && stack.length <= longestStack;
 }
 
 function stackProblems(stack: string): Problem[] {
   if (isLegalStack(stack)) return [];
-  const message = `is called ${stack}, and names on AWS begin with it: lower-case words joined by hyphens, at most 24 characters`;
+  const message = `is called ${stack}, and names on AWS begin with it: lower-case words joined by hyphens, at most ${String(longestStack)} characters`;
   return [{ path: "stack", message, example: "qa-2" }];
 }
 

@@ -1,7 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { parseSettings } from "./settings";
 
-const minimal = { "aws:region": "ap-northeast-2", "urr:environment": { domain: "urr.example.com" } };
+const minimal = {
+  "aws:region": "ap-northeast-2",
+  "urr:environment": { domain: "urr.example.com" },
+  "urr:cluster": { api: { publicCidrs: ["198.51.100.0/24"] } },
+};
 
 const problemsOf = (config: Record<string, unknown>, stack = "test") =>
   parseSettings({ ...minimal, ...config }, stack).problems ?? [];
@@ -76,6 +80,7 @@ describe("settings", () => {
     const problems = parseSettings(
       {
         "aws:region": "Seoul",
+        "urr:cluster": minimal["urr:cluster"],
         "urr:environment": { prefix: "URR", domain: "https://urr.example.com", protekt: true },
         "urr:network": { cidr: "10.0.1.5/16", zones: ["a", "g"], nat: "many" },
         "urr:netwrok": {},
@@ -102,6 +107,7 @@ describe("settings", () => {
     expect(parseSettings({}, "test").problems).toMatchObject([
       { path: "aws:region", message: "is required", example: "ap-northeast-2" },
       { path: "urr:environment", message: "is required" },
+      { path: "urr:cluster", message: "is required" },
     ]);
   });
 
@@ -110,6 +116,7 @@ describe("settings", () => {
     const paths = parseSettings(config, "Feature_42", "deployment").problems?.map(({ path }) => path);
     expect(paths?.toSorted()).toEqual([
       "stack",
+      "urr:cluster.api.publicCidrs[0]",
       "urr:environment.accountId",
       "urr:environment.domain",
       "urr:network.nat",

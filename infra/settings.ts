@@ -4,7 +4,11 @@ import type { z } from "zod";
 import { backendProblems } from "./backend";
 import { configSchema, operatorSecretNames, secretKey, type OperatorSecret } from "./config";
 import { completeEnvironment, environmentSettings, type EnvironmentSettings } from "./environment";
+import { clusterSettings } from "../components/cluster/settings";
+import { dataTierSettings } from "../components/data-tier/settings";
+import { networkSettings } from "../components/network/settings";
 import { operationsSettings } from "../components/operations/settings";
+import { contradictions } from "./contradictions";
 import { deploymentProblems } from "./deployment";
 import { engineConfig } from "./engine-config";
 import type { Problem } from "./problems";
@@ -19,6 +23,8 @@ export interface Settings {
   readonly region: string;
   readonly environment: EnvironmentSettings;
   readonly network: Config["urr:network"];
+  readonly cluster: Config["urr:cluster"];
+  readonly dataTier: Config["urr:dataTier"];
   readonly operations: Config["urr:operations"];
   /** The operator's secrets that are set; their values are not part of the settings. */
   readonly secrets: readonly OperatorSecret[];
@@ -33,7 +39,11 @@ export function parseSettings(
   use: Use = "preview",
 ): Parsed<Settings> {
   const { data, problems: found } = readConfig(configSchema, config, stack, secretKeys);
-  const problems = [...found, ...(use === "deployment" ? openForDeployment(config, stack) : [])];
+  const problems = [
+    ...found,
+    ...contradictory(config),
+    ...(use === "deployment" ? openForDeployment(config, stack) : []),
+  ];
   if (data === undefined || problems.length > 0) return { problems };
   return {
     settings: {
@@ -41,19 +51,39 @@ export function parseSettings(
       region: data["aws:region"],
       environment: completeEnvironment(data["urr:environment"], stack),
       network: data["urr:network"],
+      cluster: data["urr:cluster"],
+      dataTier: data["urr:dataTier"],
       operations: data["urr:operations"],
       secrets: operatorSecretNames.filter((name) => data[secretKey(name)] !== undefined),
     },
   };
 }
 
+/** What sections ask of each other, also while something else in the file is wrong. */
+function contradictory(config: Readonly<Record<string, unknown>>): readonly Problem[] {
+  const region = config["aws:region"];
+  const network = networkSettings.safeParse(config["urr:network"] ?? {});
+  const cluster = clusterSettings.safeParse(config["urr:cluster"]);
+  const dataTier = dataTierSettings.safeParse(config["urr:dataTier"] ?? {});
+  const operations = operationsSettings.safeParse(config["urr:operations"] ?? {});
+  return contradictions({
+    ...(typeof region === "string" ? { region } : {}),
+    ...(network.success ? { network: network.data } : {}),
+    ...(cluster.success ? { cluster: cluster.data } : {}),
+    ...(dataTier.success ? { dataTier: dataTier.data } : {}),
+    ...(operations.success ? { operations: operations.data } : {}),
+  });
+}
+
 /** What a deployment asks for, also while something else in the file is wrong. */
 function openForDeployment(config: Readonly<Record<string, unknown>>, stack: string): readonly Problem[] {
   const environment = environmentSettings.safeParse(config["urr:environment"]);
   const operations = operationsSettings.safeParse(config["urr:operations"] ?? {});
+  const cluster = clusterSettings.safeParse(config["urr:cluster"]);
   return deploymentProblems({
     ...(environment.success ? { environment: completeEnvironment(environment.data, stack) } : {}),
     ...(operations.success ? { operations: operations.data } : {}),
+    ...(cluster.success ? { cluster: cluster.data } : {}),
   });
 }
 

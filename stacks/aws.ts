@@ -1,9 +1,13 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "../components/account";
+import { Cluster } from "../components/cluster";
+import { DataTier } from "../components/data-tier";
 import { Network } from "../components/network";
 import { Operations } from "../components/operations";
+import { WorkingHours } from "../components/operations/working-hours";
 import type { SecretValues, Settings } from "../infra/settings";
+import { dataTierOutputs } from "./data-tier-outputs";
 
 /** A whole environment on AWS: the components in the order in which they build on each other. */
 export function awsStack(settings: Settings, secrets: SecretValues) {
@@ -28,8 +32,52 @@ export function awsStack(settings: Settings, secrets: SecretValues) {
   );
   const network = new Network("network", { ...settings.network, environment, account, operations }, here);
 
+  const cluster = new Cluster(
+    "cluster",
+    {
+      ...settings.cluster,
+      ...{ environment, account, network, operations },
+      resizedBySchedule: settings.operations.workingHours !== undefined,
+    },
+    here,
+  );
+  const dataTier = new DataTier(
+    "data-tier",
+    { ...settings.dataTier, environment, account, network, operations, cluster, distributed: false },
+    here,
+  );
+  if (settings.operations.workingHours !== undefined) {
+    const { managed } = dataTier.postgres;
+    new WorkingHours(
+      "operations-hours",
+      {
+        account,
+        hours: settings.operations.workingHours,
+        nodeGroups: {
+          system: {
+            clusterName: cluster.clusterName,
+            name: cluster.nodeGroupName,
+            ...settings.cluster.nodes,
+          },
+        },
+        databases:
+          managed === undefined
+            ? {}
+            : { db: { identifier: managed.instanceIdentifier, arn: managed.instanceArn } },
+      },
+      { parent: operations },
+    );
+  }
+
   return {
-    bucketNames: { archive: operations.archive.bucketName },
+    clusterName: cluster.clusterName,
+    kubeconfigCommand: `aws eks update-kubeconfig --region ${region} --name ${cluster.clusterName}`,
+    ...dataTierOutputs(dataTier),
+    bucketNames: {
+      archive: operations.archive.bucketName,
+      frontend: dataTier.buckets.frontend.bucketName,
+      uploads: dataTier.buckets.uploads.bucketName,
+    },
     tierCidrs: network.tierCidrs,
   };
 }

@@ -42,12 +42,16 @@ describe.each(stacks)("the stack %s", (stack) => {
   it("names every child after its parent and every resource once", async () => {
     const { resources } = await evaluated(stack);
     const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
+    const packagedName = (resource: Resource | undefined): string =>
+      resource?.origin === "derived"
+        ? packagedName(byUrn.get(resource.parent ?? ""))
+        : (resource?.name ?? "");
     expect(byUrn.size).toBe(resources.length);
     const strays = resources.filter(({ name, parent, origin }) => {
       const above = byUrn.get(parent ?? "");
       // What a packaged component names is its own affair; our part of the name is the component's.
       const prefix =
-        above?.type === stackType ? "" : origin === "derived" ? "network-vpc" : `${above?.name ?? ""}-`;
+        above?.type === stackType ? "" : origin === "derived" ? packagedName(above) : `${above?.name ?? ""}-`;
       return above !== undefined && !name.startsWith(prefix);
     });
     expect(strays.map(({ name }) => name)).toEqual([]);

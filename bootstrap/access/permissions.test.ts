@@ -391,7 +391,7 @@ describe("a preview role", () => {
 
 describe("the documents", () => {
   it("fit where names are as long as they may be", async () => {
-    const stack = "abcdefghij-abcdefghij-24";
+    const stack = "abcdefghij-of-twenty";
     const domain = `${"a".repeat(63)}.${"b".repeat(63)}.${"c".repeat(63)}.acme.kr`;
     const stacks = {
       [stack]: { domain, prefix: "abcdefghijklmno-prefix-of-28" },

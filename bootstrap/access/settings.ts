@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { domainSetting, prefixSetting } from "../../infra/environment";
-import { isLegalStack } from "../../infra/read-config";
+import { isLegalStack, longestStack } from "../../infra/read-config";
 import { branchSetting, environmentSetting, workflowSetting } from "./names";
 import { conflicts } from "./stack-conflicts";
 
@@ -70,7 +70,10 @@ const stack = z.strictObject({
 
 const stackName = z
   .string()
-  .refine(isLegalStack, "is no name of a stack: lower-case words joined by hyphens, at most 24 characters");
+  .refine(
+    isLegalStack,
+    `is no name of a stack: lower-case words joined by hyphens, at most ${String(longestStack)} characters`,
+  );
 
 /** Stacks of the main program in this account, by name. */
 export const stacksSettings = z

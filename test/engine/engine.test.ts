@@ -23,6 +23,7 @@ const deployable: Config = {
     domain: "tickets.urr-platform.com",
     accountId: "123456789012",
   },
+  "urr:cluster": { api: { publicCidrs: ["93.184.216.0/24"] } },
   "urr:operations": { ...(committed["urr:operations"] as Config), alarmEmail: "oncall@urr-platform.com" },
 };
 
@@ -31,6 +32,7 @@ const open: Config = {
   ...committed,
   "aws:region": "ap-northeast-2",
   "urr:environment": { domain: "urr.example.com" },
+  "urr:cluster": { api: { publicCidrs: ["203.0.113.0/24"] } },
   "urr:operations": {},
 };
 
@@ -175,6 +177,7 @@ describe("a stack file that cannot be deployed", () => {
       "urr:environment.domain",
       "urr:environment.accountId",
       "urr:operations.alarmEmail",
+      "urr:cluster.api.publicCidrs[0]",
     ]);
   });
 
@@ -192,6 +195,7 @@ describe("a stack file that cannot be deployed", () => {
   it("is refused with every mistake at once, before anything is registered: STA-21, WEA-02", async () => {
     const config = {
       "urr:environment": deployable["urr:environment"],
+      "urr:cluster": deployable["urr:cluster"],
       "urr:network": { nat: "many", zone: ["a"] },
       "urr:operations": deployable["urr:operations"],
     };

@@ -25,7 +25,7 @@ afterEach(() => {
 });
 
 function write(stack: string, extra = ""): void {
-  const text = `config:\n  aws:region: ap-northeast-2\n  urr:environment:\n    domain: ${stack}.example.com\n${extra}`;
+  const text = `config:\n  aws:region: ap-northeast-2\n  urr:environment:\n    domain: ${stack}.example.com\n  urr:cluster:\n    api:\n      publicCidrs: [198.51.100.0/24]\n${extra}`;
   writeFileSync(join(directory, `Pulumi.${stack}.yaml`), text);
 }
 
@@ -117,7 +117,7 @@ describe("bad input to the preview", () => {
   it("is a name in environment.names that names nothing: exit 1", async () => {
     writeFileSync(
       join(directory, "Pulumi.bad.yaml"),
-      "config:\n  aws:region: ap-northeast-2\n  urr:environment:\n    domain: a.example.com\n    names: {archiv: logs}\n",
+      "config:\n  aws:region: ap-northeast-2\n  urr:environment:\n    domain: a.example.com\n    names: {archiv: logs}\n  urr:cluster:\n    api:\n      publicCidrs: [198.51.100.0/24]\n",
     );
     expect(await preview("bad")).toBe(1);
     expect(err).toContain("urr:environment.names.archiv names no resource");

@@ -31,8 +31,8 @@ export function platform(settings: Settings): Runnable {
   };
 }
 
-function noticesOf({ environment, operations, secrets }: Settings): readonly Finding[] {
-  const open = deploymentProblems({ environment, operations });
+function noticesOf({ cluster, environment, operations, secrets }: Settings): readonly Finding[] {
+  const open = deploymentProblems({ cluster, environment, operations });
   const path = "urr:operations.alarmEmail";
   const isSilent = operations.alarmEmail === undefined && !open.some((problem) => problem.path === path);
   return [

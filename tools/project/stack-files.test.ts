@@ -8,7 +8,7 @@ import { parseStackFile as parseWith, readStack, stacksIn } from "./stack-files"
 const parseStackFile = (text: string) => parseWith(text, "test", readPlatform);
 
 const file = (body: string) =>
-  `config:\n  aws:region: ap-northeast-2\n  urr:environment:\n    domain: urr.example.com\n${body}`;
+  `config:\n  aws:region: ap-northeast-2\n  urr:environment:\n    domain: urr.example.com\n  urr:cluster:\n    api:\n      publicCidrs: [198.51.100.0/24]\n${body}`;
 
 describe("a stack file", () => {
   it("may hold the keys that Pulumi's secrets provider writes", () => {
