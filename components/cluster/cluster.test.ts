@@ -20,6 +20,7 @@ interface Case {
 async function build({ settings = {}, protect = true, resizedBySchedule = false }: Case = {}) {
   const { resources, problems } = await evaluateComponents(({ here, account }) => {
     const network = {
+      cidr: "10.0.0.0/16",
       vpcId: pulumi.output("vpc-1"),
       subnetIds: {
         ...{ public: tier("public"), app: tier("app"), db: tier("db") },
@@ -99,11 +100,17 @@ describe("the control plane", () => {
     expect(Object.keys(inputs["accessEntries"] as object)).toEqual(["operators-platform"]);
   });
 
-  it("answers inside the VPC only where no network is named", async () => {
+  it("answers inside the VPC only where no network is named, and then the whole VPC: NET-45", async () => {
     const graph = await build({ settings: { api: { runner: "vpc" } } });
     const { inputs } = graph.named("cluster-control-plane", "eks:index:Cluster");
     expect(inputs["endpointPublicAccess"]).toBe(false);
     expect(inputs).not.toHaveProperty("publicAccessCidrs");
+    expect(graph.named("cluster-api-from-vpc").inputs).toMatchObject({
+      cidrIpv4: "10.0.0.0/16",
+      fromPort: 443,
+      toPort: 443,
+    });
+    expect((await build()).has("cluster-api-from-vpc")).toBe(false);
   });
 
   it("writes all five logs into a group that was there first, with retention and a key: CLU-05, CLU-06", async () => {
@@ -184,6 +191,23 @@ describe("nodes", () => {
       ...["instance", "volume", "network-interface"],
     ]);
     for (const specification of specifications) expect(specification.tags).toMatchObject(tags);
+  });
+
+  it("have an alarm on a processor that is more than 85 % busy, and on failed checks: OBS-12", async () => {
+    const graph = await build();
+    const [{ autoscalingGroups: [{ name = "" } = {}] = [] } = {}] = graph.named("cluster-system-nodes")
+      .outputs["resources"] as readonly {
+      readonly autoscalingGroups?: readonly { readonly name?: string }[];
+    }[];
+    expect(name).not.toBe("");
+    expect(graph.named("cluster-system-alarms-cpu").inputs).toMatchObject({
+      namespace: "AWS/EC2",
+      metricName: "CPUUtilization",
+      dimensions: { AutoScalingGroupName: name },
+      threshold: 85,
+      comparisonOperator: "GreaterThanThreshold",
+    });
+    expect(graph.named("cluster-system-alarms-failed-checks").inputs).toMatchObject({ threshold: 0 });
   });
 
   it("are in the cluster's group and in one of their own, which others admit", async () => {

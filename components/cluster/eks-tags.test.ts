@@ -8,14 +8,10 @@ const tags = { Project: "urr", Stack: "test" };
 
 async function build(mode: "preview" | "update" = "update") {
   const { resources, problems } = await evaluateComponents(({ here }) => {
-    const system = {
-      resources: pulumi.output([
-        { autoscalingGroups: [{ name: "eks-nodes-1" }], remoteAccessSecurityGroupId: "" },
-      ]),
-    };
+    const system = pulumi.output("eks-nodes-1");
     new EksTags(
       "cluster-eks-tags",
-      { clusterSecurityGroupId: pulumi.output("sg-cluster"), nodeGroups: { system }, tags },
+      { clusterSecurityGroupId: pulumi.output("sg-cluster"), autoscalingGroups: { system }, tags },
       here,
     );
   }, mode);

@@ -5,8 +5,8 @@ import { Component } from "../component";
 export interface EksTagsArgs {
   /** The group that EKS makes for the control plane and the nodes. */
   readonly clusterSecurityGroupId: pulumi.Input<string>;
-  /** By a name of our own; EKS makes one Auto Scaling group for each. */
-  readonly nodeGroups: Readonly<Record<string, Pick<aws.eks.NodeGroup, "resources">>>;
+  /** Of managed nodes, by a name of our own. */
+  readonly autoscalingGroups: Readonly<Record<string, pulumi.Input<string>>>;
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -23,11 +23,11 @@ export class EksTags extends Component {
         { resourceId: args.clusterSecurityGroupId, key, value },
         this.within,
       );
-      for (const [group, { resources }] of Object.entries(args.nodeGroups)) {
+      for (const [group, autoscalingGroupName] of Object.entries(args.autoscalingGroups)) {
         new aws.autoscaling.Tag(
           this.named(`${group}-${key}`),
           {
-            autoscalingGroupName: resources.apply(autoscalingGroupOf),
+            autoscalingGroupName,
             // Instances have their tags from the launch template.
             tag: { key, value, propagateAtLaunch: false },
           },
@@ -37,10 +37,4 @@ export class EksTags extends Component {
     }
     this.registerOutputs({});
   }
-}
-
-function autoscalingGroupOf(resources: readonly aws.types.output.eks.NodeGroupResource[]): string {
-  const name = resources[0]?.autoscalingGroups[0]?.name;
-  if (name === undefined) throw new Error("EKS tells of no Auto Scaling group for the node group");
-  return name;
 }

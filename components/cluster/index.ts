@@ -21,7 +21,7 @@ import { zonalShift } from "./zonal-shift";
 export interface ClusterArgs extends ClusterSettings {
   readonly environment: Pick<EnvironmentSettings, "prefix" | "protect" | "tags">;
   readonly account: Account;
-  readonly network: Pick<Network, "vpcId" | "subnetIds">;
+  readonly network: Pick<Network, "cidr" | "vpcId" | "subnetIds">;
   readonly operations: Pick<Operations, "alarms" | "keyArn" | "retentionDays">;
   /** Whether schedules change the size of the node group, so that updates must leave it alone. */
   readonly resizedBySchedule: boolean;
@@ -143,6 +143,21 @@ export class Cluster extends Component {
     );
     this.clusterSecurityGroupId = cluster.clusterSecurityGroupId;
     this.nodeSecurityGroupId = nodeGroup.id;
+    if (args.api.runner === "vpc") {
+      new aws.vpc.SecurityGroupIngressRule(
+        this.named("api-from-vpc"),
+        {
+          securityGroupId: this.clusterSecurityGroupId,
+          // EKS admits only who is in the group itself, which a runner or a tunnel is not.
+          description: "Kubernetes API from the VPC",
+          cidrIpv4: network.cidr,
+          ipProtocol: "tcp",
+          fromPort: 443,
+          toPort: 443,
+        },
+        this.within,
+      );
+    }
     this.kubeconfig = cluster.kubeconfigJson;
 
     const common = {
@@ -160,6 +175,7 @@ export class Cluster extends Component {
         ...common,
         subnetIds: network.subnetIds.app,
         securityGroupIds: [this.clusterSecurityGroupId, this.nodeSecurityGroupId],
+        operations,
         resizedBySchedule: args.resizedBySchedule,
       },
       { ...this.within, dependsOn: networking },
@@ -169,7 +185,7 @@ export class Cluster extends Component {
       this.named("eks-tags"),
       {
         clusterSecurityGroupId: this.clusterSecurityGroupId,
-        nodeGroups: { system: nodes.group },
+        autoscalingGroups: { system: nodes.autoscalingGroupName },
         tags: environment.tags,
       },
       this.within,
@@ -188,7 +204,7 @@ export class Cluster extends Component {
         )
       : undefined;
     this.nodeRoleArn = nodes.roleArn;
-    this.nodeGroupName = nodes.group.nodeGroupName;
+    this.nodeGroupName = nodes.nodeGroupName;
     this.registerOutputs({ clusterName: this.clusterName });
   }
 }

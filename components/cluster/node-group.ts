@@ -2,8 +2,10 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Account } from "../account";
 import { Component } from "../component";
+import type { Operations } from "../operations";
 import { ServiceRole } from "../service-role";
 import { amiTypes } from "./architecture";
+import { NodeAlarms } from "./node-alarms";
 import type { ClusterSettings } from "./settings";
 
 export interface NodeGroupArgs {
@@ -14,6 +16,7 @@ export interface NodeGroupArgs {
   /** Of the cluster and of the nodes: with a template of our own EKS adds none. */
   readonly securityGroupIds: readonly pulumi.Output<string>[];
   readonly volumeKeyArn: pulumi.Input<string>;
+  readonly operations: Pick<Operations, "alarms">;
   /** Tags on instances, disks and interfaces, which default tags do not reach. */
   readonly tags: Readonly<Record<string, string>>;
   /** Whether schedules set the minimum too. */
@@ -23,7 +26,9 @@ export interface NodeGroupArgs {
 /** Managed nodes, spread over the zones, from a template that keeps pods away from the node's own rights. */
 export class NodeGroup extends Component {
   readonly roleArn: pulumi.Output<string>;
-  readonly group: aws.eks.NodeGroup;
+  readonly nodeGroupName: pulumi.Output<string>;
+  /** EKS makes one for the group. */
+  readonly autoscalingGroupName: pulumi.Output<string>;
 
   constructor(name: string, args: NodeGroupArgs, opts: pulumi.ComponentResourceOptions) {
     super("urr:cluster:NodeGroup", name, opts);
@@ -77,7 +82,7 @@ export class NodeGroup extends Component {
       },
       this.within,
     );
-    this.group = new aws.eks.NodeGroup(
+    const group = new aws.eks.NodeGroup(
       this.named("nodes"),
       {
         clusterName,
@@ -102,7 +107,20 @@ export class NodeGroup extends Component {
         ],
       },
     );
+    this.nodeGroupName = group.nodeGroupName;
+    this.autoscalingGroupName = group.resources.apply(autoscalingGroupOf);
+    new NodeAlarms(
+      this.named("alarms"),
+      { clusterName, operations: args.operations, autoscalingGroupName: this.autoscalingGroupName },
+      this.within,
+    );
     this.roleArn = role.arn;
     this.registerOutputs({ roleArn: this.roleArn });
   }
+}
+
+function autoscalingGroupOf(resources: readonly aws.types.output.eks.NodeGroupResource[]): string {
+  const name = resources[0]?.autoscalingGroups[0]?.name;
+  if (name === undefined) throw new Error("EKS tells of no Auto Scaling group for the node group");
+  return name;
 }

@@ -31,6 +31,8 @@ const natStrategies = { perZone: "OnePerAz", single: "Single", none: "None" } as
  */
 export class Network extends Component {
   readonly vpcId: pulumi.Output<string>;
+  /** The VPC's block. */
+  readonly cidr: string;
   /** Subnets by tier, one per zone in the order of the zones. */
   readonly subnetIds: Readonly<Record<Tier, readonly pulumi.Output<string>[]>>;
   /** Blocks by tier, for egress rules that know no security group. */
@@ -42,6 +44,7 @@ export class Network extends Component {
     const { account, environment, operations, zones } = args;
     const { prefix } = environment;
     const types = subnetTypes(args.dbOutbound);
+    this.cidr = args.cidr;
     this.tierCidrs = planAddresses(args.cidr, args.profile, zones.length);
 
     const vpcName = this.named("vpc");

@@ -90,7 +90,7 @@ export class Postgres extends Component {
       this.within,
     );
     const instance = new PostgresInstance(
-      this.named("instance"),
+      this.named("db"),
       {
         ...{ identifier, settings, environment, account, operations, keyArn, securityGroupId },
         subnetIds: network.subnetIds.db,

@@ -54,7 +54,7 @@ async function build({ settings = {}, protect = true }: Case = {}) {
   });
   expect(problems).toEqual([]);
   const graph = new Graph(resources);
-  return { graph, resources, outputs, instance: graph.named("data-tier-postgres-instance-instance") };
+  return { graph, resources, outputs, instance: graph.named("data-tier-postgres-db-instance") };
 }
 
 const ingress = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
@@ -78,7 +78,7 @@ describe("the instance", () => {
       maxAllocatedStorage: 1000,
       applyImmediately: false,
     });
-    const group = graph.named(name("instance-parameters"));
+    const group = graph.named(name("db-parameters"));
     expect(group.inputs["family"]).toBe("postgres16");
     expect(group.inputs["parameters"]).toContainEqual({
       name: "rds.force_ssl",
@@ -91,7 +91,7 @@ describe("the instance", () => {
   it("takes an exact minor and its family", async () => {
     const { graph, instance } = await build({ settings: { version: "15.12" } });
     expect(instance.inputs["engineVersion"]).toBe("15.12");
-    expect(graph.named(name("instance-parameters")).inputs["family"]).toBe("postgres15");
+    expect(graph.named(name("db-parameters")).inputs["family"]).toBe("postgres15");
   });
 
   it("has a standby and cannot be deleted where data is protected, as the stack says: DAT-04, ENV-06, ENV-08", async () => {
@@ -131,7 +131,7 @@ describe("the instance", () => {
 
   it("lies in the db tier only: DAT-07", async () => {
     const { graph, instance } = await build();
-    const group = graph.named(name("instance-subnets"));
+    const group = graph.named(name("db-subnets"));
     expect(group.inputs["subnetIds"]).toEqual(["subnet-db-a", "subnet-db-c"]);
     expect(instance.inputs["dbSubnetGroupName"]).toBe(group.inputs["name"]);
   });
@@ -192,7 +192,7 @@ describe("the instance", () => {
     const { graph, instance } = await build();
     expect(instance.inputs["enabledCloudwatchLogsExports"]).toEqual(["postgresql", "upgrade"]);
     for (const log of ["postgresql", "upgrade"]) {
-      const group = graph.named(name(`instance-${log}-logs`));
+      const group = graph.named(name(`db-${log}-logs`));
       expect(group.inputs).toMatchObject({
         name: `/aws/rds/instance/urr-test-postgres/${log}`,
         retentionInDays: 90,
@@ -212,7 +212,7 @@ describe("the instance", () => {
 
   it("leaves a last snapshot under a name that no other has", async () => {
     const { graph, instance } = await build();
-    const { hex } = graph.named(name("instance-last-snapshot")).outputs;
+    const { hex } = graph.named(name("db-last-snapshot")).outputs;
     expect(hex).toMatch(/^[0-9a-f]{8}$/);
     expect(instance.inputs["finalSnapshotIdentifier"]).toBe(`urr-test-postgres-last-${String(hex)}`);
   });
@@ -255,7 +255,7 @@ describe("who may connect", () => {
 describe("the proxy", () => {
   it("stands in the app tier and takes TLS only: DAT-15, CON-18, ENV-07", async () => {
     const { graph } = await build();
-    expect(graph.named(name("proxy-proxy")).inputs).toMatchObject({
+    expect(graph.named(name("proxy-pool")).inputs).toMatchObject({
       name: "urr-test-postgres",
       engineFamily: "POSTGRESQL",
       requireTls: true,
@@ -271,7 +271,7 @@ describe("the proxy", () => {
 
   it("knows every user by a secret, and asks the worker alone for a token of IAM", async () => {
     const { graph, outputs } = await build();
-    const auths = graph.named(name("proxy-proxy")).inputs["auths"] as readonly Record<string, string>[];
+    const auths = graph.named(name("proxy-pool")).inputs["auths"] as readonly Record<string, string>[];
     const secretArns = outputs["secretArns"] as Record<string, string>;
     expect(Object.fromEntries(auths.map((auth) => [auth["description"], auth["iamAuth"]]))).toEqual({
       ...{ urr_admin: "DISABLED", auth: "DISABLED", ticket: "DISABLED", catalog: "DISABLED" },
@@ -284,7 +284,7 @@ describe("the proxy", () => {
 
   it("no longer admits the master user once the stack says so", async () => {
     const { graph, outputs } = await build({ settings: { masterThroughProxy: false } });
-    const auths = graph.named(name("proxy-proxy")).inputs["auths"] as readonly Record<string, string>[];
+    const auths = graph.named(name("proxy-pool")).inputs["auths"] as readonly Record<string, string>[];
     expect(auths.map(({ description }) => description)).not.toContain("urr_admin");
     const [read] = statementsOf(graph.named(name("proxy-role-policy")).inputs["policy"]);
     const { urr_admin: masterSecret } = outputs["secretArns"] as Record<string, string>;
@@ -497,7 +497,7 @@ describe("the alarms", () => {
       ]) as string[],
     });
     expect(graph.named(name("events-parameters")).inputs["sourceIds"]).toEqual([
-      graph.named(name("instance-parameters")).inputs["name"],
+      graph.named(name("db-parameters")).inputs["name"],
     ]);
     expect(graph.named(name("events-proxy")).inputs["sourceIds"]).toEqual(["urr-test-postgres"]);
     const { graph: without } = await build({ settings: { proxy: false } });

@@ -72,7 +72,7 @@ export class PostgresProxy extends Component {
     );
     const { role, permission } = this.#readerOfSecrets(args);
     const proxy = new aws.rds.Proxy(
-      this.named("proxy"),
+      this.named("pool"),
       {
         name: args.proxyName,
         engineFamily: "POSTGRESQL",
