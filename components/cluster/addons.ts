@@ -4,6 +4,7 @@ import type { Account } from "../account";
 import { Component } from "../component";
 import { ServiceRole } from "../service-role";
 import { podTrust } from "./pod-identity";
+import { platformTaint } from "./node-group";
 import type { ClusterSettings } from "./settings";
 import { addonVersions, type AddonName } from "./versions";
 import { diskDriverUses } from "./volume-key";
@@ -47,7 +48,7 @@ export interface AddonsArgs {
   readonly account: Account;
   readonly clusterName: string;
   readonly names: readonly AddonName[];
-  readonly settings: Pick<ClusterSettings, "version" | "addons">;
+  readonly settings: Pick<ClusterSettings, "version" | "addons" | "karpenter">;
   /** The key under which the CSI driver makes volumes. */
   readonly volumeKeyArn: pulumi.Input<string>;
   /** Tags of the volumes that the CSI driver makes. */
@@ -62,7 +63,13 @@ export class Addons extends Component {
 
     for (const addonName of args.names) {
       const { configuration, identity } = plans[addonName];
-      const own = addonName === "aws-ebs-csi-driver" ? withVolumeTags(configuration, tags) : configuration;
+      const own = {
+        ...(addonName === "aws-ebs-csi-driver" ? withVolumeTags(configuration, tags) : configuration),
+        // The others tolerate it by themselves.
+        ...(addonName === "metrics-server" && settings.karpenter.enabled
+          ? { tolerations: [platformTaint] }
+          : {}),
+      };
       const role =
         identity === undefined
           ? undefined

@@ -1,8 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { z } from "zod";
 import { evaluateComponents } from "../../test/support/evaluate-component";
 import { Graph, statementsOf } from "../../test/support/graph";
+import { invokeAnswers } from "../../tools/offline/answers/invokes";
 import { Cluster } from "./index";
 import { clusterSettings } from "./settings";
 import { WorkloadIdentity } from "./workload-identity";
@@ -15,9 +16,15 @@ interface Case {
   readonly settings?: Partial<z.input<typeof clusterSettings>>;
   readonly protect?: boolean;
   readonly resizedBySchedule?: boolean;
+  readonly prefix?: string;
 }
 
-async function build({ settings = {}, protect = true, resizedBySchedule = false }: Case = {}) {
+async function build({
+  settings = {},
+  protect = true,
+  resizedBySchedule = false,
+  prefix = "urr-test",
+}: Case = {}) {
   const { resources, problems } = await evaluateComponents(({ here, account }) => {
     const network = {
       cidr: "10.0.0.0/16",
@@ -32,7 +39,7 @@ async function build({ settings = {}, protect = true, resizedBySchedule = false 
       keyArn: pulumi.output("arn:aws:kms:ap-northeast-2:123456789012:key/operations"),
       retentionDays: { application: 90, audit: 365, archive: 730 } as const,
     };
-    const environment = { prefix: "urr-test", protect, tags };
+    const environment = { prefix, protect, tags };
     const cluster = new Cluster(
       "cluster",
       {
@@ -100,6 +107,18 @@ describe("the control plane", () => {
     expect(Object.keys(inputs["accessEntries"] as object)).toEqual(["operators-platform"]);
   });
 
+  it("is called what the prefix says, and so are its logs and its pods' roles: CLU-02", async () => {
+    const graph = await build({ prefix: "tiketi-production" });
+    expect(graph.named("cluster-control-plane", "eks:index:Cluster").inputs["name"]).toBe(
+      "tiketi-production",
+    );
+    expect(graph.named("cluster-logs").inputs["name"]).toBe("/aws/eks/tiketi-production/cluster");
+    expect(graph.named("cluster-system-nodes").inputs["clusterName"]).toBe("tiketi-production");
+    expect(graph.named("uploads-pods-role").inputs["assumeRolePolicy"]).toContain(
+      ":cluster/tiketi-production",
+    );
+  });
+
   it("answers inside the VPC only where no network is named, and then the whole VPC: NET-45", async () => {
     const graph = await build({ settings: { api: { runner: "vpc" } } });
     const { inputs } = graph.named("cluster-control-plane", "eks:index:Cluster");
@@ -113,7 +132,7 @@ describe("the control plane", () => {
     expect((await build()).has("cluster-api-from-vpc")).toBe(false);
   });
 
-  it("writes all five logs into a group that was there first, with retention and a key: CLU-05, CLU-06", async () => {
+  it("writes all five logs into a group that was there first, with retention and a key: CLU-05, CLU-06, OBS-20, KPLT-06", async () => {
     const graph = await build();
     const group = graph.named("cluster-logs");
     expect(group.inputs).toMatchObject({ name: "/aws/eks/urr-test/cluster", retentionInDays: 365 });
@@ -124,7 +143,7 @@ describe("the control plane", () => {
     expect(plane.dependencies).toContain(group.urn);
   });
 
-  it("encrypts secrets with a key of our own: CLU-04, DAT-67", async () => {
+  it("encrypts secrets with a key of our own: CLU-04, DAT-67, KPLT-05", async () => {
     const graph = await build();
     const { inputs } = graph.named("cluster-control-plane", "eks:index:Cluster");
     const key = graph.named("cluster-secrets-key");
@@ -151,7 +170,7 @@ describe("the control plane", () => {
 });
 
 describe("nodes", () => {
-  it("run Amazon Linux 2023 for the architecture, spread over the app tier, and repair themselves: CON-11, CLU-22", async () => {
+  it("run Amazon Linux 2023 for the architecture, spread over the app tier, and repair themselves: CON-11, CLU-22, SCL-12", async () => {
     const graph = await build();
     expect(graph.named("cluster-system-nodes").inputs).toMatchObject({
       amiType: "AL2023_ARM_64_STANDARD",
@@ -165,6 +184,17 @@ describe("nodes", () => {
       settings: { architecture: "x86_64", nodes: { instanceTypes: ["m7i.large"] } },
     });
     expect(x86.named("cluster-system-nodes").inputs["amiType"]).toBe("AL2023_x86_64_STANDARD");
+  });
+
+  it("are managed ones, and Karpenter's stand beside them only where asked for: CON-43, KCON-33", async () => {
+    const byDefault = await build();
+    expect(byDefault.has("cluster-system-nodes")).toBe(true);
+    expect(byDefault.has("cluster-karpenter")).toBe(false);
+    const elastic = await build({ settings: { karpenter: { enabled: true } } });
+    expect(elastic.named("cluster-system-nodes").inputs["scalingConfig"]).toEqual(
+      byDefault.named("cluster-system-nodes").inputs["scalingConfig"],
+    );
+    expect(elastic.has("cluster-karpenter-queue")).toBe(true);
   });
 
   it("keep pods from the node's rights, encrypt their disks, have no shell but SSM, and carry the tags: CLU-55", async () => {
@@ -191,6 +221,22 @@ describe("nodes", () => {
       ...["instance", "volume", "network-interface"],
     ]);
     for (const specification of specifications) expect(specification.tags).toMatchObject(tags);
+  });
+
+  it("are for applications, or for the platform alone where Karpenter makes the others: CLU-24", async () => {
+    const without = (await build()).named("cluster-system-nodes").inputs;
+    expect(without["labels"]).toEqual({ workload: "application" });
+    expect(without).not.toHaveProperty("taints");
+    const graph = await build({ settings: { karpenter: { enabled: true } } });
+    expect(graph.named("cluster-system-nodes").inputs).toMatchObject({
+      labels: { workload: "platform" },
+      taints: [{ key: "CriticalAddonsOnly", value: "true", effect: "NO_SCHEDULE" }],
+    });
+    expect(JSON.parse(String(addon(graph, "metrics-server")?.inputs["configurationValues"]))).toEqual({
+      replicas: 2,
+      tolerations: [{ key: "CriticalAddonsOnly", operator: "Exists" }],
+    });
+    expect(graph.named("cluster-karpenter-association").inputs["serviceAccount"]).toBe("karpenter");
   });
 
   it("have an alarm on a processor that is more than 85 % busy, and on failed checks: OBS-12", async () => {
@@ -222,7 +268,7 @@ describe("nodes", () => {
     ]);
   });
 
-  it("join, pull images and take sessions, nothing else: CLU-09, CON-10", async () => {
+  it("join, pull images and take sessions, nothing else: CLU-09, CON-10, SEC-11", async () => {
     const graph = await build();
     const role = graph.named("cluster-system-identity-role");
     const attached = graph
@@ -248,7 +294,7 @@ describe("nodes", () => {
 });
 
 describe("add-ons", () => {
-  it("are the six managed ones at pinned or asked-for builds: CLU-13, CON-09", async () => {
+  it("are the six managed ones at pinned or asked-for builds: CLU-13, CON-09, KPLT-02", async () => {
     const graph = await build({ settings: { addons: { coredns: "v1.14.6-eksbuild.1" } } });
     const addons = graph.ofType("aws:eks/addon:Addon");
     expect(addons.map(({ inputs }) => inputs["addonName"]).toSorted()).toEqual([
@@ -257,6 +303,19 @@ describe("add-ons", () => {
     ]);
     expect(addon(graph, "coredns")?.inputs["addonVersion"]).toBe("v1.14.6-eksbuild.1");
     for (const { inputs } of addons) expect(inputs["addonVersion"]).toMatch(/^v\d+\.\d+\.\d+-eksbuild\.\d+$/);
+  });
+
+  it("are of the build that EKS has as its default for this very version, where nobody has pinned one: KCON-23, WKN-09", async () => {
+    const asked = vi.spyOn(invokeAnswers, "aws:eks/getAddonVersion:getAddonVersion");
+    await build({ settings: { version: "1.35", addons: { coredns: "v1.14.6-eksbuild.1" } } });
+    const questions = asked.mock.calls.map(([{ args }]) => args);
+    asked.mockRestore();
+    expect(questions).toHaveLength(5);
+    expect(questions).not.toContainEqual(expect.objectContaining({ addonName: "coredns" }));
+    for (const question of questions) {
+      expect(question).toMatchObject({ kubernetesVersion: "1.35" });
+      expect(question).not.toHaveProperty("mostRecent");
+    }
   });
 
   it("enforce network policies, and tag the disks that pods ask for", async () => {
@@ -310,7 +369,7 @@ describe("add-ons", () => {
 });
 
 describe("a workload", () => {
-  it("has a role of its own for its service account, with the rights it asked for: CLU-30", async () => {
+  it("has a role of its own for its service account, with the rights it asked for: CLU-30, SEC-07", async () => {
     const graph = await build();
     expect(graph.named("uploads-association").inputs).toMatchObject({
       clusterName: "urr-test",

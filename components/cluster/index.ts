@@ -176,6 +176,7 @@ export class Cluster extends Component {
         subnetIds: network.subnetIds.app,
         securityGroupIds: [this.clusterSecurityGroupId, this.nodeSecurityGroupId],
         operations,
+        platformOnly: args.karpenter.enabled,
         resizedBySchedule: args.resizedBySchedule,
       },
       { ...this.within, dependsOn: networking },

@@ -19,9 +19,14 @@ export interface NodeGroupArgs {
   readonly operations: Pick<Operations, "alarms">;
   /** Tags on instances, disks and interfaces, which default tags do not reach. */
   readonly tags: Readonly<Record<string, string>>;
+  /** Whether applications run on other nodes, such as Karpenter's. */
+  readonly platformOnly: boolean;
   /** Whether schedules set the minimum too. */
   readonly resizedBySchedule: boolean;
 }
+
+/** What the platform's own pods tolerate, by a convention of Kubernetes that charts and add-ons know. */
+export const platformTaint = { key: "CriticalAddonsOnly", operator: "Exists" } as const;
 
 /** Managed nodes, spread over the zones, from a template that keeps pods away from the node's own rights. */
 export class NodeGroup extends Component {
@@ -96,7 +101,12 @@ export class NodeGroup extends Component {
         scalingConfig: { minSize: nodes.min, desiredSize: nodes.desired, maxSize: nodes.max },
         updateConfig: { maxUnavailable: 1 },
         nodeRepairConfig: { enabled: true },
-        labels: { workload: "application" },
+        ...(args.platformOnly
+          ? {
+              labels: { workload: "platform" },
+              taints: [{ key: platformTaint.key, value: "true", effect: "NO_SCHEDULE" }],
+            }
+          : { labels: { workload: "application" } }),
       },
       {
         ...this.within,

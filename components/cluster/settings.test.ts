@@ -47,11 +47,21 @@ describe("settings of the cluster", () => {
     expect(architectureOf("m7g")).toBeUndefined();
   });
 
-  it("refuse a version beyond its standard support unless that is paid for: CLU-01, CON-08, PLT-04", () => {
+  it("refuse a version beyond its standard support unless that is paid for: CLU-01, KPLT-01, CON-08, PLT-04", () => {
     expect(problems({ version: "1.33" })).toMatchObject([{ path: "version", example: '"1.36"' }]);
     expect(problems({ version: "1.33", extendedSupport: true })).toEqual([]);
     expect(pathsOf({ version: "1.28" })).toEqual(["version"]);
     expect(isInStandardSupport("1.36")).toBe(true);
+  });
+
+  it("choose nodes that no source does: three to six of Graviton, of two types, so that one may be sold out: UNS-03", () => {
+    const { nodes } = clusterSettings.parse({ api });
+    expect(nodes).toEqual({
+      instanceTypes: ["m8g.large", "m7g.large"],
+      ...{ min: 3, desired: 3, max: 6 },
+      diskGib: 50,
+    });
+    expect(nodes.instanceTypes.map(architectureOf)).toEqual(["arm64", "arm64"]);
   });
 
   it("refuse node numbers that do not fit together", () => {
