@@ -6,6 +6,7 @@ import { inventoryFileOf, inventoryOf } from "../tools/inventory/inventory";
 import { holesIn } from "../policies/holes";
 import { stackType, type Resource } from "../tools/offline/resource";
 import { unknownValue } from "../tools/offline/wire-values";
+import { keepers, unencrypted } from "./support/encryption";
 import { environments, evaluated, projectRoot, stackOf, stacks } from "./support/stacks";
 
 /** The components of each program: what may stand right below the stack, beside the provider. */
@@ -122,6 +123,41 @@ describe.each(stacks)("the stack %s", (stack) => {
     const { resources } = await evaluated(stack);
     const shown = resources.filter(({ type }) => type === "aws:secretsmanager/secretVersion:SecretVersion");
     for (const { name, secretPaths } of shown) expect(secretPaths, name).toContain("secretString");
+  });
+
+  it("encrypts whatever keeps data, from secrets in the cluster to its own state: SEC-05", async () => {
+    const { resources } = await evaluated(stack);
+    const named = (some: readonly Resource[]) => some.map(({ name }) => name);
+    expect(named(unencrypted(resources))).toEqual([]);
+    // Nor is anything taken for encrypted that says nothing about it.
+    const silent = resources.map((resource) => ({ ...resource, inputs: {} }));
+    expect(named(unencrypted(silent))).toEqual(named(keepers(resources)));
+    expect(keepers(resources).length).toBeGreaterThan(2);
+  });
+
+  it("keeps every password that it makes in Secrets Manager, and shows it nowhere else: SEC-08, WEA-30", async () => {
+    const { resources } = await evaluated(stack);
+    const passwords = resources.filter(({ type }) => type === "random:index/randomPassword:RandomPassword");
+    for (const { name, outputs } of passwords) {
+      const holders = resources.filter(({ inputs }) =>
+        JSON.stringify(inputs).includes(String(outputs["result"])),
+      );
+      const kept = holders.filter(({ type }) => type === "aws:secretsmanager/secretVersion:SecretVersion");
+      expect(kept, name).toHaveLength(1);
+      expect(holders.filter(({ secretPaths }) => secretPaths.length === 0).map((one) => one.name)).toEqual(
+        [],
+      );
+    }
+  });
+
+  it("hands out no lasting key and opens no SSH: SEC-07, SEC-11", async () => {
+    const { resources } = await evaluated(stack);
+    const lasting = /^aws:(iam\/(user|accessKey|userLoginProfile)|ec2\/keyPair):/;
+    expect(resources.filter(({ type }) => lasting.test(type)).map(({ name }) => name)).toEqual([]);
+    const openings = resources.filter(({ type }) => /SecurityGroup(Ingress)?Rule$/.test(type));
+    const admitsSsh = ({ inputs: { ipProtocol, fromPort, toPort } }: Resource) =>
+      ipProtocol === "-1" || (Number(fromPort) <= 22 && Number(toPort) >= 22);
+    expect(openings.filter(admitsSsh).map(({ name }) => name)).toEqual([]);
   });
 
   it("has the resources that its committed inventory names", async () => {

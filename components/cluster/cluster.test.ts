@@ -256,6 +256,18 @@ describe("nodes", () => {
     expect(graph.named("cluster-system-alarms-failed-checks").inputs).toMatchObject({ threshold: 0 });
   });
 
+  it("outlast one that fails: three over the zones by default, with two of what the cluster itself needs: WEA-53", async () => {
+    const graph = await build();
+    const { scalingConfig, subnetIds } = graph.named("cluster-system-nodes").inputs;
+    expect(scalingConfig).toMatchObject({ minSize: 3 });
+    expect(subnetIds).toHaveLength(2);
+    const configured = (name: string) =>
+      JSON.parse(String(addon(graph, name)?.inputs["configurationValues"])) as object;
+    expect(configured("coredns")).toMatchObject({ autoScaling: { enabled: true, minReplicas: 2 } });
+    expect(configured("aws-ebs-csi-driver")).toMatchObject({ controller: { replicaCount: 2 } });
+    expect(configured("metrics-server")).toMatchObject({ replicas: 2 });
+  });
+
   it("are in the cluster's group and in one of their own, which others admit", async () => {
     const graph = await build();
     const [cluster] = graph.ofType("aws:eks/cluster:Cluster");

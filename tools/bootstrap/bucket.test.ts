@@ -1,21 +1,18 @@
 import { describe, expect, it } from "vitest";
 
+import { answer, refusal, silence, type Answers } from "../aws-cli/fake-answers";
 import { checkBootstrap } from "./check";
 import {
-  answer,
   commands,
   encryptedWith,
   facts,
   fakeAccount,
   key,
   notMoved,
-  refusal,
-  silence,
   statesOf,
   stepOf,
   withoutKey,
   zones,
-  type Answers,
 } from "./fake-account";
 
 describe("the step bucket", () => {

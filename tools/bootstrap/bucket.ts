@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { AskAws, AwsAnswer } from "./aws";
+import type { AskAws, AwsAnswer } from "../aws-cli/ask";
 import type { BootstrapFacts } from "./check";
 import { deployFromBucket, deployLocally } from "./commands";
 import { stackFile } from "./paths";

@@ -1,18 +1,8 @@
 import { describe, expect, it } from "vitest";
 
+import { answer, refusal, type Answers } from "../aws-cli/fake-answers";
 import { checkBootstrap } from "./check";
-import {
-  answer,
-  facts,
-  fakeAccount,
-  localState,
-  notMoved,
-  refusal,
-  statesOf,
-  stepOf,
-  withoutKey,
-  type Answers,
-} from "./fake-account";
+import { facts, fakeAccount, localState, notMoved, statesOf, stepOf, withoutKey } from "./fake-account";
 
 const missing = { missing: true } as const;
 

@@ -1,12 +1,12 @@
 import type { Problem } from "../../infra/problems";
-import { awsCli } from "./aws";
+import { awsCli } from "../aws-cli/ask";
+import type { Run } from "../aws-cli/processes";
 import { checkBucket, findBucket } from "./bucket";
 import { checkCredentials } from "./credentials";
 import { checkStackFile, keyNamedIn, type Folder } from "./folder";
 import { checkLeftovers } from "./leftovers";
 import { checkNameServers, type ResolveNs } from "./name-servers";
 import { stackFile } from "./paths";
-import type { Run } from "./processes";
 import { checkState, locateState } from "./state";
 import { done, open, waiting, type Step } from "./step";
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 
+import { answer, refusal, silence } from "../aws-cli/fake-answers";
 import { checkBootstrap } from "./check";
 import { chooseStack } from "./choice";
-import { answer, facts, fakeAccount, refusal, silence, stateOf, zones } from "./fake-account";
+import { facts, fakeAccount, stateOf, zones } from "./fake-account";
 
 const [first, prod, dev] = ["Pulumi.bootstrap.yaml", "Pulumi.bootstrap-prod.yaml", "Pulumi.account-dev.yaml"];
 

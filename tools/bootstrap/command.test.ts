@@ -5,19 +5,11 @@ import { stripVTControlCharacters } from "node:util";
 
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
+import { refusal, type Answers } from "../aws-cli/fake-answers";
+import { runnerIn } from "../aws-cli/processes";
 import type { FactsOrProblems, Surroundings } from "./check";
 import { runBootstrap } from "./command";
-import {
-  allDone,
-  facts,
-  fakeAccount,
-  key,
-  localState,
-  notMoved,
-  refusal,
-  type Answers,
-} from "./fake-account";
-import { runnerIn } from "./processes";
+import { allDone, facts, fakeAccount, key, localState, notMoved } from "./fake-account";
 
 async function run(args: readonly string[], surroundings: Surroundings, given: FactsOrProblems = { facts }) {
   let [out, errors] = ["", ""];

@@ -1,4 +1,5 @@
 import { secretsProvider, stateUrl } from "../../bootstrap/addresses";
+import { quote } from "../aws-cli/shell";
 
 /** Every command that the bootstrap takes, composed here only: what is shown can be pasted into a POSIX shell. */
 
@@ -56,8 +57,4 @@ export function remove(paths: readonly string[]): string {
 
 export function commit(path: string): string {
   return `git add ${quote(path)} && git commit`;
-}
-
-function quote(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

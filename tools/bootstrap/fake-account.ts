@@ -1,6 +1,7 @@
+import { answer, refusal, silence, type Answers } from "../aws-cli/fake-answers";
+import type { Ended } from "../aws-cli/processes";
 import { checkBootstrap, type BootstrapFacts, type FactsOrProblems, type Surroundings } from "./check";
 import { stackFile } from "./paths";
-import type { Ended } from "./processes";
 import type { Step } from "./step";
 
 export const facts: BootstrapFacts = {
@@ -21,17 +22,6 @@ const nameServers = [
   "NS-3.awsdns-03.net",
   "ns-4.awsdns-04.co.uk",
 ];
-
-export const answer = (value: unknown): Ended => ({ code: 0, stdout: JSON.stringify(value), stderr: "" });
-export const silence: Ended = { code: 0, stdout: "", stderr: "" };
-/** As the AWS CLI puts it, after an empty line. */
-export const refusal = (code: string, message = "Refused"): Ended => ({
-  code: 254,
-  stdout: "",
-  stderr: `\nAn error occurred (${code}) when calling the Some operation: ${message}\n`,
-});
-
-export type Answers = Readonly<Record<string, Ended>>;
 
 /** Answers by subcommand; those of head-object by the key's ending too. */
 export const allDone: Answers = {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { commands, fakeAccount, key, localState, silence, stepOf, withoutKey } from "./fake-account";
+import { silence } from "../aws-cli/fake-answers";
+import { commands, fakeAccount, key, localState, stepOf, withoutKey } from "./fake-account";
 
 const missing = { missing: true } as const;
 

@@ -1,9 +1,9 @@
 import { parse } from "yaml";
 import { z } from "zod";
+import type { Run } from "../aws-cli/processes";
 import type { BootstrapFacts } from "./check";
 import { commit, nameKeyAgain } from "./commands";
 import { stackFile } from "./paths";
-import type { Run } from "./processes";
 import { done, open, waiting, type Step } from "./step";
 
 /** The repository's folder; paths are relative to its root. */

@@ -2,9 +2,9 @@ import "../compile-cache";
 import { Resolver } from "node:dns/promises";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { runnerIn } from "../aws-cli/processes";
 import { runBootstrap } from "./command";
 import { readFacts } from "./facts";
-import { runnerIn } from "./processes";
 
 const root = join(__dirname, "..", "..");
 const resolver = new Resolver({ timeout: 3000, tries: 2 });

@@ -1,16 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import {
-  commands,
-  facts,
-  fakeAccount,
-  notMoved,
-  refusal,
-  statesOf,
-  stepOf,
-  withoutKey,
-  zones,
-} from "./fake-account";
+import { refusal } from "../aws-cli/fake-answers";
+import { commands, facts, fakeAccount, notMoved, statesOf, stepOf, withoutKey, zones } from "./fake-account";
 
 describe("the step name servers", () => {
   const list = "route53 list-hosted-zones-by-name";

@@ -1,16 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import {
-  commands,
-  fakeAccount,
-  localState,
-  notMoved,
-  refusal,
-  silence,
-  statesOf,
-  stepOf,
-  withoutKey,
-} from "./fake-account";
+import { refusal, silence } from "../aws-cli/fake-answers";
+import { commands, fakeAccount, localState, notMoved, statesOf, stepOf, withoutKey } from "./fake-account";
 
 describe("the step state", () => {
   it.each(["", ".gz", ".zst"])("finds it however it is packed (%s)", async (ending) => {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { AskAws } from "./aws";
+import type { AskAws } from "../aws-cli/ask";
 import { ownBucket } from "./bucket";
 import type { BootstrapFacts, Surroundings } from "./check";
 import { logIn, moveState } from "./commands";

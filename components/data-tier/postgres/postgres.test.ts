@@ -94,7 +94,7 @@ describe("the instance", () => {
     expect(graph.named(name("db-parameters")).inputs["family"]).toBe("postgres15");
   });
 
-  it("has a standby and cannot be deleted where data is protected, as the stack says: DAT-04, ENV-06, ENV-08", async () => {
+  it("has a standby and cannot be deleted where data is protected, as the stack says: DAT-04, ENV-06, ENV-08, WEA-54", async () => {
     const prod = await build();
     expect(prod.instance.inputs).toMatchObject({
       multiAz: true,
@@ -136,7 +136,7 @@ describe("the instance", () => {
     expect(instance.inputs["dbSubnetGroupName"]).toBe(group.inputs["name"]);
   });
 
-  it("is backed up for 7 days from 03:00 in Korea, which RDS is told in UTC: DAT-09, PLT-10", async () => {
+  it("is backed up for 7 days from 03:00 in Korea, which RDS is told in UTC: DAT-09, PLT-10, WEA-54", async () => {
     const { instance } = await build();
     expect(instance.inputs).toMatchObject({
       backupRetentionPeriod: 7,
@@ -156,7 +156,7 @@ describe("the instance", () => {
     });
   });
 
-  it("is looked at every 60 seconds through a role that is its alone, and Insights keeps 7 days: DAT-11, DAT-12", async () => {
+  it("is looked at every 60 seconds through a role that is its alone, and Insights keeps 7 days: DAT-11, DAT-12, OPS-15", async () => {
     const { graph, instance } = await build();
     const role = graph.named(name("monitor-role"));
     expect(instance.inputs).toMatchObject({
@@ -219,7 +219,7 @@ describe("the instance", () => {
 });
 
 describe("who may connect", () => {
-  it("reaches the proxy by security group, and the proxy alone the instance: DAT-16, CON-07, NET-46, NET-47, NET-48, NET-49", async () => {
+  it("reaches the proxy by security group, and the proxy alone the instance: DAT-16, CON-07, NET-46, NET-47, NET-48, NET-49, KDAT-20", async () => {
     const { graph, outputs, instance } = await build();
     const proxyGroup = graph.named(name("proxy-access-group")).id;
     const instanceGroup = graph.named(name("access-group")).id;
@@ -253,7 +253,7 @@ describe("who may connect", () => {
 });
 
 describe("the proxy", () => {
-  it("stands in the app tier and takes TLS only: DAT-15, CON-18, ENV-07", async () => {
+  it("stands in the app tier and takes TLS only: DAT-15, CON-18, ENV-07, KDAT-20", async () => {
     const { graph } = await build();
     expect(graph.named(name("proxy-pool")).inputs).toMatchObject({
       name: "urr-test-postgres",
@@ -341,7 +341,7 @@ describe("a user's credentials", () => {
       }),
     );
 
-  it("are one secret per service, under the prefix, with all a client needs to reach the proxy: DAT-60, DAT-18, CON-13", async () => {
+  it("are one secret per service, under the prefix, with all a client needs to reach the proxy: DAT-60, DAT-18, CON-13, KENV-14, KENV-15, SEC-08, WEA-23, WKN-11", async () => {
     const { graph, outputs } = await build();
     const secretNames = graph.ofType("aws:secretsmanager/secret:Secret").map(({ inputs }) => inputs["name"]);
     expect(secretNames).toEqual([

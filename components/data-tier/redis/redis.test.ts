@@ -201,7 +201,7 @@ describe("where clients connect", () => {
     expect(cluster).toEqual({ configuration: expect.stringMatching(/^clustercfg\./) as string });
   });
 
-  it("is open to the clients' groups on one port, and leads nowhere: NET-50, NET-51", async () => {
+  it("is open to the clients' groups on one port, and leads nowhere: NET-50, NET-51, NET-52", async () => {
     const { graph } = await build({ clients: { nodes: "sg-nodes", worker: "sg-worker" } });
     const rules = graph.ofType("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule");
     expect(rules.map(({ inputs }) => inputs)).toEqual(
@@ -227,7 +227,7 @@ describe("the AUTH token", () => {
     expect(group["authToken"]).toMatch(/^[A-Za-z0-9!&#$^<>-]{16,128}$/);
   });
 
-  it("is generated, kept in Secrets Manager under the prefix as it is, and handed over marked as secret: DAT-61, DAT-64, CON-20", async () => {
+  it("is generated, kept in Secrets Manager under the prefix as it is, and handed over marked as secret: DAT-61, DAT-64, CON-20, KENV-14", async () => {
     const { graph, group, outputs } = await build();
     const secret = graph.named("data-tier-redis-auth-token-secret");
     expect(secret.inputs).toMatchObject({

@@ -28,7 +28,7 @@ const textOf = (graph: Graph, name: string) =>
 
 describe("the application's secrets", () => {
   it.each(["jwt-secret", "queue-entry-token-secret", "internal-api-token"])(
-    "are 64 random letters and digits, kept in Secrets Manager under the prefix: %s (DAT-62, DAT-63, DAT-64)",
+    "are 64 random letters and digits, kept in Secrets Manager under the prefix: %s (DAT-62, DAT-63, DAT-64, KENV-14)",
     async (name) => {
       const { graph } = await build();
       const generated = graph.named(`data-tier-secrets-${name}-text`);
