@@ -39,7 +39,8 @@ export function awsStack(settings: Settings, secrets: SecretValues) {
       ...{ environment, account, network, operations },
       resizedBySchedule: settings.operations.workingHours !== undefined,
     },
-    here,
+    // Nodes need every way out while they come and while they drain.
+    { ...here, dependsOn: network },
   );
   const dataTier = new DataTier(
     "data-tier",
