@@ -1,8 +1,16 @@
 import { z } from "zod";
 import { clusterSettings } from "../components/cluster/settings";
+import { refusing, whenSound } from "../components/contradiction";
 import { dataTierSettings } from "../components/data-tier/settings";
 import { networkSettings } from "../components/network/settings";
 import { operationsSettings } from "../components/operations/settings";
+import {
+  addressProblems,
+  brokerProblems,
+  copyProblems,
+  scheduleProblems,
+  zoneProblems,
+} from "./contradictions";
 import { environmentSettings } from "./environment";
 import { regionSetting } from "./region";
 
@@ -26,19 +34,25 @@ const encrypted = (description: string, command: string) =>
     .meta({ description, examples: [command] });
 
 /** What stands under `config:` in a stack file, our two namespaces only. */
-export const configSchema = z.strictObject({
-  "aws:region": regionSetting,
-  "urr:environment": environmentSettings.meta({ examples: [{ domain: "tickets.urr.example.com" }] }),
-  "urr:network": networkSettings.prefault({}),
-  "urr:cluster": clusterSettings.meta({ examples: [{ api: { publicCidrs: ["198.51.100.0/24"] } }] }),
-  "urr:dataTier": dataTierSettings.prefault({}),
-  "urr:operations": operationsSettings.prefault({}),
-  "urr:discordWebhook": encrypted(
-    operatorSecrets.discordWebhook,
-    "what `pulumi config set --secret urr:discordWebhook` writes",
-  ),
-  "urr:tossClientKey": encrypted(
-    operatorSecrets.tossClientKey,
-    "what `pulumi config set --secret urr:tossClientKey` writes",
-  ),
-});
+export const configSchema = z
+  .strictObject({
+    "aws:region": regionSetting,
+    "urr:environment": environmentSettings.meta({ examples: [{ domain: "tickets.urr.example.com" }] }),
+    "urr:network": networkSettings.prefault({}),
+    "urr:cluster": clusterSettings.meta({ examples: [{ api: { publicCidrs: ["198.51.100.0/24"] } }] }),
+    "urr:dataTier": dataTierSettings.prefault({}),
+    "urr:operations": operationsSettings.prefault({}),
+    "urr:discordWebhook": encrypted(
+      operatorSecrets.discordWebhook,
+      "what `pulumi config set --secret urr:discordWebhook` writes",
+    ),
+    "urr:tossClientKey": encrypted(
+      operatorSecrets.tossClientKey,
+      "what `pulumi config set --secret urr:tossClientKey` writes",
+    ),
+  })
+  .superRefine(refusing(zoneProblems), whenSound("urr:network.zones"))
+  .superRefine(refusing(brokerProblems), whenSound("urr:network.zones", "urr:dataTier.kafka"))
+  .superRefine(refusing(addressProblems), whenSound("urr:network.profile", "urr:cluster.karpenter"))
+  .superRefine(refusing(scheduleProblems), whenSound("urr:cluster.karpenter", "urr:operations.workingHours"))
+  .superRefine(refusing(copyProblems), whenSound("aws:region", "urr:dataTier.backup"));

@@ -1,60 +1,70 @@
 import type { ClusterSettings } from "../components/cluster/settings";
-import type { DataTierSettings } from "../components/data-tier/settings";
+import type { Contradiction } from "../components/contradiction";
 import { kafkaProblems } from "../components/data-tier/kafka/replication";
+import type { DataTierSettings } from "../components/data-tier/settings";
 import type { NetworkSettings } from "../components/network/settings";
 import type { OperationsSettings } from "../components/operations/settings";
-import { formatPath, type Problem } from "./problems";
 
-/** The sections that could be read. */
-interface Readable {
-  readonly region?: string;
-  readonly network?: Pick<NetworkSettings, "profile" | "zones">;
-  readonly cluster?: Pick<ClusterSettings, "karpenter">;
-  readonly dataTier?: Pick<DataTierSettings, "backup" | "kafka">;
-  readonly operations?: Pick<OperationsSettings, "workingHours">;
+/** What one section of a stack file asks of another and does not get; each asks for no more than it reads. */
+
+interface Network<Key extends keyof NetworkSettings> {
+  readonly "urr:network": Pick<NetworkSettings, Key>;
 }
-
-/** What one section of a stack file asks of another and does not get. */
-export function contradictions(sections: Readable): readonly Problem[] {
-  return [...zoneProblems(sections), ...karpenterProblems(sections), ...backupProblems(sections)];
+interface Cluster {
+  readonly "urr:cluster": Pick<ClusterSettings, "karpenter">;
+}
+interface DataTier<Key extends keyof DataTierSettings> {
+  readonly "urr:dataTier": Pick<DataTierSettings, Key>;
 }
 
 /** EKS and RDS refuse fewer: https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html */
 const fewestZones = 2;
 
-function zoneProblems({ network, dataTier }: Readable): readonly Problem[] {
-  if (network === undefined) return [];
-  const zones = network.zones.length;
-  if (zones < fewestZones) {
-    const message = "is one zone, and EKS and RDS ask for subnets in two";
-    return [{ path: formatPath(["urr:network", "zones"]), message, example: '["a","b"]' }];
-  }
-  return dataTier?.kafka.mode === "managed" ? kafkaProblems(dataTier.kafka, zones) : [];
+export function zoneProblems({ "urr:network": { zones } }: Network<"zones">): readonly Contradiction[] {
+  if (zones.length >= fewestZones) return [];
+  const message = "is one zone, and EKS and RDS ask for subnets in two";
+  return [{ path: ["urr:network", "zones"], message, example: ["a", "b"] }];
 }
 
-function karpenterProblems({ cluster, network, operations }: Readable): readonly Problem[] {
-  if (cluster?.karpenter.enabled !== true) return [];
-  const problems: Problem[] = [];
-  if (network !== undefined && network.profile !== "wide") {
-    const message = `is ${network.profile}, whose app tier has some 250 addresses in a zone: nodes that Karpenter adds would use them up`;
-    problems.push({ path: formatPath(["urr:network", "profile"]), message, example: "wide" });
-  }
-  if (operations?.workingHours !== undefined) {
-    const message =
-      "stops the nodes on which Karpenter itself runs, so that nobody would stop those it has made";
-    problems.push({
-      path: formatPath(["urr:operations", "workingHours"]),
-      message,
-      example: "none, or urr:cluster.karpenter.enabled: false",
-    });
-  }
-  return problems;
+export function brokerProblems({
+  "urr:network": { zones },
+  "urr:dataTier": { kafka },
+}: Network<"zones"> & DataTier<"kafka">): readonly Contradiction[] {
+  if (kafka.mode !== "managed" || zones.length < fewestZones) return [];
+  return kafkaProblems(kafka, zones.length).map((problem) => ({
+    ...problem,
+    path: ["urr:dataTier", "kafka", ...problem.path],
+  }));
 }
 
-function backupProblems({ dataTier, region }: Readable): readonly Problem[] {
-  const copyTo = dataTier?.backup.copyTo?.region;
-  if (copyTo === undefined || copyTo !== region) return [];
+export function addressProblems({
+  "urr:network": { profile },
+  "urr:cluster": { karpenter },
+}: Network<"profile"> & Cluster): readonly Contradiction[] {
+  if (!karpenter.enabled || profile === "wide") return [];
+  const message = `is ${profile}, whose app tier has some 250 addresses in a zone: nodes that Karpenter adds would use them up`;
+  return [{ path: ["urr:network", "profile"], message, example: "wide" }];
+}
+
+export function scheduleProblems({
+  "urr:cluster": { karpenter },
+  "urr:operations": { workingHours },
+}: Cluster & {
+  readonly "urr:operations": Pick<OperationsSettings, "workingHours">;
+}): readonly Contradiction[] {
+  if (!karpenter.enabled || workingHours === undefined) return [];
+  const message =
+    "stops the nodes on which Karpenter itself runs, so that nobody would stop those it has made";
+  const example = "none, or urr:cluster.karpenter.enabled: false";
+  return [{ path: ["urr:operations", "workingHours"], message, example }];
+}
+
+export function copyProblems({
+  "aws:region": region,
+  "urr:dataTier": { backup },
+}: DataTier<"backup"> & { readonly "aws:region": string }): readonly Contradiction[] {
+  if (backup.copyTo?.region !== region) return [];
   const message = "is the region of the stack, with which the copies would be lost too";
-  const path = formatPath(["urr:dataTier", "backup", "copyTo", "region"]);
+  const path = ["urr:dataTier", "backup", "copyTo", "region"];
   return [{ path, message, example: region === "ap-northeast-1" ? "ap-northeast-3" : "ap-northeast-1" }];
 }

@@ -5,10 +5,7 @@ import { backendProblems } from "./backend";
 import { configSchema, operatorSecretNames, secretKey, type OperatorSecret } from "./config";
 import { completeEnvironment, environmentSettings, type EnvironmentSettings } from "./environment";
 import { clusterSettings } from "../components/cluster/settings";
-import { dataTierSettings } from "../components/data-tier/settings";
-import { networkSettings } from "../components/network/settings";
 import { operationsSettings } from "../components/operations/settings";
-import { contradictions } from "./contradictions";
 import { deploymentProblems } from "./deployment";
 import { engineConfig } from "./engine-config";
 import type { Problem } from "./problems";
@@ -39,11 +36,7 @@ export function parseSettings(
   use: Use = "preview",
 ): Parsed<Settings> {
   const { data, problems: found } = readConfig(configSchema, config, stack, secretKeys);
-  const problems = [
-    ...found,
-    ...contradictory(config),
-    ...(use === "deployment" ? openForDeployment(config, stack) : []),
-  ];
+  const problems = [...found, ...(use === "deployment" ? openForDeployment(config, stack) : [])];
   if (data === undefined || problems.length > 0) return { problems };
   return {
     settings: {
@@ -57,22 +50,6 @@ export function parseSettings(
       secrets: operatorSecretNames.filter((name) => data[secretKey(name)] !== undefined),
     },
   };
-}
-
-/** What sections ask of each other, also while something else in the file is wrong. */
-function contradictory(config: Readonly<Record<string, unknown>>): readonly Problem[] {
-  const region = config["aws:region"];
-  const network = networkSettings.safeParse(config["urr:network"] ?? {});
-  const cluster = clusterSettings.safeParse(config["urr:cluster"]);
-  const dataTier = dataTierSettings.safeParse(config["urr:dataTier"] ?? {});
-  const operations = operationsSettings.safeParse(config["urr:operations"] ?? {});
-  return contradictions({
-    ...(typeof region === "string" ? { region } : {}),
-    ...(network.success ? { network: network.data } : {}),
-    ...(cluster.success ? { cluster: cluster.data } : {}),
-    ...(dataTier.success ? { dataTier: dataTier.data } : {}),
-    ...(operations.success ? { operations: operations.data } : {}),
-  });
 }
 
 /** What a deployment asks for, also while something else in the file is wrong. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { evaluateStack } from "../tools/preview/evaluate-stack";
 import { Graph } from "./support/graph";
-import { changed, evaluated } from "./support/stacks";
+import { changed, environments, evaluated, stackOf } from "./support/stacks";
 
 const graphOf = async (environment: string) => new Graph((await evaluated(environment)).resources);
 
@@ -44,70 +44,109 @@ interface Row {
   readonly prod: unknown;
 }
 
-const table: readonly Row[] = [
+const inPostgres: readonly Row[] = [
   {
-    what: "a standby of the database: ENV-06",
+    what: "a standby of the database",
     read: input("instance", "multiAz"),
     ...{ dev: false, staging: false, prod: true },
   },
-  { what: "a proxy of the database: ENV-07", read: count("proxy"), ...{ dev: 0, staging: 1, prod: 1 } },
+  { what: "a proxy of the database", read: count("proxy"), ...{ dev: 0, staging: 1, prod: 1 } },
   {
-    what: "a database that refuses to be deleted: ENV-08",
+    what: "a database that refuses to be deleted",
     read: input("instance", "deletionProtection"),
     ...{ dev: false, staging: false, prod: true },
   },
   {
-    what: "the database's size: DAT-02",
+    what: "the database's size",
     read: input("instance", "instanceClass"),
     ...{ dev: "db.t4g.medium", staging: "db.t4g.medium", prod: "db.r7g.large" },
   },
+];
+
+const inRedis: readonly Row[] = [
   {
-    what: "nodes of Redis, the primary and its replicas: ENV-09",
+    what: "nodes, the primary and its replicas",
     read: input("redis", "numCacheClusters"),
     ...{ dev: 1, staging: 1, prod: 2 },
   },
   {
-    what: "failover of Redis: ENV-09, PLT-13",
+    what: "failover",
     read: input("redis", "automaticFailoverEnabled"),
     ...{ dev: false, staging: false, prod: true },
   },
   {
-    what: "the size of a node of Redis: DAT-22, CON-42",
+    what: "the size of a node",
     read: input("redis", "nodeType"),
     ...{ dev: "cache.t4g.micro", staging: "cache.t4g.micro", prod: "cache.r7g.large" },
   },
+];
+
+const inKafka: readonly Row[] = [
   {
-    what: "brokers of Kafka, one in each zone: ENV-18, CON-03",
+    what: "brokers, one in each zone",
     read: input("kafka", "numberOfBrokerNodes"),
     ...{ dev: undefined, staging: 2, prod: 3 },
   },
   {
-    what: "who may speak to Kafka, by IAM over TLS alone: ENV-18",
+    what: "who may speak to it, by IAM over TLS alone",
     read: kafkaDoors,
     ...{ dev: "in the cluster", staging: iamOverTls, prod: iamOverTls },
   },
+];
+
+const inBackups: readonly Row[] = [
   {
-    what: "managed nodes, at least, at first and at most: CLU-20, CAP-16",
+    what: "days that the database can go back",
+    read: input("instance", "backupRetentionPeriod"),
+    ...{ dev: 7, staging: 7, prod: 7 },
+  },
+  {
+    what: "days that Redis is saved",
+    read: input("redis", "snapshotRetentionLimit"),
+    ...{ dev: 1, staging: 1, prod: 1 },
+  },
+  { what: "a vault of backups", read: count("vault"), ...{ dev: 0, staging: 0, prod: 1 } },
+];
+
+const inTheRest: readonly Row[] = [
+  {
+    what: "managed nodes, at least, at first and at most",
     read: input("nodes", "scalingConfig"),
     dev: { minSize: 3, desiredSize: 3, maxSize: 4 },
     staging: { minSize: 2, desiredSize: 2, maxSize: 4 },
     prod: { minSize: 3, desiredSize: 3, maxSize: 6 },
   },
-  { what: "a vault of backups: UNS-15", read: count("vault"), ...{ dev: 0, staging: 0, prod: 1 } },
   { what: "NAT gateways", read: count("nat"), ...{ dev: 1, staging: 2, prod: 3 } },
 ];
 
-describe("environments differ by their stack files alone, in", () => {
-  it.each(table)("$what", async ({ read, dev, staging, prod }) => {
-    expect(read(await graphOf("dev")), "dev").toEqual(dev);
-    expect(read(await graphOf("staging")), "staging").toEqual(staging);
-    expect(read(await graphOf("prod")), "prod").toEqual(prod);
+const wanted = ({ dev, staging, prod }: Row) => ({ dev, staging, prod });
+const found = async ({ read }: Row) => ({
+  dev: read(await graphOf("dev")),
+  staging: read(await graphOf("staging")),
+  prod: read(await graphOf("prod")),
+});
+
+describe("environments differ by their stack files alone", () => {
+  it.each(inPostgres)("in PostgreSQL, $what (ENV-06, ENV-07, ENV-08, DAT-02, KUS-18)", async (row) => {
+    expect(await found(row)).toEqual(wanted(row));
+  });
+  it.each(inRedis)("in Redis, $what (ENV-09, PLT-13, DAT-22, CON-42, KUS-19)", async (row) => {
+    expect(await found(row)).toEqual(wanted(row));
+  });
+  it.each(inKafka)("in Kafka, $what (CON-03)", async (row) => {
+    expect(await found(row)).toEqual(wanted(row));
+  });
+  it.each(inBackups)("in backups, $what (WEA-33)", async (row) => {
+    expect(await found(row)).toEqual(wanted(row));
+  });
+  it.each(inTheRest)("in $what", async (row) => {
+    expect(await found(row)).toEqual(wanted(row));
   });
 
   it.each([
     ["prod", true],
     ["staging", false],
-  ])("tables that go back to any second, once %s has tables: ENV-17", async (environment, enabled) => {
+  ])("in tables that go back to any second, once %s has tables: ENV-17", async (environment, enabled) => {
     const withTables = changed(environment, (settings) => ({
       ...settings,
       dataTier: { ...settings.dataTier, tables: { ...settings.dataTier.tables, mode: "onDemand" } },
@@ -120,3 +159,44 @@ describe("environments differ by their stack files alone, in", () => {
     }
   });
 });
+
+describe.each(environments)("the environment %s", (environment) => {
+  it("says how to reach its cluster: CLU-11", async () => {
+    const { outputs, resources } = await evaluated(environment);
+    const [cluster] = new Graph(resources).ofType("aws:eks/cluster:Cluster");
+    const { region } = stackOf(environment);
+    expect(outputs["clusterName"]).toBe(cluster?.inputs["name"]);
+    expect(outputs["kubeconfigCommand"]).toBe(
+      `aws eks update-kubeconfig --region ${region} --name ${String(outputs["clusterName"])}`,
+    );
+  });
+
+  it("has its name and the project's on the cluster, and on subnets what load balancers look for: KPLT-07", async () => {
+    const graph = await graphOf(environment);
+    const [cluster] = graph.ofType("aws:eks/cluster:Cluster");
+    const provider = graph.all().find(({ urn }) => cluster?.provider?.startsWith(`${urn}::`));
+    expect(JSON.parse(String(provider?.inputs["defaultTags"]))).toMatchObject({
+      tags: { Environment: environment, Project: "urr" },
+    });
+    const subnets = graph.ofType("aws:ec2/subnet:Subnet").map(({ inputs }) => inputs["tags"]);
+    const shared = { [`kubernetes.io/cluster/${String(cluster?.inputs["name"])}`]: "shared" };
+    for (const role of ["elb", "internal-elb"]) {
+      const own = { ...shared, [`kubernetes.io/role/${role}`]: "1" };
+      expect(subnets, role).toContainEqual(expect.objectContaining(own));
+    }
+  });
+});
+
+it.each(["staging", "prod"])(
+  "%s scales nodes on Graviton, and reaches Auto Scaling without the internet: SCL-12",
+  async (environment) => {
+    const graph = await graphOf(environment);
+    expect(graph.ofType(types.nodes).map(({ inputs }) => inputs["amiType"])).toEqual([
+      "AL2023_ARM_64_STANDARD",
+    ]);
+    const services = graph
+      .ofType("aws:ec2/vpcEndpoint:VpcEndpoint")
+      .map(({ inputs }) => String(inputs["serviceName"]));
+    expect(services).toContain(`com.amazonaws.${stackOf(environment).region}.autoscaling`);
+  },
+);

@@ -3,12 +3,14 @@ import { describe, expect, it, vi } from "vitest";
 import type { z } from "zod";
 import { evaluateComponents } from "../../test/support/evaluate-component";
 import { Graph, statementsOf } from "../../test/support/graph";
+import { orderOf } from "../../test/support/order";
 import { invokeAnswers } from "../../tools/offline/answers/invokes";
+import type { Resource } from "../../tools/offline/resource";
 import { Cluster } from "./index";
 import { clusterSettings } from "./settings";
 import { WorkloadIdentity } from "./workload-identity";
 
-const tags = { Project: "urr", Stack: "test" };
+const tags = { Project: "urr", Environment: "test", Stack: "test" };
 const api = { publicCidrs: ["198.51.100.0/24"] };
 const tier = (name: string) => [0, 1].map((zone) => pulumi.output(`subnet-${name}-${String(zone)}`));
 
@@ -69,27 +71,15 @@ async function build({
 const addon = (graph: Graph, name: string) =>
   graph.ofType("aws:eks/addon:Addon").find(({ inputs }) => inputs["addonName"] === name);
 
-/** Everything that must be there before a resource: what it depends on, and what that depends on. */
-function before(graph: Graph, urn: string): ReadonlySet<string> {
-  const seen = new Set<string>();
-  const visit = (one: string): void => {
-    if (seen.has(one)) return;
-    seen.add(one);
-    const resource = graph.all().find(({ urn: known }) => known === one);
-    // What a component waits for, its children wait for too: the engine makes the parent first.
-    for (const next of [
-      ...(resource?.dependencies ?? []),
-      ...(resource?.parent === null || resource === undefined ? [] : [resource.parent]),
-    ]) {
-      visit(next);
-    }
-  };
-  visit(urn);
-  return seen;
-}
+/** AWS's own policies of a role, by name. */
+const attachedTo = (graph: Graph, role: Resource) =>
+  graph
+    .ofType("aws:iam/rolePolicyAttachment:RolePolicyAttachment")
+    .filter(({ inputs }) => inputs["role"] === role.outputs["name"])
+    .map(({ inputs }) => String(inputs["policyArn"]).replace(/^.*\//, ""));
 
 describe("the control plane", () => {
-  it("is EKS of the chosen version in the app tier, with access entries alone, and none for the deploying role: CLU-07, CLU-11", async () => {
+  it("is EKS of the chosen version in the app tier, with access entries alone, and none for the deploying role", async () => {
     const operator = "arn:aws:iam::123456789012:role/platform";
     const graph = await build({ settings: { access: { operators: { platform: operator } } } });
     const { inputs } = graph.named("cluster-control-plane", "eks:index:Cluster");
@@ -157,20 +147,19 @@ describe("the control plane", () => {
     expect(child(await build({ settings: { zonalShift: false } }))).toBeUndefined();
   });
 
-  it("has the role EKS asks for and no more, bounded: CLU-08", async () => {
+  it("has the role EKS asks for and no more, bounded and for EKS alone: CLU-08, KPLT-27", async () => {
     const graph = await build();
     const role = graph.named("cluster-identity-role");
     expect(role.inputs["permissionsBoundary"]).toContain("boundary");
-    const attached = graph
-      .ofType("aws:iam/rolePolicyAttachment:RolePolicyAttachment")
-      .filter(({ inputs }) => inputs["role"] === role.outputs["name"])
-      .map(({ inputs }) => String(inputs["policyArn"]).replace(/^.*\//, ""));
-    expect(attached).toEqual(["AmazonEKSClusterPolicy"]);
+    expect(statementsOf(role.inputs["assumeRolePolicy"])).toMatchObject([
+      { Principal: { Service: "eks.amazonaws.com" }, Action: "sts:AssumeRole" },
+    ]);
+    expect(attachedTo(graph, role)).toEqual(["AmazonEKSClusterPolicy"]);
   });
 });
 
 describe("nodes", () => {
-  it("run Amazon Linux 2023 for the architecture, spread over the app tier, and repair themselves: CON-11, CLU-22, SCL-12", async () => {
+  it("run Amazon Linux 2023 for the architecture, spread over the app tier, and repair themselves: CON-11, CLU-07, CLU-22", async () => {
     const graph = await build();
     expect(graph.named("cluster-system-nodes").inputs).toMatchObject({
       amiType: "AL2023_ARM_64_STANDARD",
@@ -186,6 +175,25 @@ describe("nodes", () => {
     expect(x86.named("cluster-system-nodes").inputs["amiType"]).toBe("AL2023_x86_64_STANDARD");
   });
 
+  it("can be the guide's two to four of its type, disk and tags, in the app tier alone: CLU-20, SCL-27, SCL-28", async () => {
+    const guide = { instanceTypes: ["t3.medium"], min: 2, desired: 2, max: 4, diskGib: 30 };
+    const graph = await build({ settings: { architecture: "x86_64", nodes: guide } });
+    expect(graph.named("cluster-system-nodes").inputs).toMatchObject({
+      instanceTypes: ["t3.medium"],
+      scalingConfig: { minSize: 2, desiredSize: 2, maxSize: 4 },
+      subnetIds: ["subnet-app-0", "subnet-app-1"],
+    });
+    const { blockDeviceMappings, networkInterfaces, tagSpecifications } =
+      graph.named("cluster-system-template").inputs;
+    expect(blockDeviceMappings).toMatchObject([{ ebs: { volumeType: "gp3", volumeSize: 30 } }]);
+    // No interface of the template's own, which alone could give a node a public address.
+    expect(networkInterfaces).toBeUndefined();
+    expect(tagSpecifications).toContainEqual({
+      resourceType: "instance",
+      tags: { Name: "urr-test-node", Project: "urr", Environment: "test", Stack: "test" },
+    });
+  });
+
   it("are managed ones, and Karpenter's stand beside them only where asked for: CON-43, KCON-33", async () => {
     const byDefault = await build();
     expect(byDefault.has("cluster-system-nodes")).toBe(true);
@@ -195,6 +203,13 @@ describe("nodes", () => {
       byDefault.named("cluster-system-nodes").inputs["scalingConfig"],
     );
     expect(elastic.has("cluster-karpenter-queue")).toBe(true);
+  });
+
+  it("are as many as the stack file says, unless schedules say so: ENV-25", async () => {
+    const ignored = async (resizedBySchedule: boolean) =>
+      (await build({ resizedBySchedule })).named("cluster-system-nodes").ignoreChanges;
+    expect(await ignored(false)).toEqual([]);
+    expect(await ignored(true)).toEqual(["scalingConfig"]);
   });
 
   it("keep pods from the node's rights, encrypt their disks, have no shell but SSM, and carry the tags: CLU-55", async () => {
@@ -268,7 +283,7 @@ describe("nodes", () => {
     expect(configured("metrics-server")).toMatchObject({ replicas: 2 });
   });
 
-  it("are in the cluster's group and in one of their own, which others admit", async () => {
+  it("are in the cluster's group and in one of their own, which has no rule and is there to be admitted and found: CLU-45", async () => {
     const graph = await build();
     const [cluster] = graph.ofType("aws:eks/cluster:Cluster");
     const { clusterSecurityGroupId } = cluster?.outputs["vpcConfig"] as {
@@ -278,16 +293,21 @@ describe("nodes", () => {
       clusterSecurityGroupId,
       graph.named("cluster-node-security-group").id,
     ]);
+    const { inputs } = graph.named("cluster-node-security-group");
+    expect(inputs).not.toHaveProperty("ingress");
+    expect(inputs).not.toHaveProperty("egress");
+    expect(inputs["tags"]).toMatchObject({ "karpenter.sh/discovery": "urr-test" });
+    const rules = graph.all().filter(({ type }) => /SecurityGroup\w*Rule$/.test(type));
+    expect(rules.map(({ name }) => name)).toEqual([]);
   });
 
-  it("join, pull images and take sessions, nothing else: CLU-09, CON-10, SEC-11", async () => {
+  it("join, pull images and take sessions, nothing else: CLU-09, CON-10, KPLT-27, SEC-11", async () => {
     const graph = await build();
     const role = graph.named("cluster-system-identity-role");
-    const attached = graph
-      .ofType("aws:iam/rolePolicyAttachment:RolePolicyAttachment")
-      .filter(({ inputs }) => inputs["role"] === role.outputs["name"])
-      .map(({ inputs }) => String(inputs["policyArn"]).replace(/^.*\//, ""));
-    expect(attached).toEqual([
+    expect(statementsOf(role.inputs["assumeRolePolicy"])).toMatchObject([
+      { Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" },
+    ]);
+    expect(attachedTo(graph, role)).toEqual([
       ...["AmazonEKSWorkerNodePolicy", "AmazonEC2ContainerRegistryPullOnly", "AmazonSSMManagedInstanceCore"],
     ]);
   });
@@ -338,11 +358,12 @@ describe("add-ons", () => {
     expect(valuesOf("aws-ebs-csi-driver")).toMatchObject({ controller: { extraVolumeTags: tags } });
   });
 
-  it("have rights of their own by Pod Identity, for this cluster's pods only: CLU-15", async () => {
+  it("have rights of their own by Pod Identity, for this cluster's pods only, without a provider for IRSA: CLU-15, KPLT-04", async () => {
     const graph = await build();
-    for (const [name, serviceAccount] of [
-      ["vpc-cni", "aws-node"],
-      ["aws-ebs-csi-driver", "ebs-csi-controller-sa"],
+    expect(graph.ofType("aws:iam/openIdConnectProvider:OpenIdConnectProvider")).toEqual([]);
+    for (const [name, serviceAccount, policy] of [
+      ["vpc-cni", "aws-node", "AmazonEKS_CNI_Policy"],
+      ["aws-ebs-csi-driver", "ebs-csi-controller-sa", "AmazonEBSCSIDriverPolicyV2"],
     ] as const) {
       const [identity] = addon(graph, name)?.inputs["podIdentityAssociations"] as readonly {
         roleArn: string;
@@ -352,6 +373,7 @@ describe("add-ons", () => {
       const role = graph
         .ofType("aws:iam/role:Role")
         .find(({ outputs }) => outputs["arn"] === identity?.roleArn);
+      expect(role === undefined ? [] : attachedTo(graph, role)).toEqual([policy]);
       expect(statementsOf(role?.inputs["assumeRolePolicy"])).toMatchObject([
         {
           Principal: { Service: "pods.eks.amazonaws.com" },
@@ -367,15 +389,16 @@ describe("add-ons", () => {
 
   it("come in the order in which they can work: networking, nodes, then what runs on nodes", async () => {
     const graph = await build();
+    const before = orderOf(graph.all());
     const nodes = graph.named("cluster-system-nodes");
     const plane = graph.named("cluster-control-plane", "eks:index:Cluster");
+    const addonNamed = (name: string) => graph.named(String(addon(graph, name)?.name));
     for (const name of ["vpc-cni", "kube-proxy", "eks-pod-identity-agent"]) {
-      const urn = addon(graph, name)?.urn ?? "";
-      expect(before(graph, urn), name).toContain(plane.urn);
-      expect(before(graph, nodes.urn), name).toContain(urn);
+      expect([...before(addonNamed(name))], name).toContain(plane);
+      expect([...before(nodes)], name).toContain(addonNamed(name));
     }
     for (const name of ["coredns", "aws-ebs-csi-driver", "metrics-server"]) {
-      expect(before(graph, addon(graph, name)?.urn ?? ""), name).toContain(nodes.urn);
+      expect([...before(addonNamed(name))], name).toContain(nodes);
     }
   });
 });

@@ -21,7 +21,7 @@ export interface NodeGroupArgs {
   readonly tags: Readonly<Record<string, string>>;
   /** Whether applications run on other nodes, such as Karpenter's. */
   readonly platformOnly: boolean;
-  /** Whether schedules set the minimum too. */
+  /** Whether schedules set its size, so that deployments leave it alone. */
   readonly resizedBySchedule: boolean;
 }
 
@@ -110,11 +110,8 @@ export class NodeGroup extends Component {
       },
       {
         ...this.within,
-        // The number of the moment is whoever scales the group's.
-        ignoreChanges: [
-          "scalingConfig.desiredSize",
-          ...(args.resizedBySchedule ? ["scalingConfig.minSize"] : []),
-        ],
+        // Day and night each have their numbers, which the schedules carry; a deployment would undo the night's.
+        ignoreChanges: args.resizedBySchedule ? ["scalingConfig"] : [],
       },
     );
     this.nodeGroupName = group.nodeGroupName;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { problemsOf } from "../../infra/problems";
-import { architectureOf } from "./architecture";
+import { amiTypes, architectureOf, architectures, imagePlatforms } from "./architecture";
 import { clusterSettings } from "./settings";
 import { isInStandardSupport } from "./versions";
 
@@ -37,6 +37,23 @@ describe("settings of the cluster", () => {
     expect(pathsOf({ nodes: { instanceTypes: ["large"] } })).toEqual(["nodes.instanceTypes[0]"]);
   });
 
+  it.each(architectures)(
+    "let %s alone decide on nodes, their system and the platform of images: KCON-22",
+    (one) => {
+      const other = architectures.find((architecture) => architecture !== one);
+      const typeFor = { arm64: "t4g.large", x86_64: "t3a.large" };
+      const given = { architecture: one, nodes: { instanceTypes: [typeFor[one]] } };
+      expect(problems(given)).toEqual([]);
+      expect(pathsOf({ ...given, architecture: other })).toEqual(["nodes.instanceTypes[0]"]);
+      const expected = {
+        arm64: { ami: "AL2023_ARM_64_STANDARD", platform: "linux/arm64" },
+        x86_64: { ami: "AL2023_x86_64_STANDARD", platform: "linux/amd64" },
+      };
+      const { architecture } = clusterSettings.parse({ api, ...given });
+      expect({ ami: amiTypes[architecture], platform: imagePlatforms[architecture] }).toEqual(expected[one]);
+    },
+  );
+
   it("know Graviton by the letter behind the generation", () => {
     for (const type of ["t4g.large", "m7gd.xlarge", "c8gn.metal-48xl", "a1.large"]) {
       expect(architectureOf(type), type).toBe("arm64");
@@ -54,7 +71,7 @@ describe("settings of the cluster", () => {
     expect(isInStandardSupport("1.36")).toBe(true);
   });
 
-  it("choose nodes that no source does: three to six of Graviton, of two types, so that one may be sold out: UNS-03", () => {
+  it("choose nodes that no source does: three to six of Graviton, of two types, so that one may be sold out", () => {
     const { nodes } = clusterSettings.parse({ api });
     expect(nodes).toEqual({
       instanceTypes: ["m8g.large", "m7g.large"],

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { architectures, architectureOf } from "./architecture";
+import { refusing, whenSound, type Contradiction } from "../contradiction";
+import { architectures, architectureOf, type Architecture } from "./architecture";
 import { karpenterSettings } from "./karpenter/settings";
 import {
   isInStandardSupport,
@@ -51,6 +52,7 @@ const api = z
     error: "is closed to the internet, so that only a runner inside the VPC can deploy",
     params: { example: { publicCidrs: ["198.51.100.0/24"] } },
     path: ["publicCidrs"],
+    ...whenSound("publicCidrs", "runner"),
   });
 
 const access = z.strictObject({
@@ -105,15 +107,19 @@ const nodes = z
       .default(50)
       .meta({ description: "Root disk of a node.", examples: [50] }),
   })
-  .superRefine(({ min, desired, max }, context) => {
-    const report = (path: string, message: string, example: number) => {
-      context.addIssue({ code: "custom", path: [path], message, params: { example } });
-    };
-    if (max < min) report("max", `is below min, which is ${String(min)}`, min);
-    else if (desired < min || desired > max) {
-      report("desired", `is not from ${String(min)} to ${String(max)}`, min);
-    }
-  });
+  .superRefine(refusing(sizeProblems), whenSound("min", "desired", "max"));
+
+interface Size {
+  readonly min: number;
+  readonly desired: number;
+  readonly max: number;
+}
+
+function sizeProblems({ min, desired, max }: Size): readonly Contradiction[] {
+  if (max < min) return [{ path: ["max"], message: `is below min, which is ${String(min)}`, example: min }];
+  if (desired >= min && desired <= max) return [];
+  return [{ path: ["desired"], message: `is not from ${String(min)} to ${String(max)}`, example: min }];
+}
 
 const addonNames = [...networkingAddons, ...nodeAddons] as const;
 
@@ -154,26 +160,33 @@ export const clusterSettings = z
         examples: [{ coredns: "v1.14.6-eksbuild.1" }],
       }),
   })
-  .superRefine((settings, context) => {
-    const { architecture, extendedSupport, nodes: group, version } = settings;
-    group.instanceTypes.forEach((type, index) => {
-      const path = ["nodes", "instanceTypes", index];
-      const found = architectureOf(type);
-      if (found === undefined) {
-        const message = "is no instance type of EC2";
-        context.addIssue({ code: "custom", path, message, params: { example: "m8g.large" } });
-      } else if (found !== architecture) {
-        const message = `has ${found} processors, and urr:cluster.architecture is ${architecture}`;
-        const example = architecture === "arm64" ? "m8g.large" : "m7i.large";
-        context.addIssue({ code: "custom", path, message, params: { example } });
-      }
-    });
-    if (!extendedSupport && !isInStandardSupport(version)) {
-      const message =
-        "has left standard support and would be upgraded by EKS; urr:cluster.extendedSupport keeps it";
-      context.addIssue({ code: "custom", path: ["version"], message, params: { example: "1.36" } });
-    }
+  .superRefine(refusing(architectureProblems), whenSound("architecture", "nodes.instanceTypes"))
+  .superRefine(refusing(supportProblems), whenSound("version", "extendedSupport"));
+
+function architectureProblems(settings: {
+  readonly architecture: Architecture;
+  readonly nodes: { readonly instanceTypes: readonly string[] };
+}): readonly Contradiction[] {
+  const { architecture, nodes: group } = settings;
+  return group.instanceTypes.flatMap((type, index) => {
+    const path = ["nodes", "instanceTypes", index];
+    const found = architectureOf(type);
+    if (found === undefined) return [{ path, message: "is no instance type of EC2", example: "m8g.large" }];
+    if (found === architecture) return [];
+    const message = `has ${found} processors, and urr:cluster.architecture is ${architecture}`;
+    return [{ path, message, example: architecture === "arm64" ? "m8g.large" : "m7i.large" }];
   });
+}
+
+function supportProblems(settings: {
+  readonly extendedSupport: boolean;
+  readonly version: KubernetesVersion;
+}): readonly Contradiction[] {
+  if (settings.extendedSupport || isInStandardSupport(settings.version)) return [];
+  const message =
+    "has left standard support and would be upgraded by EKS; urr:cluster.extendedSupport keeps it";
+  return [{ path: ["version"], message, example: "1.36" }];
+}
 
 /** Settings of the cluster, every default filled in. */
 export type ClusterSettings = z.output<typeof clusterSettings>;

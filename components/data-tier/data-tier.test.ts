@@ -116,9 +116,16 @@ describe("a data tier", () => {
     expect(graph.ofType("aws:backup/vault:Vault")).toEqual([]);
   });
 
-  it("has tables where they are asked for", async () => {
-    expect((await build()).exposed["hasTables"]).toBe(false);
-    expect((await build({ settings: { tables: { mode: "onDemand" } } })).exposed["hasTables"]).toBe(true);
+  it("keeps what is booked in PostgreSQL, has tables beside it where they are asked for, and knows no other database: CON-39", async () => {
+    const enginesOf = (graph: Graph) => graph.ofType(stores.postgres).map(({ inputs }) => inputs["engine"]);
+    const reference = await build();
+    expect(reference.exposed["hasTables"]).toBe(false);
+    expect(enginesOf(reference.graph)).toEqual(["postgres"]);
+    const both = await build({ settings: { tables: { mode: "onDemand" } } });
+    expect(both.exposed["hasTables"]).toBe(true);
+    expect(enginesOf(both.graph)).toEqual(["postgres"]);
+    expect(messages({ mysql: {} })).toEqual([' Unrecognized key: "mysql"']);
+    expect(messages({ postgres: { engine: "mysql" } })).toEqual(['postgres Unrecognized key: "engine"']);
   });
 
   it("goes as a whole where nothing is protected: no last snapshots, no waiting secrets, no full buckets in the way", async () => {

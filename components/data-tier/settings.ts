@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { refusing, whenSound, type Contradiction } from "../contradiction";
 import { backupSettings } from "./backup/settings";
 import { bucketsSettings } from "./buckets/settings";
 import { kafkaSettings } from "./kafka/settings";
@@ -29,13 +30,30 @@ export const dataTierSettings = z
     secrets: secretsSettings.prefault({}),
     backup: backupSettings.prefault({}),
   })
-  .superRefine(({ backup, postgres }, context) => {
-    if (!backup.enabled || postgres.mode !== "managed") return;
-    const busy = busyWindow(backup.at, postgres);
-    if (busy === undefined) return;
-    const message = `begins within an hour, which falls into ${busy} of postgres: RDS takes no backup then`;
-    context.addIssue({ code: "custom", path: ["backup", "at"], message, params: { example: "05:30" } });
-  });
+  .superRefine(
+    refusing(backupProblems),
+    whenSound(
+      ...["backup.enabled", "backup.at"],
+      ...["postgres.mode", "postgres.backupWindow", "postgres.maintenanceWindow"],
+    ),
+  );
+
+interface Windows {
+  readonly backupWindow: string;
+  readonly maintenanceWindow: string;
+}
+
+function backupProblems(settings: {
+  readonly backup: { readonly enabled: boolean; readonly at: string };
+  readonly postgres: Windows & { readonly mode: string };
+}): readonly Contradiction[] {
+  const { backup, postgres } = settings;
+  if (!backup.enabled || postgres.mode !== "managed") return [];
+  const busy = busyWindow(backup.at, postgres);
+  if (busy === undefined) return [];
+  const message = `begins within an hour, which falls into ${busy} of postgres: RDS takes no backup then`;
+  return [{ path: ["backup", "at"], message, example: "05:30" }];
+}
 
 const hour = 60;
 
@@ -45,7 +63,7 @@ const hour = 60;
  */
 function busyWindow(
   at: string,
-  windows: { readonly backupWindow: string; readonly maintenanceWindow: string },
+  windows: Windows,
 ): "backupWindow" | "the hour before maintenanceWindow or itself" | undefined {
   const start = dailyWindow(`${at}-${at}`)?.start;
   const [backup, maintenance] = [dailyWindow(windows.backupWindow), weeklyWindow(windows.maintenanceWindow)];

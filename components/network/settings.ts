@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { longestVpcPrefix, profiles, type AddressProfile } from "./addresses";
+import { refusing, whenSound } from "../contradiction";
+import { blockProblems, endpointProblems, outboundProblems, roomProblems } from "./settings-problems";
+import { profiles, type AddressProfile } from "./addresses";
 import { formatCidr, isNetwork, networkOf, overlap, parseCidr } from "./cidr";
 import { gatewayServices, interfaceNames, interfaceServices } from "./endpoint-services";
-import { associationProblem } from "./extra-blocks";
 
 /** This host, loopback, link-local, multicast and above: https://www.iana.org/assignments/iana-ipv4-special-registry */
 const reservedBlocks = [
@@ -77,90 +78,65 @@ const flowLogs = z.strictObject({
     }),
 });
 
-export const networkSettings = z
-  .strictObject({
-    cidr: vpcBlock.default("10.0.0.0/16").meta({
+const each = z.strictObject({
+  cidr: vpcBlock.default("10.0.0.0/16").meta({
+    description:
+      "The VPC's IPv4 block, /16 to /28. Every subnet's address follows from it; it cannot change later.",
+    examples: ["10.0.0.0/16"],
+  }),
+  extraCidrs: z
+    .array(vpcBlock)
+    .max(4)
+    .default([])
+    .meta({
       description:
-        "The VPC's IPv4 block, /16 to /28. Every subnet's address follows from it; it cannot change later.",
-      examples: ["10.0.0.0/16"],
+        "Further blocks of the VPC, for subnets that others add; the endpoints admit them. At most four: AWS allows five blocks in a VPC.",
+      examples: [["100.64.0.0/16"]],
     }),
-    extraCidrs: z
-      .array(vpcBlock)
-      .max(4)
-      .default([])
-      .meta({
-        description:
-          "Further blocks of the VPC, for subnets that others add; the endpoints admit them. At most four: AWS allows five blocks in a VPC.",
-        examples: [["100.64.0.0/16"]],
-      }),
-    zones: z
-      .array(zone)
-      .min(1)
-      .max(6)
-      .superRefine(withoutRepeats)
-      .default(["a", "b", "c"])
-      .meta({
-        description:
-          "Letters of the availability zones, first to last. The position gives a zone its addresses, so only append.",
-        examples: [["a", "b", "c"]],
-      }),
-    profile: z
-      .enum(Object.keys(profiles) as [AddressProfile, ...AddressProfile[]])
-      .default("s1")
-      .meta({
-        description:
-          "Address plan: `s1` the reference layout of /24s, `wide` with a /19 per zone for pods, `threeTier` the guide's ranges.",
-        examples: ["s1"],
-      }),
-    nat: z
-      .enum(["perZone", "single", "none"])
-      .default("perZone")
-      .meta({
-        description:
-          "NAT gateways: one in every zone, one for all (cheaper, one zone can cut all off), or none.",
-        examples: ["perZone"],
-      }),
-    dbOutbound: z
-      .boolean()
-      .default(false)
-      .meta({
-        description:
-          "Gives the db tier, and it alone, a route out through NAT, for extensions that call out. The policies ask for an exception with a reason.",
-        examples: [false],
-      }),
-    endpoints: endpoints.prefault({}),
-    flowLogs: flowLogs.prefault({}),
-  })
-  .superRefine((network, context) => {
-    const refuse = (path: (string | number)[], message: string, example: unknown) => {
-      context.addIssue({ code: "custom", path, message, params: { example } });
-    };
-    const longest = longestVpcPrefix(network.profile, network.zones.length);
-    const vpc = parseCidr(network.cidr);
-    if (vpc !== undefined && vpc.prefix > longest) {
-      refuse(
-        ["cidr"],
-        `has no room: the profile ${network.profile} in ${String(network.zones.length)} zones needs /${String(longest)} or larger`,
-        formatCidr(networkOf({ ...vpc, prefix: 16 })),
-      );
-    }
-    network.extraCidrs.forEach((extra, index) => {
-      const problem = associationProblem(extra, network.cidr, network.extraCidrs.slice(0, index));
-      if (problem !== undefined) refuse(["extraCidrs", index], problem, "100.64.0.0/16");
-    });
-    const missing = interfaceNames.filter((service) => !network.endpoints.interface.includes(service));
-    const missingGateways = gatewayServices.filter((service) => !network.endpoints.gateway.includes(service));
-    if (network.nat === "none" && missing.length + missingGateways.length > 0) {
-      refuse(
-        ["nat"],
-        `is none, so nodes reach AWS through endpoints only, and these are missing: ${[...missingGateways, ...missing].join(", ")}`,
-        "single",
-      );
-    }
-    if (network.nat === "none" && network.dbOutbound) {
-      refuse(["dbOutbound"], "needs a NAT gateway, and nat is none", false);
-    }
-  });
+  zones: z
+    .array(zone)
+    .min(1)
+    .max(6)
+    .superRefine(withoutRepeats)
+    .default(["a", "b", "c"])
+    .meta({
+      description:
+        "Letters of the availability zones, first to last. The position gives a zone its addresses, so only append.",
+      examples: [["a", "b", "c"]],
+    }),
+  profile: z
+    .enum(Object.keys(profiles) as [AddressProfile, ...AddressProfile[]])
+    .default("s1")
+    .meta({
+      description:
+        "Address plan: `s1` the reference layout of /24s, `wide` with a /19 per zone for pods, `threeTier` the guide's ranges.",
+      examples: ["s1"],
+    }),
+  nat: z
+    .enum(["perZone", "single", "none"])
+    .default("perZone")
+    .meta({
+      description:
+        "NAT gateways: one in every zone, one for all (cheaper, one zone can cut all off), or none.",
+      examples: ["perZone"],
+    }),
+  dbOutbound: z
+    .boolean()
+    .default(false)
+    .meta({
+      description:
+        "Gives the db tier, and it alone, a route out through NAT, for extensions that call out. The policies ask for an exception with a reason.",
+      examples: [false],
+    }),
+  endpoints: endpoints.prefault({}),
+  flowLogs: flowLogs.prefault({}),
+});
 
 /** Settings of the Network, every default filled in. */
-export type NetworkSettings = z.output<typeof networkSettings>;
+export type NetworkSettings = z.output<typeof each>;
+
+export const networkSettings = each
+  .superRefine(refusing(roomProblems), whenSound("cidr", "profile", "zones"))
+  .superRefine(refusing(blockProblems), whenSound("cidr", "extraCidrs"))
+  .superRefine(refusing(endpointProblems), whenSound("nat", "endpoints"))
+  .superRefine(refusing(outboundProblems), whenSound("nat", "dbOutbound"));

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { refusing, whenSound } from "../../contradiction";
 
 const days = z.int().min(1).max(36_500);
 
@@ -17,12 +18,14 @@ const monthly = z
       examples: [30],
     }),
   })
-  .superRefine(({ keepDays, coldAfterDays }, context) => {
-    if (coldAfterDays === undefined || keepDays >= coldAfterDays + coldDays) return;
-    const message = `is less than coldAfterDays and ${String(coldDays)} days, for which cold storage is paid`;
-    const params = { example: coldAfterDays + coldDays };
-    context.addIssue({ code: "custom", path: ["keepDays"], message, params });
-  });
+  .superRefine(
+    refusing(({ keepDays, coldAfterDays }) => {
+      if (coldAfterDays === undefined || keepDays >= coldAfterDays + coldDays) return [];
+      const message = `is less than coldAfterDays and ${String(coldDays)} days, for which cold storage is paid`;
+      return [{ path: ["keepDays"], message, example: coldAfterDays + coldDays }];
+    }),
+    whenSound("keepDays", "coldAfterDays"),
+  );
 
 export const backupSettings = z.strictObject({
   enabled: z

@@ -80,7 +80,7 @@ describe("a cluster", () => {
     expect(cluster.inputs["numberOfBrokerNodes"]).toBe(3);
   });
 
-  it("speaks TLS only and knows its clients by IAM, from outside as among brokers: CON-15, DAT-41, KDAT-22", async () => {
+  it("speaks TLS only and knows its clients by IAM, from outside as among brokers: CON-15", async () => {
     const { cluster } = await build();
     expect(cluster.inputs).toMatchObject({
       clientAuthentication: { sasl: { iam: true, scram: false }, unauthenticated: false },
@@ -89,7 +89,7 @@ describe("a cluster", () => {
     });
   });
 
-  it("is open to the clients' groups on the port of IAM and no other, and leads nowhere: NET-53, CON-15", async () => {
+  it("is open to the clients' groups on the port of IAM and no other, and leads nowhere: CON-15", async () => {
     const { graph } = await build({ clients: { nodes: "sg-nodes", worker: "sg-worker" } });
     const rules = graph.ofType("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule");
     expect(rules.map(({ inputs }) => inputs)).toEqual(

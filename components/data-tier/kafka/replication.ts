@@ -1,4 +1,4 @@
-import type { Problem } from "../../../infra/problems";
+import type { Contradiction } from "../../contradiction";
 
 /** As much of the settings as decides on brokers and copies. */
 export interface ReplicationSettings {
@@ -16,7 +16,7 @@ export interface Replication {
 }
 
 /** MSK spreads brokers over two or three zones: https://docs.aws.amazon.com/msk/1.0/apireference/clusters.html */
-const [fewestZones, mostZones] = [2, 3];
+const mostZones = 3;
 
 /**
  * What follows from the zones of the network and what is set: one broker to a zone, three copies where there are
@@ -30,31 +30,22 @@ export function replicationOf(settings: ReplicationSettings, networkZones: numbe
   return { zones, brokers, replicationFactor, minInsyncReplicas };
 }
 
-/** What is wrong with Kafka's settings in a network of so many zones. */
-export function kafkaProblems(settings: ReplicationSettings, networkZones: number): readonly Problem[] {
-  const at = (key: keyof ReplicationSettings) => `urr:dataTier.kafka.${key}`;
+/** What is wrong with Kafka's settings in a network of so many zones; none below two comes here. */
+export function kafkaProblems(settings: ReplicationSettings, networkZones: number): readonly Contradiction[] {
   const { zones, brokers, replicationFactor, minInsyncReplicas } = replicationOf(settings, networkZones);
-  if (zones < fewestZones) {
-    const message =
-      "is one zone, and MSK spreads its brokers over two or three; add a zone or run Kafka in the cluster";
-    return [{ path: "urr:network.zones", message, example: "[a, c]" }];
-  }
-  const problems: Problem[] = [];
+  const problems: Contradiction[] = [];
   if (brokers % zones !== 0) {
     const message = `is ${String(brokers)}, which is no multiple of the ${String(zones)} zones that MSK spreads them over`;
-    problems.push({ path: at("brokers"), message, example: String(Math.ceil(brokers / zones) * zones) });
+    problems.push({ path: ["brokers"], message, example: Math.ceil(brokers / zones) * zones });
   }
   if (replicationFactor > brokers) {
     const message = `is ${String(replicationFactor)}, but there are ${String(brokers)} brokers to keep a copy each`;
-    problems.push({ path: at("replicationFactor"), message, example: String(Math.min(brokers, 3)) });
+    problems.push({ path: ["replicationFactor"], message, example: Math.min(brokers, 3) });
   }
   if (minInsyncReplicas > 1 && minInsyncReplicas >= replicationFactor) {
     const message = `is ${String(minInsyncReplicas)} of ${String(replicationFactor)} copies, so that no broker may fail; leave one to spare`;
-    problems.push({
-      path: at("minInsyncReplicas"),
-      message,
-      example: String(Math.max(1, replicationFactor - 1)),
-    });
+    const example = Math.max(1, replicationFactor - 1);
+    problems.push({ path: ["minInsyncReplicas"], message, example });
   }
   return problems;
 }

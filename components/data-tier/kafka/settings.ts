@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { refusing, whenSound, type Contradiction } from "../../contradiction";
 import { defaultVersion, kafkaVersions, mostBrokers } from "./versions";
 
 /** https://docs.aws.amazon.com/msk/1.0/apireference/clusters.html: GiB of a broker's volume */
@@ -155,17 +156,18 @@ const fields = {
 type Fields = z.output<z.ZodObject<typeof fields>>;
 
 /** What no field can tell by itself, and needs nothing of the network. */
-function refuseContradictions(settings: Fields, context: z.RefinementCtx): void {
-  const refuse = (field: keyof Fields, message: string, example: unknown) => {
-    context.addIssue({ code: "custom", path: [field], message, params: { example } });
-  };
-  const most = mostBrokers(settings.version);
-  if (settings.brokers !== undefined && settings.brokers > most) {
-    refuse("brokers", `is more than the ${String(most)} that AWS allows with ${settings.version}`, most);
-  }
-  if (maxGibOf(settings) < settings.storageGib) {
-    refuse("maxGib", "is less than storageGib, and a disk never shrinks", settings.storageGib);
-  }
+function brokerProblems({ brokers, version }: Fields): readonly Contradiction[] {
+  const most = mostBrokers(version);
+  if (brokers === undefined || brokers <= most) return [];
+  const message = `is more than the ${String(most)} that AWS allows with ${version}`;
+  return [{ path: ["brokers"], message, example: most }];
+}
+
+function diskProblems(settings: Fields): readonly Contradiction[] {
+  const { storageGib } = settings;
+  if (maxGibOf(settings) >= storageGib) return [];
+  const message = "is less than storageGib, and a disk never shrinks";
+  return [{ path: ["maxGib"], message, example: storageGib }];
 }
 
 /** How far a broker's disk may grow. */
@@ -174,7 +176,10 @@ export function maxGibOf({ storageGib, maxGib }: Pick<Fields, "storageGib" | "ma
 }
 
 /** Kafka as MSK runs it; what depends on the network's zones is checked by `kafkaProblems`. */
-export const kafkaSettings = z.strictObject(fields).superRefine(refuseContradictions);
+export const kafkaSettings = z
+  .strictObject(fields)
+  .superRefine(refusing(brokerProblems), whenSound("brokers", "version"))
+  .superRefine(refusing(diskProblems), whenSound("maxGib", "storageGib"));
 
 /** Settings of Kafka, every default filled in. */
 export type KafkaSettings = z.output<typeof kafkaSettings>;

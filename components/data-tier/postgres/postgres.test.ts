@@ -94,7 +94,7 @@ describe("the instance", () => {
     expect(graph.named(name("db-parameters")).inputs["family"]).toBe("postgres15");
   });
 
-  it("has a standby and cannot be deleted where data is protected, as the stack says: DAT-04, ENV-06, ENV-08, WEA-54", async () => {
+  it("has a standby and cannot be deleted where data is protected, as the stack says: DAT-04, ENV-06, ENV-08, WEA-51, WEA-54", async () => {
     const prod = await build();
     expect(prod.instance.inputs).toMatchObject({
       multiAz: true,
@@ -136,7 +136,7 @@ describe("the instance", () => {
     expect(instance.inputs["dbSubnetGroupName"]).toBe(group.inputs["name"]);
   });
 
-  it("is backed up for 7 days from 03:00 in Korea, which RDS is told in UTC: DAT-09, PLT-10, WEA-54", async () => {
+  it("is backed up for 7 days from 03:00 in Korea, which RDS is told in UTC: DAT-09, PLT-10, WEA-51, WEA-54", async () => {
     const { instance } = await build();
     expect(instance.inputs).toMatchObject({
       backupRetentionPeriod: 7,
@@ -219,7 +219,7 @@ describe("the instance", () => {
 });
 
 describe("who may connect", () => {
-  it("reaches the proxy by security group, and the proxy alone the instance: DAT-16, CON-07, NET-46, NET-47, NET-48, NET-49, KDAT-20", async () => {
+  it("reaches the proxy by security group, and the proxy alone the instance: DAT-16, CON-07, NET-46, NET-47, NET-48, KDAT-20", async () => {
     const { graph, outputs, instance } = await build();
     const proxyGroup = graph.named(name("proxy-access-group")).id;
     const instanceGroup = graph.named(name("access-group")).id;

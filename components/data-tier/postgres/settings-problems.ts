@@ -1,14 +1,8 @@
+import type { Contradiction } from "../../contradiction";
 import type { PostgresSettings } from "./settings";
 import { collide, dailyWindow, weeklyWindow } from "./windows";
 
-/** What is wrong between settings that are each right by themselves. */
-export interface CrossProblem {
-  readonly path: readonly (string | number)[];
-  readonly message: string;
-  readonly example: unknown;
-}
-
-const problem = (path: CrossProblem["path"], message: string, example: unknown): CrossProblem => ({
+const problem = (path: Contradiction["path"], message: string, example: unknown): Contradiction => ({
   path,
   message,
   example,
@@ -17,7 +11,9 @@ const problem = (path: CrossProblem["path"], message: string, example: unknown):
 /** Growing by less than this is a step that RDS does not take: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html */
 const leastGrowth = 1.26;
 
-function storageProblems({ storage: { gib, maxGib } }: PostgresSettings): readonly CrossProblem[] {
+export function storageProblems({
+  storage: { gib, maxGib },
+}: Pick<PostgresSettings, "storage">): readonly Contradiction[] {
   const least = Math.ceil(gib * leastGrowth);
   return maxGib >= least
     ? []
@@ -30,7 +26,10 @@ function storageProblems({ storage: { gib, maxGib } }: PostgresSettings): readon
       ];
 }
 
-function windowProblems({ backupWindow, maintenanceWindow }: PostgresSettings): readonly CrossProblem[] {
+export function windowProblems({
+  backupWindow,
+  maintenanceWindow,
+}: Pick<PostgresSettings, "backupWindow" | "maintenanceWindow">): readonly Contradiction[] {
   const [backup, maintenance] = [dailyWindow(backupWindow), weeklyWindow(maintenanceWindow)];
   return backup !== undefined && maintenance !== undefined && collide(backup, maintenance)
     ? [problem(["maintenanceWindow"], `overlaps the backup window ${backupWindow}`, "sun:04:00-sun:05:00")]
@@ -38,7 +37,9 @@ function windowProblems({ backupWindow, maintenanceWindow }: PostgresSettings): 
 }
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DatabaseInsights.Considerations.html */
-function insightProblems({ insights: { mode, retentionDays } }: PostgresSettings): readonly CrossProblem[] {
+export function insightProblems({
+  insights: { mode, retentionDays },
+}: Pick<PostgresSettings, "insights">): readonly Contradiction[] {
   const path = ["insights", "retentionDays"];
   if (mode === "advanced" && retentionDays !== 465)
     return [problem(path, "must be 465 with the mode advanced, which keeps 15 months", 465)];
@@ -49,7 +50,7 @@ function insightProblems({ insights: { mode, retentionDays } }: PostgresSettings
     : [];
 }
 
-function poolProblems({ pool }: PostgresSettings): readonly CrossProblem[] {
+export function poolProblems({ pool }: Pick<PostgresSettings, "pool">): readonly Contradiction[] {
   return pool.maxIdleConnectionsPercent > pool.maxConnectionsPercent
     ? [
         problem(
@@ -62,7 +63,11 @@ function poolProblems({ pool }: PostgresSettings): readonly CrossProblem[] {
 }
 
 /** A user has one secret, which names one database. */
-function userProblems({ databases, iamUsers, masterUser }: PostgresSettings): readonly CrossProblem[] {
+export function userProblems({
+  databases,
+  iamUsers,
+  masterUser,
+}: Pick<PostgresSettings, "databases" | "iamUsers" | "masterUser">): readonly Contradiction[] {
   const owners = Object.entries(databases).flatMap(([database, names]) =>
     names.map((name, index) => ({ name, path: ["databases", database, index] })),
   );
@@ -87,23 +92,13 @@ function userProblems({ databases, iamUsers, masterUser }: PostgresSettings): re
   return [...twice, ...homeless];
 }
 
-function parameterProblems({ parameters }: PostgresSettings): readonly CrossProblem[] {
+export function parameterProblems({
+  parameters,
+}: Pick<PostgresSettings, "parameters">): readonly Contradiction[] {
   return [
     { name: "rds.force_ssl", reason: "stays on: connections without TLS are refused" },
     { name: "log_min_duration_statement", reason: "has a setting of its own, slowQueryMs" },
   ]
     .filter(({ name }) => parameters[name] !== undefined)
     .map(({ name, reason }) => problem(["parameters", name], reason, { work_mem: 16384 }));
-}
-
-/** Each path has one problem at most. */
-export function crossProblems(postgres: PostgresSettings): readonly CrossProblem[] {
-  return [
-    ...storageProblems(postgres),
-    ...windowProblems(postgres),
-    ...insightProblems(postgres),
-    ...poolProblems(postgres),
-    ...userProblems(postgres),
-    ...parameterProblems(postgres),
-  ];
 }

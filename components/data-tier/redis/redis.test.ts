@@ -201,7 +201,7 @@ describe("where clients connect", () => {
     expect(cluster).toEqual({ configuration: expect.stringMatching(/^clustercfg\./) as string });
   });
 
-  it("is open to the clients' groups on one port, and leads nowhere: NET-50, NET-51, NET-52", async () => {
+  it("is open to the clients' groups on one port, and leads nowhere: NET-50, NET-51, CON-07", async () => {
     const { graph } = await build({ clients: { nodes: "sg-nodes", worker: "sg-worker" } });
     const rules = graph.ofType("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule");
     expect(rules.map(({ inputs }) => inputs)).toEqual(
@@ -240,6 +240,12 @@ describe("the AUTH token", () => {
     expect(value.secretPaths).toContain("secretString");
     expect(graph.named("data-tier-redis-group").secretPaths).toContain("authToken");
     expect(outputs["secretArn"]).toBe(secret.outputs["arn"]);
+  });
+
+  it("has the same name in a cluster, so that another topology is no other secret: CON-20", async () => {
+    const { graph } = await build({ settings: { topology: "cluster" } });
+    const secrets = graph.ofType("aws:secretsmanager/secret:Secret");
+    expect(secrets.map(({ inputs }) => inputs["name"])).toEqual(["urr-test/redis-auth-token"]);
   });
 
   it("is made anew when its generation is raised, beside the old one", async () => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { refusing, whenSound, type Contradiction } from "../../contradiction";
 import { collide, dailyWindow, weeklyWindow, type Window } from "../postgres/windows";
 import { engines, versionsOf, type Engine } from "./engine";
 import { membersOf } from "./topology";
@@ -115,37 +116,54 @@ const fields = {
 
 type Fields = z.output<z.ZodObject<typeof fields>>;
 
-/** What no field can tell by itself. */
-function refuseContradictions(settings: Fields, context: z.RefinementCtx): void {
-  const refuse = (path: readonly string[], message: string, example: unknown) => {
-    context.addIssue({ code: "custom", path: [...path], message, params: { example } });
-  };
-  const known = versionsOf(settings.engine);
-  if (settings.version !== undefined && !known.includes(settings.version)) {
-    refuse(["version"], `is not one of ${known.join(", ")}, the versions of ${settings.engine}`, known[0]);
-  }
-  const isCluster = settings.topology === "cluster";
-  for (const field of isCluster ? (["nodes"] as const) : (["shards", "replicas"] as const)) {
-    if (settings[field] === undefined) continue;
-    refuse([field], `is no setting of a ${settings.topology}`, isCluster ? "shards: 3" : "nodes: 2");
-  }
+function versionProblems({ engine, version }: Fields): readonly Contradiction[] {
+  const known = versionsOf(engine);
+  if (version === undefined || known.includes(version)) return [];
+  const message = `is not one of ${known.join(", ")}, the versions of ${engine}`;
+  return [{ path: ["version"], message, example: known[0] }];
+}
+
+function topologyProblems(settings: Fields): readonly Contradiction[] {
+  const { topology } = settings;
+  const isCluster = topology === "cluster";
+  const strange = isCluster ? (["nodes"] as const) : (["shards", "replicas"] as const);
+  const unfit = strange
+    .filter((field) => settings[field] !== undefined)
+    .map((field) => ({
+      ...{ path: [field], message: `is no setting of a ${topology}` },
+      example: isCluster ? "shards: 3" : "nodes: 2",
+    }));
   const nodes = membersOf(settings).length;
-  if (isCluster && nodes > mostNodes) {
-    const message = `makes ${String(nodes)} nodes with its replicas; AWS allows ${String(mostNodes)}`;
-    refuse(["shards"], message, Math.floor(mostNodes / (1 + (settings.replicas ?? 1))));
-  }
-  for (const name of derivedParameters.filter((one) => settings.parameters[one] !== undefined)) {
-    refuse(["parameters", name], "follows from the topology", "topology: cluster");
-  }
+  if (!isCluster || nodes <= mostNodes) return unfit;
+  const message = `makes ${String(nodes)} nodes with its replicas; AWS allows ${String(mostNodes)}`;
+  const example = Math.floor(mostNodes / (1 + (settings.replicas ?? 1)));
+  return [...unfit, { path: ["shards"], message, example }];
+}
+
+function parameterProblems({ parameters }: Fields): readonly Contradiction[] {
+  return derivedParameters
+    .filter((name) => parameters[name] !== undefined)
+    .map((name) => ({
+      ...{ path: ["parameters", name], message: "follows from the topology" },
+      example: "topology: cluster",
+    }));
+}
+
+function windowProblems(settings: Fields): readonly Contradiction[] {
   const snapshot = dailyWindow(settings.snapshotWindow);
   const maintenance = weeklyWindow(settings.maintenanceWindow);
-  if (snapshot !== undefined && maintenance !== undefined && collide(snapshot, maintenance)) {
-    refuse(["maintenanceWindow"], "overlaps snapshotWindow, which AWS refuses", "sun:04:00-sun:05:00");
-  }
+  if (snapshot === undefined || maintenance === undefined || !collide(snapshot, maintenance)) return [];
+  const message = "overlaps snapshotWindow, which AWS refuses";
+  return [{ path: ["maintenanceWindow"], message, example: "sun:04:00-sun:05:00" }];
 }
 
 /** Redis as ElastiCache runs it; which of the two runs where is decided above. */
-export const redisSettings = z.strictObject(fields).superRefine(refuseContradictions);
+export const redisSettings = z
+  .strictObject(fields)
+  .superRefine(refusing(versionProblems), whenSound("engine", "version"))
+  .superRefine(refusing(topologyProblems), whenSound("topology", "nodes", "shards", "replicas"))
+  .superRefine(refusing(parameterProblems), whenSound("parameters"))
+  .superRefine(refusing(windowProblems), whenSound("snapshotWindow", "maintenanceWindow"));
 
 /** Settings of Redis, every default filled in. */
 export type RedisSettings = z.output<typeof redisSettings>;

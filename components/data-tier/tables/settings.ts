@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { refusing, whenSound } from "../../contradiction";
 
 /** AWS raises what an account may have, but not by itself: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html */
 const accountUnits = 80_000;
@@ -18,11 +19,14 @@ const range = (kind: "read" | "write", min: number, max: number) =>
         examples: [max],
       }),
     })
-    .superRefine((chosen, context) => {
-      if (chosen.min <= chosen.max) return;
-      const message = `is less than min, ${String(chosen.min)}`;
-      context.addIssue({ code: "custom", path: ["max"], message, params: { example: chosen.min } });
-    });
+    .superRefine(
+      refusing(({ min: least, max: most }) =>
+        least <= most
+          ? []
+          : [{ path: ["max"], message: `is less than min, ${String(least)}`, example: least }],
+      ),
+      whenSound("min", "max"),
+    );
 
 export const tablesSettings = z.strictObject({
   mode: z

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { refusing, whenSound } from "../../contradiction";
 
 /** In the order in which EventBridge counts them, beginning with 1. */
 const weekdays = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"] as const;
@@ -65,11 +66,14 @@ export const workingHoursSettings = z
       .default("Asia/Seoul")
       .meta({ description: "Time zone of both times.", examples: ["Asia/Seoul"] }),
   })
-  .superRefine(({ from, to }, context) => {
-    if (!isTime(from) || !isTime(to) || to > from) return;
-    const message = `is not after from, which is ${from}; hours over midnight are not offered`;
-    context.addIssue({ code: "custom", path: ["to"], message, params: { example: "20:00" } });
-  });
+  .superRefine(
+    refusing(({ from, to }) => {
+      if (to > from) return [];
+      const message = `is not after from, which is ${from}; hours over midnight are not offered`;
+      return [{ path: ["to"], message, example: "20:00" }];
+    }),
+    whenSound("from", "to"),
+  );
 
 export type WorkingHoursSettings = z.output<typeof workingHoursSettings>;
 
