@@ -9,6 +9,8 @@ import {
   brokerProblems,
   copyProblems,
   scheduleProblems,
+  singlePodProblems,
+  nightProblems,
   zoneProblems,
 } from "./contradictions";
 import { environmentSettings } from "./environment";
@@ -55,4 +57,9 @@ export const configSchema = z
   .superRefine(refusing(brokerProblems), whenSound("urr:network.zones", "urr:dataTier.kafka"))
   .superRefine(refusing(addressProblems), whenSound("urr:network.profile", "urr:cluster.karpenter"))
   .superRefine(refusing(scheduleProblems), whenSound("urr:cluster.karpenter", "urr:operations.workingHours"))
+  .superRefine(
+    refusing(singlePodProblems),
+    whenSound("urr:environment.protect", "urr:dataTier.postgres.mode"),
+  )
+  .superRefine(refusing(nightProblems), whenSound("urr:environment.protect", "urr:operations.workingHours"))
   .superRefine(refusing(copyProblems), whenSound("aws:region", "urr:dataTier.backup"));

@@ -45,11 +45,30 @@ describe("sections of a stack file that contradict each other", () => {
   });
 
   it("are Karpenter and hours in which its own nodes are stopped", () => {
-    const sections = { "urr:operations": { workingHours: {} }, "urr:network": { profile: "wide" } };
+    const sections = {
+      "urr:operations": { workingHours: {} },
+      "urr:network": { profile: "wide" },
+      "urr:environment": { domain, protect: false },
+    };
     expect(found({ ...sections, "urr:cluster": wide })).toEqual([
       expect.stringMatching(/^urr:operations\.workingHours stops the nodes on which Karpenter itself runs/),
     ]);
     expect(found(sections)).toEqual([]);
+  });
+
+  it("are data that matter and a database of one pod: WEA-50", () => {
+    const dataTier = { postgres: { mode: "in-cluster" } };
+    expect(found({ "urr:dataTier": dataTier })).toEqual([
+      expect.stringMatching(/^urr:dataTier\.postgres\.mode is in-cluster, one pod on one disk/),
+    ]);
+    const disposable = { domain, protect: false };
+    expect(found({ "urr:dataTier": dataTier, "urr:environment": disposable })).toEqual([]);
+  });
+
+  it("are an environment that alarms watch at night and one that sleeps", () => {
+    expect(found({ "urr:operations": { workingHours: {} } })).toEqual([
+      expect.stringMatching(/^urr:operations\.workingHours stops the environment every evening/),
+    ]);
   });
 
   it("are copies of backups that stay in the region", () => {

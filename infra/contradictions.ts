@@ -17,6 +17,10 @@ interface DataTier<Key extends keyof DataTierSettings> {
   readonly "urr:dataTier": Pick<DataTierSettings, Key>;
 }
 
+interface Environment {
+  readonly "urr:environment": { readonly protect: boolean };
+}
+
 /** EKS and RDS refuse fewer: https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html */
 const fewestZones = 2;
 
@@ -56,6 +60,29 @@ export function scheduleProblems({
   const message =
     "stops the nodes on which Karpenter itself runs, so that nobody would stop those it has made";
   const example = "none, or urr:cluster.karpenter.enabled: false";
+  return [{ path: ["urr:operations", "workingHours"], message, example }];
+}
+
+export function singlePodProblems({
+  "urr:environment": { protect },
+  "urr:dataTier": { postgres },
+}: Environment & DataTier<"postgres">): readonly Contradiction[] {
+  if (!protect || postgres.mode === "managed") return [];
+  const message =
+    "is in-cluster, one pod on one disk, and urr:environment.protect says that the data matters";
+  return [{ path: ["urr:dataTier", "postgres", "mode"], message, example: "managed" }];
+}
+
+export function nightProblems({
+  "urr:environment": { protect },
+  "urr:operations": { workingHours },
+}: Environment & {
+  readonly "urr:operations": Pick<OperationsSettings, "workingHours">;
+}): readonly Contradiction[] {
+  if (!protect || workingHours === undefined) return [];
+  const message =
+    "stops the environment every evening, and urr:environment.protect says that alarms ring when it is down";
+  const example = "none, or urr:environment.protect: false";
   return [{ path: ["urr:operations", "workingHours"], message, example }];
 }
 

@@ -3,9 +3,34 @@ import type { ResourcePolicy } from "./policy";
 import { text, violation } from "./read";
 import { types } from "./types";
 
-/** Managed policies of AWS that say no more than their service's role needs. */
-const managed =
-  /^arn:aws:iam::aws:policy\/((service-role\/)?(AmazonEBSCSIDriverPolicy|AmazonEBSCSIDriverPolicyV2|AmazonRDSEnhancedMonitoringRole|AWSLambdaBasicExecutionRole|AWSLambdaVPCAccessExecutionRole|AWSLambdaSQSQueueExecutionRole|AWSBackupServiceRolePolicyForBackup|AWSBackupServiceRolePolicyForRestores|AmazonAPIGatewayPushToCloudWatchLogs)|AmazonEKSClusterPolicy|AmazonEKSVPCResourceController|AmazonEKSWorkerNodePolicy|AmazonEKSWorkerNodeMinimalPolicy|AmazonEKS_CNI_Policy|AmazonEC2ContainerRegistryPullOnly|AmazonEC2ContainerRegistryReadOnly|AmazonSSMManagedInstanceCore|AWSXRayDaemonWriteAccess|AWSBackupServiceRolePolicyForS3(Backup|Restore))$/;
+/**
+ * Managed policies of AWS that say no more than their service's role needs, with the path that is part of the name:
+ * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html
+ */
+const managed: ReadonlySet<string> = new Set([
+  "AmazonEBSCSIDriverPolicyV2",
+  "AmazonEC2ContainerRegistryPullOnly",
+  "AmazonEC2ContainerRegistryReadOnly",
+  "AmazonEKSClusterPolicy",
+  "AmazonEKSVPCResourceController",
+  "AmazonEKSWorkerNodeMinimalPolicy",
+  "AmazonEKSWorkerNodePolicy",
+  "AmazonEKS_CNI_Policy",
+  "AmazonSSMManagedInstanceCore",
+  "AWSBackupServiceRolePolicyForS3Backup",
+  "AWSBackupServiceRolePolicyForS3Restore",
+  "AWSXRayDaemonWriteAccess",
+  "service-role/AmazonAPIGatewayPushToCloudWatchLogs",
+  "service-role/AmazonEBSCSIDriverPolicy",
+  "service-role/AmazonRDSEnhancedMonitoringRole",
+  "service-role/AWSBackupServiceRolePolicyForBackup",
+  "service-role/AWSBackupServiceRolePolicyForRestores",
+  "service-role/AWSLambdaBasicExecutionRole",
+  "service-role/AWSLambdaSQSQueueExecutionRole",
+  "service-role/AWSLambdaVPCAccessExecutionRole",
+]);
+
+const byAws = "arn:aws:iam::aws:policy/";
 
 export const managedPoliciesListed: ResourcePolicy = {
   kind: "resource",
@@ -16,23 +41,24 @@ export const managedPoliciesListed: ResourcePolicy = {
   appliesTo: [types.rolePolicyAttachment],
   check: (attachment) => {
     const arn = text(attachment.props["policyArn"]) ?? "";
-    return arn.startsWith("arn:aws:iam::aws:") && !managed.test(arn)
+    return arn.startsWith("arn:aws:iam::aws:") && !managed.has(arn.replace(byAws, ""))
       ? [
           violation(
             attachment,
             "policyArn",
-            "is not among the managed policies we accept; write one of our own",
+            "is not among the managed policies we accept, or has another path; write one of our own",
           ),
         ]
       : [];
   },
   violatedBy: [
-    [example(types.rolePolicyAttachment, { policyArn: "arn:aws:iam::aws:policy/AmazonS3FullAccess" })],
+    [example(types.rolePolicyAttachment, { policyArn: `${byAws}AmazonS3FullAccess` })],
+    [example(types.rolePolicyAttachment, { policyArn: `${byAws}service-role/AmazonEBSCSIDriverPolicyV2` })],
   ],
   keptBy: [
-    example(types.rolePolicyAttachment, { policyArn: "arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy" }),
+    example(types.rolePolicyAttachment, { policyArn: `${byAws}AmazonEKSWorkerNodePolicy` }),
     example(types.rolePolicyAttachment, {
-      policyArn: "arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs",
+      policyArn: `${byAws}service-role/AmazonAPIGatewayPushToCloudWatchLogs`,
     }),
     example(types.rolePolicyAttachment, { policyArn: "arn:aws:iam::123456789012:policy/ours" }),
   ],

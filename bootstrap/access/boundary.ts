@@ -15,14 +15,16 @@ import { stateAccess } from "./state-access";
  * tags. What has neither, such as CloudFront's policies and key-value stores, stacks of one account share.
  */
 export function boundary(scope: Scope, boundaryArn: pulumi.Input<string>): readonly Statement[] {
-  const { region, stack, state, secretsKeyArn, dns } = scope;
+  const { copyRegion = [], region, stack, state, secretsKeyArn, dns } = scope;
   return [
     {
       Sid: "Services",
       Effect: "Allow",
       Action: [...stackServices.map((service) => `${service}:*`), ...runtimeActions],
       Resource: "*",
-      Condition: { StringEquals: { "aws:RequestedRegion": [...new Set([region, "us-east-1"])] } },
+      Condition: {
+        StringEquals: { "aws:RequestedRegion": [...new Set([region, "us-east-1"].concat(copyRegion))] },
+      },
     },
     {
       // Prices are asked in a region of Amazon's choice.

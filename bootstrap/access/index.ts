@@ -51,6 +51,7 @@ export class Access extends Component {
           prefix: access.prefix ?? `urr-${stack}`,
           accountId: account.id,
           region: account.region,
+          copyRegion: access.copyRegion,
           state,
           secretsKeyArn: secrets.keyArn,
           dns:

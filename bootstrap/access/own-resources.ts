@@ -37,10 +37,11 @@ export function ownBucketsAndSecrets(scope: Scope): readonly Statement[] {
  *
  * A new key is tagged as it is made, which takes the right to tag keys, but none that carries the tag already: else a
  * role could make another stack's key its own. Until KMS has noticed the tag, which may take minutes, a new key is
- * found by the rights that ask for none. https://docs.aws.amazon.com/kms/latest/developerguide/abac.html
+ * found by the rights that ask for none, and used as keys without the tag are: by services, to encrypt.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/tag-authorization.html
  */
 export function ownKeys(scope: Scope): readonly Statement[] {
-  const { accountId, stack } = scope;
+  const { accountId, region, stack } = scope;
   return [
     {
       Sid: "OwnKeys",
@@ -62,6 +63,16 @@ export function ownKeys(scope: Scope): readonly Statement[] {
       Resource: "*",
       Condition: {
         StringEquals: { "aws:RequestTag/Stack": stack },
+        Null: { "aws:ResourceTag/Stack": "true" },
+      },
+    },
+    {
+      Sid: "NewKeysByServices",
+      Effect: "Allow",
+      Action: ["kms:CreateGrant", "kms:GenerateDataKey*"],
+      Resource: "*",
+      Condition: {
+        StringLike: { "kms:ViaService": `*.${region}.amazonaws.com` },
         Null: { "aws:ResourceTag/Stack": "true" },
       },
     },

@@ -139,6 +139,11 @@ describe("a deploy role", () => {
     expect(mayDeploy("kms:TagResource", key, { "aws:RequestTag/Stack": "qa" })).toBe(true);
     expect(mayDeploy("kms:TagResource", key, { "aws:RequestTag/Stack": "prod" })).toBe(false);
     expect(mayDeploy("kms:Decrypt", key)).toBe(false);
+    const throughRds = { "kms:ViaService": `rds.${region}.amazonaws.com` };
+    expect(mayDeploy("kms:CreateGrant", key, throughRds)).toBe(true);
+    for (const stack of ["prod", "bootstrap"]) {
+      expect(mayDeploy("kms:CreateGrant", key, { ...throughRds, ...tagged(stack) }), stack).toBe(false);
+    }
     expect(mayDeploy("kms:Decrypt", key, { "kms:ResourceAliases": ["alias/aws/ebs"] })).toBe(true);
   });
 
@@ -253,6 +258,20 @@ describe("a deploy role", () => {
     for (const asked of all) {
       expect(mayAdministrator(...asked), asked[0]).toBe(false);
     }
+  });
+
+  it("acts in the stack's region, in us-east-1 and where copies of its backups go, and in no other", async () => {
+    const stacks = { qa: { copyRegion: "ap-northeast-1" } };
+    const { graph: copying } = await evaluatedBootstrap({ "urr:stacks": stacks });
+    const allowed = (boundaryPolicy: unknown, where: string) =>
+      isAllowed(request(["backup:CreateBackupVault", "*", { "aws:RequestedRegion": where }]), {
+        identity: [{ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] }],
+        boundary: boundaryPolicy,
+      });
+    const wide = copying.named("access-qa-boundary").inputs["policy"];
+    const regions = [region, "us-east-1", "ap-northeast-1", "eu-west-1"];
+    expect(regions.filter((where) => allowed(boundary(), where))).toEqual([region, "us-east-1"]);
+    expect(regions.filter((where) => allowed(wide, where))).toEqual(regions.slice(0, 3));
   });
 
   it("keeps to the state and the secrets of its own stack: STA-20, STA-22", () => {

@@ -16,7 +16,7 @@ const region = "ap-northeast-2";
 /** Everything that a stack file can ask for beside what the committed ones do. */
 const withEverything = (settings: Settings): Settings => ({
   ...settings,
-  cluster: { ...settings.cluster, karpenter: { enabled: true, spot: true } },
+  cluster: { ...settings.cluster, karpenter: { enabled: true } },
   dataTier: {
     ...settings.dataTier,
     tables: { ...settings.dataTier.tables, mode: "provisioned" },

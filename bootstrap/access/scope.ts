@@ -7,6 +7,8 @@ export interface Scope {
   readonly prefix: string;
   readonly accountId: pulumi.Input<string>;
   readonly region: string;
+  /** Where copies of backups go; undefined where they go nowhere. */
+  readonly copyRegion: string | undefined;
   /** The bucket with the state of every stack, and its key. */
   readonly state: { readonly bucketArn: pulumi.Input<string>; readonly keyArn: pulumi.Input<string> };
   /** The key under which Pulumi keeps the secrets of every stack. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { domainSetting, prefixSetting } from "../../infra/environment";
+import { regionSetting } from "../../infra/region";
 import { isLegalStack, longestStack } from "../../infra/read-config";
 import { branchSetting, environmentSetting, workflowSetting } from "./names";
 import { conflicts } from "./stack-conflicts";
@@ -64,6 +65,11 @@ const stack = z.strictObject({
     description: "`urr:environment.prefix` of the stack, where its file sets one.",
     examples: ["urr-qa"],
   }),
+  copyRegion: regionSetting.optional().meta({
+    description:
+      "The one further region in which the stack may act: `urr:dataTier.backup.copyTo.region` of its file. None unless set.",
+    examples: ["ap-northeast-1"],
+  }),
   deploy,
   preview,
 });
@@ -99,6 +105,7 @@ export interface Trusted {
 export interface StackAccessSettings {
   readonly domain: string | undefined;
   readonly prefix: string | undefined;
+  readonly copyRegion: string | undefined;
   readonly deploy: Trusted & { readonly branch: string };
   /** Undefined where nobody previews with a role. */
   readonly preview: Trusted | undefined;
@@ -109,19 +116,20 @@ export function completeStacks(
   stacks: Readonly<Record<string, z.output<typeof stack>>>,
 ): Readonly<Record<string, StackAccessSettings>> {
   return Object.fromEntries(
-    Object.entries(stacks).map(([name, { domain, prefix, deploy: deploys, preview: previews }]) => [
-      name,
-      {
-        domain,
-        prefix,
-        deploy: { ...deploys, environment: deploys.environment ?? name },
-        preview: previews.role
-          ? {
-              environment: previews.environment ?? `${name}-preview`,
-              branch: previews.branch === false ? undefined : previews.branch,
-            }
-          : undefined,
-      },
-    ]),
+    Object.entries(stacks).map(
+      ([name, { deploy: deploys, preview: previews, domain, prefix, copyRegion }]) => [
+        name,
+        {
+          ...{ domain, prefix, copyRegion },
+          deploy: { ...deploys, environment: deploys.environment ?? name },
+          preview: previews.role
+            ? {
+                environment: previews.environment ?? `${name}-preview`,
+                branch: previews.branch === false ? undefined : previews.branch,
+              }
+            : undefined,
+        },
+      ],
+    ),
   );
 }

@@ -39,12 +39,19 @@ describe("the account's defaults", () => {
         blockPublicImages: false,
         encryptVolumes: false,
         apiGatewayLogs: false,
+        serviceRoles: [],
       }),
     ).toEqual([]);
   });
 
-  it("add the role of EC2 Spot and an alias where they are asked for", async () => {
-    const { graph } = await evaluatedBootstrap({ "urr:account": { spotRole: true, alias: "acme-tickets" } });
+  it("make the role of RDS, and that of EC2 Spot and an alias where they are asked for", async () => {
+    const { graph } = await evaluatedBootstrap({
+      "urr:account": { serviceRoles: ["rds", "spot"], alias: "acme-tickets" },
+    });
+    expect((await evaluatedBootstrap()).graph.named("account-rds")).toMatchObject({
+      inputs: { awsServiceName: "rds.amazonaws.com" },
+      retainOnDelete: true,
+    });
     expect(graph.named("account-spot").inputs).toEqual({ awsServiceName: "spot.amazonaws.com" });
     expect(graph.named("account-alias").inputs).toEqual({ accountAlias: "acme-tickets" });
     expect(await names()).not.toContain("account-spot");

@@ -31,11 +31,12 @@ export class AccountDefaults extends Component {
       new aws.ebs.EncryptionByDefault(this.named("volumes"), { enabled: true }, staying);
     }
     if (args.apiGatewayLogs) new ApiGatewayLogs(this.named("api-gateway"), {}, this.within);
-    if (args.spotRole) {
+    for (const service of args.serviceRoles) {
       new aws.iam.ServiceLinkedRole(
-        this.named("spot"),
-        { awsServiceName: "spot.amazonaws.com" },
-        this.within,
+        this.named(service),
+        { awsServiceName: `${service}.amazonaws.com` },
+        // A role in use cannot be deleted, and it is the account's, not ours.
+        staying,
       );
     }
     if (args.alias !== undefined) {

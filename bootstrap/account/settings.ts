@@ -12,6 +12,9 @@ const alias = z
     "must be lower-case letters and digits joined by single hyphens, and no account id",
   );
 
+/** Services whose role in the account is better there before they are first used. */
+export const serviceRoles = ["rds", "spot"] as const;
+
 /** The account as a whole: what guards it, and what it has only one of. */
 export const accountSettings = z.strictObject({
   id: accountIdSetting.optional().meta({
@@ -64,13 +67,13 @@ export const accountSettings = z.strictObject({
       description: "API Gateway of the region may write logs. Off where another program has seen to it.",
       examples: [true],
     }),
-  spotRole: z
-    .boolean()
-    .default(false)
+  serviceRoles: z
+    .array(z.enum(serviceRoles))
+    .default(["rds"])
     .meta({
       description:
-        "Makes the service-linked role of EC2 Spot, which Karpenter cannot make itself. An account that ever ran Spot has it.",
-      examples: [true],
+        "Service-linked roles that an empty account lacks: `rds`, for which the first database and its proxy would race, and `spot`, which Karpenter cannot make. Leave out what the account has; AWS refuses to make it twice.",
+      examples: [["rds", "spot"]],
     }),
 });
 

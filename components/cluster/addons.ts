@@ -21,13 +21,17 @@ interface AddonPlan {
   };
 }
 
+/**
+ * Nodes take addresses by blocks of 16, for more pods each. Not in subnets of 256: single addresses of endpoints and
+ * proxies lie all over them, and a node that finds no whole block free gives its pods none.
+ * https://docs.aws.amazon.com/eks/latest/userguide/cni-increase-ip-addresses.html
+ */
+const wholePrefixes = { ENABLE_PREFIX_DELEGATION: "true", WARM_PREFIX_TARGET: "1" };
+
 /** Values of vpc-cni are text, also where they are numbers and switches. */
 const plans: Readonly<Record<AddonName, AddonPlan>> = {
   "vpc-cni": {
-    configuration: {
-      enableNetworkPolicy: "true",
-      env: { ENABLE_PREFIX_DELEGATION: "true", WARM_PREFIX_TARGET: "1" },
-    },
+    configuration: { enableNetworkPolicy: "true" },
     identity: { name: "cni", serviceAccount: "aws-node", managed: "AmazonEKS_CNI_Policy" },
   },
   "kube-proxy": { configuration: {} },
@@ -38,7 +42,8 @@ const plans: Readonly<Record<AddonName, AddonPlan>> = {
     identity: {
       name: "ebs-csi",
       serviceAccount: "ebs-csi-controller-sa",
-      managed: "service-role/AmazonEBSCSIDriverPolicyV2",
+      // Without the path of its predecessor: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEBSCSIDriverPolicyV2.html
+      managed: "AmazonEBSCSIDriverPolicyV2",
     },
   },
   "metrics-server": { configuration: { replicas: 2 } },
@@ -49,13 +54,15 @@ export interface AddonsArgs {
   readonly clusterName: string;
   readonly names: readonly AddonName[];
   readonly settings: Pick<ClusterSettings, "version" | "addons" | "karpenter">;
+  /** Whether the subnets have whole blocks of 16 addresses to spare for every node. */
+  readonly roomForPrefixes: boolean;
   /** The key under which the CSI driver makes volumes. */
   readonly volumeKeyArn: pulumi.Input<string>;
   /** Tags of the volumes that the CSI driver makes. */
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** Managed add-ons of the cluster, each at a pinned build, with rights of its own where it needs AWS. */
+/** Managed add-ons of the cluster, each at the build of the table, with rights of its own where it needs AWS. */
 export class Addons extends Component {
   constructor(name: string, args: AddonsArgs, opts: pulumi.ComponentResourceOptions) {
     super("urr:cluster:Addons", name, opts);
@@ -65,6 +72,7 @@ export class Addons extends Component {
       const { configuration, identity } = plans[addonName];
       const own = {
         ...(addonName === "aws-ebs-csi-driver" ? withVolumeTags(configuration, tags) : configuration),
+        ...(addonName === "vpc-cni" && args.roomForPrefixes ? { env: wholePrefixes } : {}),
         // The others tolerate it by themselves.
         ...(addonName === "metrics-server" && settings.karpenter.enabled
           ? { tolerations: [platformTaint] }
@@ -105,8 +113,8 @@ export class Addons extends Component {
 
   /** The chosen build, the table's, or EKS's default for the version, in this order. */
   #version(addonName: AddonName, { addons, version }: AddonsArgs["settings"]): pulumi.Input<string> {
-    const pinned = addons[addonName] ?? addonVersions[version]?.[addonName] ?? undefined;
-    if (pinned !== undefined) return pinned;
+    const pinned = addons[addonName] ?? addonVersions[version][addonName];
+    if (pinned !== null) return pinned;
     return aws.eks.getAddonVersionOutput({ addonName, kubernetesVersion: version }, this.within).version;
   }
 }

@@ -19,6 +19,7 @@ interface Case {
   readonly protect?: boolean;
   readonly resizedBySchedule?: boolean;
   readonly prefix?: string;
+  readonly appBlocks?: readonly string[];
 }
 
 async function build({
@@ -26,10 +27,12 @@ async function build({
   protect = true,
   resizedBySchedule = false,
   prefix = "urr-test",
+  appBlocks = ["10.0.10.0/24", "10.0.11.0/24"],
 }: Case = {}) {
   const { resources, problems } = await evaluateComponents(({ here, account }) => {
     const network = {
       cidr: "10.0.0.0/16",
+      tierCidrs: { app: appBlocks } as never,
       vpcId: pulumi.output("vpc-1"),
       subnetIds: {
         ...{ public: tier("public"), app: tier("app"), db: tier("db") },
@@ -54,7 +57,7 @@ async function build({
       "uploads",
       {
         account,
-        clusterName: cluster.clusterName,
+        cluster,
         namespace: "urr",
         serviceAccount: "ticket-service",
         statements: [
@@ -144,7 +147,7 @@ describe("the control plane", () => {
   it("may be moved out of a failing zone, unless the stack file says no", async () => {
     const child = (graph: Graph) => graph.ofType("aws:eks/cluster:Cluster")[0]?.inputs["zonalShiftConfig"];
     expect(child(await build())).toEqual({ enabled: true });
-    expect(child(await build({ settings: { zonalShift: false } }))).toBeUndefined();
+    expect(child(await build({ settings: { zonalShift: false } }))).toEqual({ enabled: false });
   });
 
   it("has the role EKS asks for and no more, bounded and for EKS alone: CLU-08, KPLT-27", async () => {
@@ -271,6 +274,13 @@ describe("nodes", () => {
     expect(graph.named("cluster-system-alarms-failed-checks").inputs).toMatchObject({ threshold: 0 });
   });
 
+  it("have an alarm where none of them is left, unless schedules stop them", async () => {
+    const silence = async (resizedBySchedule: boolean) =>
+      (await build({ resizedBySchedule })).named("cluster-system-alarms-cpu").inputs["treatMissingData"];
+    expect(await silence(false)).toBe("breaching");
+    expect(await silence(true)).toBe("notBreaching");
+  });
+
   it("outlast one that fails: three over the zones by default, with two of what the cluster itself needs: WEA-53", async () => {
     const graph = await build();
     const { scalingConfig, subnetIds } = graph.named("cluster-system-nodes").inputs;
@@ -358,6 +368,18 @@ describe("add-ons", () => {
     expect(valuesOf("aws-ebs-csi-driver")).toMatchObject({ controller: { extraVolumeTags: tags } });
   });
 
+  it("take addresses by whole blocks only where subnets have room for that: CAP-18", async () => {
+    const environmentOf = async (appBlocks: readonly string[]) => {
+      const configured = addon(await build({ appBlocks }), "vpc-cni")?.inputs["configurationValues"];
+      return (JSON.parse(String(configured)) as { env?: object }).env;
+    };
+    expect(await environmentOf(["10.0.10.0/24", "10.0.11.0/24"])).toBeUndefined();
+    expect(await environmentOf(["10.0.64.0/19", "10.0.96.0/19"])).toEqual({
+      ENABLE_PREFIX_DELEGATION: "true",
+      WARM_PREFIX_TARGET: "1",
+    });
+  });
+
   it("have rights of their own by Pod Identity, for this cluster's pods only, without a provider for IRSA: CLU-15, KPLT-04", async () => {
     const graph = await build();
     expect(graph.ofType("aws:iam/openIdConnectProvider:OpenIdConnectProvider")).toEqual([]);
@@ -415,6 +437,12 @@ describe("a workload", () => {
     expect(statementsOf(graph.named("uploads-pods-policy").inputs["policy"])).toMatchObject([
       { Action: "s3:PutObject", Resource: "arn:aws:s3:::uploads/*" },
     ]);
+  });
+
+  it("waits for the cluster, which alone knows service accounts", async () => {
+    const graph = await build();
+    const [plane] = graph.ofType("aws:eks/cluster:Cluster");
+    expect([...orderOf(graph.all())(graph.named("uploads-association"))]).toContain(plane);
   });
 });
 

@@ -21,7 +21,7 @@ import { zonalShift } from "./zonal-shift";
 export interface ClusterArgs extends ClusterSettings {
   readonly environment: Pick<EnvironmentSettings, "prefix" | "protect" | "tags">;
   readonly account: Account;
-  readonly network: Pick<Network, "cidr" | "vpcId" | "subnetIds">;
+  readonly network: Pick<Network, "cidr" | "vpcId" | "subnetIds" | "tierCidrs">;
   readonly operations: Pick<Operations, "alarms" | "keyArn" | "retentionDays">;
   /** Whether schedules change the size of the node group, so that updates must leave it alone. */
   readonly resizedBySchedule: boolean;
@@ -39,6 +39,8 @@ const logTypes = ["api", "audit", "authenticator", "controllerManager", "schedul
 export class Cluster extends Component {
   /** Plain: what others name in trust policies, log groups and associations. */
   readonly clusterName: string;
+  /** What everything inside the cluster waits for. */
+  readonly controlPlane: pulumi.Resource;
   /** Grants whoever holds it nothing: it asks `aws eks get-token`. Still a secret, since it names endpoint and CA. */
   readonly kubeconfig: pulumi.Output<string>;
   /** Group of every node; what nodes may reach admits it. */
@@ -138,9 +140,10 @@ export class Cluster extends Component {
       {
         ...this.withinPackaged,
         dependsOn: [logs, role],
-        ...(args.zonalShift ? { transforms: [zonalShift] } : {}),
+        transforms: [zonalShift(args.zonalShift)],
       },
     );
+    this.controlPlane = cluster;
     this.clusterSecurityGroupId = cluster.clusterSecurityGroupId;
     this.nodeSecurityGroupId = nodeGroup.id;
     if (args.api.runner === "vpc") {
@@ -162,6 +165,7 @@ export class Cluster extends Component {
 
     const common = {
       ...{ account, clusterName: this.clusterName, settings: args, tags: environment.tags },
+      roomForPrefixes: network.tierCidrs.app.every((block) => Number(block.split("/")[1]) <= 20),
       volumeKeyArn: volumesKey.arn,
     };
     const networking = new Addons(

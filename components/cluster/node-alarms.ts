@@ -7,6 +7,8 @@ export interface NodeAlarmsArgs {
   readonly clusterName: string;
   readonly autoscalingGroupName: pulumi.Input<string>;
   readonly operations: Pick<Operations, "alarms">;
+  /** Whether it is in order that no node is there, e.g. at night. */
+  readonly mayBeEmpty: boolean;
 }
 
 /** What EC2 itself tells of managed nodes, without an agent in the cluster. */
@@ -20,8 +22,6 @@ export class NodeAlarms extends Component {
       comparisonOperator: "GreaterThanThreshold",
       // Every five minutes, as EC2 measures where nobody pays for more.
       period: 300,
-      // At night there may be no node that reports.
-      treatMissingData: "notBreaching",
       alarmActions: [alarms.arn],
       okActions: [alarms.arn],
     };
@@ -29,10 +29,11 @@ export class NodeAlarms extends Component {
       this.named("cpu"),
       {
         ...common,
-        alarmDescription: `${args.clusterName}: nodes are more than 85 % busy for a quarter of an hour. Find the pods by kubectl top pods -A, or raise urr:cluster.nodes.`,
+        alarmDescription: `${args.clusterName}: nodes are more than 85 % busy for a quarter of an hour, or there are none. Find the pods by kubectl top pods -A, or raise urr:cluster.nodes; where nodes are missing, the activity of their Auto Scaling group says why.`,
         metricName: "CPUUtilization",
         statistic: "Average",
         threshold: 85,
+        treatMissingData: args.mayBeEmpty ? "notBreaching" : "breaching",
         evaluationPeriods: 3,
       },
       this.within,
@@ -45,6 +46,7 @@ export class NodeAlarms extends Component {
         metricName: "StatusCheckFailed",
         statistic: "Maximum",
         threshold: 0,
+        treatMissingData: "notBreaching",
         evaluationPeriods: 6,
       },
       this.within,

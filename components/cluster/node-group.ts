@@ -118,7 +118,10 @@ export class NodeGroup extends Component {
     this.autoscalingGroupName = group.resources.apply(autoscalingGroupOf);
     new NodeAlarms(
       this.named("alarms"),
-      { clusterName, operations: args.operations, autoscalingGroupName: this.autoscalingGroupName },
+      {
+        ...{ clusterName, operations: args.operations, mayBeEmpty: args.resizedBySchedule },
+        autoscalingGroupName: this.autoscalingGroupName,
+      },
       this.within,
     );
     this.roleArn = role.arn;

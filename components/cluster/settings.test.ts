@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { problemsOf } from "../../infra/problems";
 import { amiTypes, architectureOf, architectures, imagePlatforms } from "./architecture";
 import { clusterSettings } from "./settings";
-import { isInStandardSupport } from "./versions";
+import { eksVersions } from "../../policies/eks-versions";
+import { addonVersions, checkedOn, isInStandardSupport, kubernetesVersions } from "./versions";
 
 const api = { publicCidrs: ["198.51.100.0/24"] };
 
@@ -24,6 +25,13 @@ describe("settings of the cluster", () => {
     for (const block of ["0.0.0.0/0", "0.0.0.0/1", "10.0.0.0", "::/0"]) {
       expect(pathsOf({ api: { publicCidrs: [block] } }), block).toEqual(["api.publicCidrs[0]"]);
     }
+  });
+
+  it("refuse an address in place of a network, and show the network", () => {
+    expect(problems({ api: { publicCidrs: ["198.51.100.7/24"] } })).toMatchObject([
+      { path: "api.publicCidrs[0]", example: "198.51.100.0/24" },
+    ]);
+    expect(problems({ api: { publicCidrs: ["198.51.100.7/32"] } })).toEqual([]);
   });
 
   it("let one architecture decide instance families, and refuse a mismatch: CON-11", () => {
@@ -92,5 +100,23 @@ describe("settings of the cluster", () => {
     expect(problems({ addons: { coredns: "v1.14.6-eksbuild.1" } })).toEqual([]);
     expect(pathsOf({ addons: { coredns: "1.14.6" } })).toEqual(["addons.coredns"]);
     expect(pathsOf({ addons: { istio: "v1.0.0-eksbuild.1" } })).toHaveLength(1);
+  });
+});
+
+describe("versions of Kubernetes", () => {
+  it("are those that the policies know, read on the same day", () => {
+    const ends = Object.entries(kubernetesVersions).map(([version, { standardSupportEnds }]) => [
+      version,
+      standardSupportEnds,
+    ]);
+    expect(Object.fromEntries(ends)).toEqual(eksVersions.standardUntil);
+    expect(checkedOn).toBe(eksVersions.readOn);
+  });
+
+  it("have builds of every add-on for the one by default: CON-09", () => {
+    const { version } = clusterSettings.parse({ api });
+    for (const build of Object.values(addonVersions[version])) {
+      expect(build).toMatch(/^v\d+\.\d+\.\d+-eksbuild\.\d+$/);
+    }
   });
 });

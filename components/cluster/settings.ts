@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { refusing, whenSound, type Contradiction } from "../contradiction";
 import { architectures, architectureOf, type Architecture } from "./architecture";
+import { formatCidr, isNetwork, networkOf, parseCidr } from "../network/cidr";
 import { karpenterSettings } from "./karpenter/settings";
 import {
   isInStandardSupport,
@@ -12,12 +13,17 @@ import {
 
 const versionNames = Object.keys(kubernetesVersions) as [KubernetesVersion, ...KubernetesVersion[]];
 
-const cidr = z.string().superRefine((block, context) => {
-  const report = (message: string) => {
-    context.addIssue({ code: "custom", message, params: { example: "198.51.100.0/24" } });
+const cidr = z.string().superRefine((text, context) => {
+  const report = (message: string, example = "198.51.100.0/24") => {
+    context.addIssue({ code: "custom", message, params: { example } });
   };
-  if (!z.cidrv4().safeParse(block).success) report("is no IPv4 network");
-  else if (Number(block.split("/")[1]) < 8) report("opens the API to more than a network; /8 is the widest");
+  const block = parseCidr(text);
+  if (block === undefined) report("is no IPv4 network");
+  else if (block.prefix < 8) report("opens the API to more than a network; /8 is the widest");
+  else if (!isNetwork(block)) {
+    const network = formatCidr(networkOf(block));
+    report(`is an address in ${network}, and EKS takes networks`, network);
+  }
 });
 
 const roleArn = z
@@ -67,7 +73,7 @@ const access = z.strictObject({
     .record(z.string().regex(/^[a-z][a-z0-9-]{0,30}$/), roleArn)
     .default({})
     .meta({
-      description: "Who may look at everything but secrets.",
+      description: "Who may look at what namespaces hold, secrets excepted.",
       examples: [{ developers: "arn:aws:iam::123456789012:role/developers" }],
     }),
 });

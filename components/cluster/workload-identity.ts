@@ -2,14 +2,15 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Account } from "../account";
 import { Component } from "../component";
+import type { Cluster } from "./index";
 import type { Statement } from "../policy-document";
 import { ServiceRole } from "../service-role";
 import { podTrust } from "./pod-identity";
 
 export interface WorkloadIdentityArgs {
   readonly account: Account;
-  /** Plain, so that the role's trust needs no cluster. */
-  readonly clusterName: string;
+  /** Whole, so that the association waits until there is a cluster to know it. */
+  readonly cluster: Pick<Cluster, "clusterName" | "controlPlane">;
   readonly namespace: string;
   readonly serviceAccount: string;
   readonly statements: readonly Statement[];
@@ -21,7 +22,8 @@ export class WorkloadIdentity extends Component {
 
   constructor(name: string, args: WorkloadIdentityArgs, opts: pulumi.ComponentResourceOptions) {
     super("urr:cluster:WorkloadIdentity", name, opts);
-    const { account, clusterName, namespace, serviceAccount } = args;
+    const { account, cluster, namespace, serviceAccount } = args;
+    const { clusterName } = cluster;
     const identity = new ServiceRole(
       this.named("pods"),
       {
@@ -35,7 +37,7 @@ export class WorkloadIdentity extends Component {
     new aws.eks.PodIdentityAssociation(
       this.named("association"),
       { clusterName, namespace, serviceAccount, roleArn: identity.arn },
-      this.within,
+      { ...this.within, dependsOn: cluster.controlPlane },
     );
     this.roleArn = identity.arn;
     this.registerOutputs({ roleArn: this.roleArn });

@@ -38,6 +38,15 @@ describe("an environment and bootstrap", () => {
     expect(messages("qa", { ...qa, prefix: "acme" }, [file()])).toEqual([expect.stringContaining("is acme")]);
   });
 
+  it("disagree over copies of backups in a region where the stack has no rights", () => {
+    const stacks = { qa: { domain: "qa.acme.kr", copyRegion: "ap-northeast-1" } };
+    const copying = { ...qa, copyRegion: "ap-northeast-1" };
+    expect(messages("qa", copying, [file()])).toEqual([
+      expect.stringContaining("urr:stacks.qa.copyRegion: ap-northeast-1"),
+    ]);
+    expect(messages("qa", copying, [file({ "urr:stacks": stacks })])).toEqual([]);
+  });
+
   it("of different accounts have nothing to agree on", () => {
     const other = file({ "urr:account": { id: "123456789012" }, "urr:stacks": {} });
     expect(disagreements("qa", { ...qa, accountId: "210987654321" }, [other])).toEqual([]);

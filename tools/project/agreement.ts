@@ -6,7 +6,10 @@ import type { Finding } from "../../policies/finding";
 import { notice } from "./notice";
 
 /** What bootstrap must know of an environment to give its roles the right rights. */
-export type Environment = Pick<EnvironmentSettings, "domain" | "prefix" | "accountId" | "names">;
+export interface Environment extends Pick<EnvironmentSettings, "domain" | "prefix" | "accountId" | "names"> {
+  /** Where copies of its backups go. */
+  readonly copyRegion?: string | undefined;
+}
 
 /** A stack file of bootstrap, and what is in it. */
 export interface BootstrapFile {
@@ -20,7 +23,7 @@ export interface BootstrapFile {
  */
 export function disagreements(
   stack: string,
-  { accountId, domain, names, prefix }: Environment,
+  { accountId, copyRegion, domain, names, prefix }: Environment,
   bootstraps: readonly BootstrapFile[],
 ): readonly Finding[] {
   const possible = bootstraps.filter(
@@ -52,6 +55,13 @@ export function disagreements(
     ...(given === prefix
       ? []
       : [report(`gives ${stack} the names that begin with ${given}, and its prefix is ${prefix}`)]),
+    ...(copyRegion === undefined || copyRegion === access.copyRegion
+      ? []
+      : [
+          report(
+            `lets ${stack} copy no backups to ${copyRegion}; urr:stacks.${stack}.copyRegion: ${copyRegion} does`,
+          ),
+        ]),
     ...strange.map((name) => report(`gives ${stack} no right to ${name}, a name of urr:environment.names`)),
   ];
 }

@@ -23,7 +23,7 @@ export function platform(settings: Settings): Runnable {
     chosenNames: Object.values(environment.names),
     usage: settings.operations.usage,
     notices: noticesOf(settings),
-    environment,
+    environment: { ...environment, copyRegion: settings.dataTier.backup.copyTo?.region },
     run: () => {
       const secrets = Object.fromEntries(settings.secrets.map((name) => [name, pulumi.secret("[secret]")]));
       return program(settings, secrets);

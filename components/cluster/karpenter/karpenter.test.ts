@@ -54,7 +54,7 @@ const actions = () => rights.flatMap(({ Action }) => Action as string | readonly
 
 describe("the settings", () => {
   it("leave Karpenter out until it is asked for, and then use Spot: CLU-40", () => {
-    expect(karpenterSettings.parse({})).toEqual({ enabled: false, spot: true });
+    expect(karpenterSettings.parse({})).toEqual({ enabled: false });
     expect(karpenterSettings.safeParse({ pools: 3 }).success).toBe(false);
   });
 });

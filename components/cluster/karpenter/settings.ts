@@ -8,13 +8,6 @@ export const karpenterSettings = z.strictObject({
       description: "Karpenter makes and removes nodes after what pods ask for, beside the managed ones.",
       examples: [true],
     }),
-  spot: z
-    .boolean()
-    .default(true)
-    .meta({
-      description: "General workloads of Karpenter's may run on Spot; critical ones never do.",
-      examples: [true],
-    }),
 });
 
 /** Settings of Karpenter, every default filled in. */

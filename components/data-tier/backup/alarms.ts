@@ -49,6 +49,11 @@ export class BackupAlarms extends Component {
       anyOf("NumberOfBackupJobsExpired", "a backup could not begin within its hour."),
       this.within,
     );
+    new aws.cloudwatch.MetricAlarm(
+      this.named("aborted"),
+      anyOf("NumberOfBackupJobsAborted", "a backup took more than its day and was ended."),
+      this.within,
+    );
     if (args.copies) {
       new aws.cloudwatch.MetricAlarm(
         this.named("copies"),

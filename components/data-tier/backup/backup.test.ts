@@ -50,6 +50,15 @@ describe("backups", () => {
     ]);
   });
 
+  it("have a day to be done, and an alarm where that is not enough", async () => {
+    const graph = await build();
+    for (const rule of rulesOf(graph)) expect(rule).toMatchObject({ completionWindow: 1440 });
+    expect(graph.named("data-tier-backup-alarms-aborted").inputs).toMatchObject({
+      metricName: "NumberOfBackupJobsAborted",
+      threshold: 0,
+    });
+  });
+
   it("begin at the Korean time that the stack says, within an hour", async () => {
     const graph = await build({ settings: { at: "04:05" } });
     expect(rulesOf(graph)).toMatchObject([

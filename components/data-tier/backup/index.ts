@@ -24,6 +24,8 @@ const timezone = "Asia/Seoul";
 
 /** AWS Backup waits no shorter for a job to begin, in minutes. */
 const startWindow = 60;
+/** A day, so that it is done before the next begins. Without it the provider gives three hours, and AWS Backup ends what takes longer. */
+const completionWindow = 24 * 60;
 
 /**
  * Daily and monthly backups of what holds data.
@@ -63,6 +65,7 @@ export class Backups extends Component {
       targetVaultName: vault.name,
       scheduleExpressionTimezone: timezone,
       startWindow,
+      completionWindow,
       copyActions: copies,
     };
     const plan = new aws.backup.Plan(

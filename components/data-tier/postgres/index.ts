@@ -121,7 +121,8 @@ export class Postgres extends Component {
     const values = new CredentialValues(
       this.named("credential-values"),
       { credentials, users: everybody, host, port: postgresPort },
-      this.within,
+      // A new password is told once the server knows it.
+      { ...this.within, dependsOn: instance },
     );
     if (proxy !== undefined) this.#connect(proxy, instance, securityGroupId, values);
     this.#watch(args, instance, proxy);

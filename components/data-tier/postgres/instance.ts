@@ -94,7 +94,8 @@ export class PostgresInstance extends Component {
         backupRetentionPeriod: settings.backupDays,
         backupWindow: dailyInUtc(settings.backupWindow),
         maintenanceWindow: weeklyInUtc(settings.maintenanceWindow),
-        applyImmediately: false,
+        // A new major version is asked for, and its parameters with it; else changes wait for the window.
+        applyImmediately: settings.allowMajorUpgrade,
         copyTagsToSnapshot: true,
         deletionProtection: protect,
         deleteAutomatedBackups: !protect,

@@ -14,6 +14,14 @@ export const readOnStart = new Set([
   ...["temp_file_limit", "track_activity_query_size", "track_commit_timestamp", "wal_buffers"],
 ]);
 
+/**
+ * Parameters to which RDS itself gives this value in some version. It then keeps its own way of applying them, whatever
+ * it is told, and every deployment would find the other one. @pulumi/aws's ParameterGroup, "Problematic Configurations".
+ */
+const oftenDefault = new Set([
+  ...["log_autovacuum_min_duration", "password_encryption", "rds.force_ssl", "track_io_timing"],
+]);
+
 /** A parameter as the provider wants it. */
 export interface Parameter {
   readonly name: string;
@@ -52,7 +60,7 @@ export function parametersOf(
     .map(([name, value]): Parameter => ({
       name,
       value: String(value),
-      applyMethod: readOnStart.has(name) ? "pending-reboot" : "immediate",
+      applyMethod: readOnStart.has(name) || oftenDefault.has(name) ? "pending-reboot" : "immediate",
     }))
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }

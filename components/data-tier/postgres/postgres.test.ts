@@ -83,7 +83,7 @@ describe("the instance", () => {
     expect(group.inputs["parameters"]).toContainEqual({
       name: "rds.force_ssl",
       value: "1",
-      applyMethod: "immediate",
+      applyMethod: "pending-reboot",
     });
     expect(instance.inputs["parameterGroupName"]).toBe(group.inputs["name"]);
   });
@@ -206,6 +206,7 @@ describe("the instance", () => {
     expect((await build()).instance.inputs).toMatchObject({
       autoMinorVersionUpgrade: true,
       allowMajorVersionUpgrade: false,
+      applyImmediately: false,
       engineLifecycleSupport: "open-source-rds-extended-support-disabled",
     });
   });

@@ -19,6 +19,7 @@ const allowedSymbols = "!&#$^<>-";
 export class AuthToken extends Component {
   readonly value: pulumi.Output<string>;
   readonly secretArn: pulumi.Output<string>;
+  readonly #secretId: pulumi.Output<string>;
 
   constructor(name: string, args: AuthTokenArgs, opts: pulumi.ComponentResourceOptions) {
     super("urr:data-tier:AuthToken", name, opts);
@@ -47,13 +48,17 @@ export class AuthToken extends Component {
       },
       this.within,
     );
-    new aws.secretsmanager.SecretVersion(
-      this.named("value"),
-      { secretId: secret.id, secretString: this.value },
-      this.within,
-    );
-
+    this.#secretId = secret.id;
     this.secretArn = secret.arn;
     this.registerOutputs({ secretArn: this.secretArn });
+  }
+
+  /** Tells clients the token, once the server knows it. */
+  publish(server: pulumi.Resource): void {
+    new aws.secretsmanager.SecretVersion(
+      this.named("value"),
+      { secretId: this.#secretId, secretString: this.value },
+      { ...this.within, dependsOn: server },
+    );
   }
 }

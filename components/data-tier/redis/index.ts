@@ -134,6 +134,7 @@ export class Redis extends Component {
         ? { configuration: group.configurationEndpointAddress }
         : { primary: group.primaryEndpointAddress, reader: group.readerEndpointAddress };
     this.securityGroupId = securityGroup.id;
+    token.publish(group);
     this.secretArn = token.secretArn;
     this.keyArn = key.arn;
     this.replicationGroupId = group.replicationGroupId;

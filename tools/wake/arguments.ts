@@ -1,0 +1,59 @@
+import { parseArgs } from "node:util";
+
+export const usage = `Brings back an environment that is stopped out of hours: its nodes and its database.
+
+  npm run wake -- <stack>             asks AWS to start both, and waits until they are up: some ten minutes
+  npm run wake -- <stack> --dry-run   prints the AWS commands that would do it; asks nobody, needs no login
+
+It is stopped again at the next evening stop of urr:operations.workingHours, which comes every day.
+Ctrl-C ends the waiting, not the start; the same command again goes on from there.
+
+Rights, beside a login for the AWS CLI:
+  eks:ListNodegroups, eks:DescribeNodegroup, eks:UpdateNodegroupConfig, autoscaling:DescribeAutoScalingGroups,
+  rds:DescribeDBInstances, rds:StartDBInstance
+
+Exit code: 0 up, or never stopped, 1 settings or AWS refused or it took too long, 2 usage, 130 Ctrl-C.`;
+
+export type Wish =
+  | { readonly help: true; readonly stack?: never; readonly problem?: never }
+  | { readonly help: false; readonly stack: string; readonly dryRun: boolean; readonly problem?: never }
+  | { readonly help?: never; readonly stack?: never; readonly problem: string };
+
+/** @param known the environments that have a file. */
+export function wishOf(args: readonly string[], known: () => readonly string[]): Wish {
+  const { problem, help, dryRun, stacks } = parsed(args);
+  if (problem !== undefined) return { problem };
+  if (help) return { help };
+  const names = known();
+  const list = names.length === 0 ? "there is none" : names.join(", ");
+  const [stack, ...others] = stacks;
+  if (stack === undefined) return { problem: `name a stack: ${list}` };
+  if (others.length > 0) return { problem: `one stack at a time, not ${stacks.join(" and ")}` };
+  if (!names.includes(stack)) return { problem: `there is no environment ${stack}, only: ${list}` };
+  return { help, stack, dryRun };
+}
+
+type Parsed =
+  | {
+      readonly help: boolean;
+      readonly dryRun: boolean;
+      readonly stacks: readonly string[];
+      readonly problem?: never;
+    }
+  | { readonly help?: never; readonly dryRun?: never; readonly stacks?: never; readonly problem: string };
+
+function parsed(args: readonly string[]): Parsed {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        "dry-run": { type: "boolean", default: false },
+        help: { type: "boolean", short: "h", default: false },
+      },
+    });
+    return { help: values.help, dryRun: values["dry-run"], stacks: positionals };
+  } catch (error) {
+    return { problem: error instanceof Error ? error.message : String(error) };
+  }
+}
