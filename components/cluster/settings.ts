@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { refusing, whenSound, type Contradiction } from "../contradiction";
 import { architectures, architectureOf, type Architecture } from "./architecture";
-import { formatCidr, isNetwork, networkOf, parseCidr } from "../network/cidr";
+import { formatCidr, isNetwork, networkOf, parseCidr } from "../cidr";
 import { karpenterSettings } from "./karpenter/settings";
 import {
   isInStandardSupport,

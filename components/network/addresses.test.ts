@@ -8,7 +8,7 @@ import {
   usableAddresses,
   type AddressProfile,
 } from "./addresses";
-import { blockAt, contains, formatCidr, overlap, parseCidr, type Cidr } from "./cidr";
+import { blockAt, contains, formatCidr, overlap, parseCidr, type Cidr } from "../cidr";
 
 const blockOf = (text: string): Cidr => parseCidr(text) ?? expect.fail(`${text} is no block`);
 

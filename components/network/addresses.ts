@@ -1,4 +1,4 @@
-import { blockAt, formatCidr, parseCidr, sizeOf } from "./cidr";
+import { blockAt, formatCidr, parseCidr, sizeOf } from "../cidr";
 
 /** The tiers of the network, in the order of their addresses. */
 export const tiers = ["public", "app", "db", "cache", "streaming"] as const;

@@ -1,4 +1,4 @@
-import { contains, overlap, parseCidr, type Cidr } from "./cidr";
+import { contains, overlap, parseCidr, type Cidr } from "../cidr";
 
 interface Restriction {
   /** Where the VPC's primary block lies for the rule to apply. */

@@ -1,6 +1,6 @@
 import type { Contradiction } from "../contradiction";
 import { longestVpcPrefix } from "./addresses";
-import { formatCidr, networkOf, parseCidr } from "./cidr";
+import { formatCidr, networkOf, parseCidr } from "../cidr";
 import { gatewayServices, interfaceNames } from "./endpoint-services";
 import { associationProblem } from "./extra-blocks";
 import type { NetworkSettings } from "./settings";

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { refusing, whenSound } from "../contradiction";
 import { blockProblems, endpointProblems, outboundProblems, roomProblems } from "./settings-problems";
 import { profiles, type AddressProfile } from "./addresses";
-import { formatCidr, isNetwork, networkOf, overlap, parseCidr } from "./cidr";
+import { formatCidr, isNetwork, networkOf, overlap, parseCidr } from "../cidr";
 import { gatewayServices, interfaceNames, interfaceServices } from "./endpoint-services";
 
 /** This host, loopback, link-local, multicast and above: https://www.iana.org/assignments/iana-ipv4-special-registry */
