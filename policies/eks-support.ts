@@ -1,10 +1,14 @@
-import { isOutOfStandardSupport, versionProblem } from "./eks-versions";
+import { isOffered, versionProblem } from "./eks-versions";
 import { example } from "./example";
 import type { ResourcePolicy } from "./policy";
 import { at, text, violation, violationIf, type Props } from "./read";
 import { types } from "./types";
 
 const cluster = (props: Props) => example(types.cluster, props);
+
+/** Whether the program has asked for it in words, which nobody does by accident. */
+const isExtended = (one: { readonly props: Props }) =>
+  at(one.props, "upgradePolicy.supportType") === "EXTENDED";
 
 export const versionSupported: ResourcePolicy = {
   kind: "resource",
@@ -20,31 +24,47 @@ export const versionSupported: ResourcePolicy = {
         violation(one, "version", "is missing: the newest on the day of the deployment would be taken"),
       ];
     const problem = versionProblem(version);
-    return problem === undefined ? [] : [violation(one, "version", problem)];
+    const isKept = isExtended(one) && isOffered(version);
+    return problem === undefined || isKept ? [] : [violation(one, "version", problem)];
   },
-  violatedBy: ["1.28", "1.33", "1.34", "1.99", "latest", undefined].map((version) => [cluster({ version })]),
-  keptBy: [cluster({ version: "1.35" }), cluster({ version: "1.36" })],
+  violatedBy: [
+    ...["1.28", "1.33", "1.34", "1.99", "latest", undefined].map((version) => [cluster({ version })]),
+    [cluster({ version: "1.28", upgradePolicy: { supportType: "EXTENDED" } })],
+  ],
+  keptBy: [
+    cluster({ version: "1.35" }),
+    cluster({ version: "1.36" }),
+    cluster({ version: "1.33", upgradePolicy: { supportType: "EXTENDED" } }),
+  ],
 };
 
 export const noExtendedSupport: ResourcePolicy = {
   kind: "resource",
   id: "eks-extended-support-off",
-  requirement: "An old cluster is upgraded when standard support ends, not kept for six times the price.",
+  requirement:
+    "An old cluster is upgraded when standard support ends; six times the price is paid only where somebody asked for it.",
   controls: ["FIN-02"],
   severity: "high",
   appliesTo: [types.cluster],
-  check: (one) =>
-    violationIf(
-      at(one.props, "upgradePolicy.supportType") !== "STANDARD",
+  check: (one) => {
+    const path = "upgradePolicy.supportType";
+    if (isExtended(one)) {
+      const needed = versionProblem(text(one.props["version"]) ?? "") !== undefined;
+      return violationIf(!needed, one, path, "is EXTENDED, which the version does not need");
+    }
+    return violationIf(
+      at(one.props, path) !== "STANDARD",
       one,
-      "upgradePolicy.supportType",
-      isOutOfStandardSupport(text(one.props["version"]) ?? "")
-        ? "is not STANDARD, and its version costs extra already"
-        : "is not STANDARD; AWS's default is EXTENDED",
-    ),
+      path,
+      "is not STANDARD; AWS's default is EXTENDED",
+    );
+  },
   violatedBy: [
     [cluster({ version: "1.36" })],
-    [cluster({ version: "1.33", upgradePolicy: { supportType: "EXTENDED" } })],
+    [cluster({ version: "1.36", upgradePolicy: { supportType: "EXTENDED" } })],
   ],
-  keptBy: [cluster({ upgradePolicy: { supportType: "STANDARD" } })],
+  keptBy: [
+    cluster({ version: "1.36", upgradePolicy: { supportType: "STANDARD" } }),
+    cluster({ version: "1.33", upgradePolicy: { supportType: "EXTENDED" } }),
+  ],
 };

@@ -36,6 +36,11 @@ export function versionProblem(version: string): string | undefined {
     : undefined;
 }
 
+/** Whether EKS runs clusters of that version at all. */
+export function isOffered(version: string): boolean {
+  return eksVersions.standardUntil[version] !== undefined;
+}
+
 /** Whether a version had lost standard support when the table was read; of one that is not in it, its age tells. */
 export function isOutOfStandardSupport(version: string): boolean {
   const until = eksVersions.standardUntil[version];
