@@ -3,6 +3,7 @@ import { at, number, records, text, texts, type Props } from "../../../policies/
 import type { Resource } from "../../offline/resource";
 import { fixed, hoursPerMonth, used, type Line, type Priced } from "./lines";
 import { prices, type PriceKey } from "./price-book";
+import { uptime, whenUp } from "./uptime";
 
 type Pricer = (priced: Priced) => readonly Line[];
 
@@ -71,15 +72,17 @@ function volume(ebs: Props, device: string, nodes: number): readonly Line[] {
   ];
 }
 
-/** The desired size, all month long; on demand EKS starts the first of the types that it can get. */
+/** The desired size while schedules leave it up; on demand EKS starts the first of the types that it can get. */
 const nodeGroup: Pricer = ({ resource, resources }) => {
   const { inputs } = resource;
   const template = templateOf(resource, resources);
-  const nodes = number(at(inputs, "scalingConfig.desiredSize"));
+  const desired = number(at(inputs, "scalingConfig.desiredSize"));
+  const part = uptime(resource.outputs["nodeGroupName"], resources);
+  const nodes = desired === undefined ? undefined : desired * part;
   const [type = text(template["instanceType"])] = texts(inputs["instanceTypes"]);
   const isSpot = inputs["capacityType"] === "SPOT";
   const volumes = records(template["blockDeviceMappings"]).filter(({ ebs }) => ebs !== undefined);
-  const instance = `${isSpot ? "spot nodes" : "nodes"} of the type ${type ?? "that EKS takes by default"}`;
+  const instance = `${isSpot ? "spot nodes" : "nodes"} of the type ${type ?? "that EKS takes by default"}${whenUp(part)}`;
   return [
     fixed(
       instance,

@@ -3,6 +3,7 @@ import { number, text } from "../../../policies/read";
 import type { Resource } from "../../offline/resource";
 import { fixed, hoursPerMonth, used, type Line, type Priced } from "./lines";
 import { prices, type PriceKey } from "./price-book";
+import { uptime, whenUp } from "./uptime";
 
 type Pricer = (priced: Priced) => readonly Line[];
 
@@ -40,11 +41,12 @@ const instance: Pricer = ({ resource, resources, usage }) => {
   const name = text(inputs["instanceClass"]) ?? "";
   const size = name.replace(/^db\./, "").replaceAll(".", "-");
   const share = shareOf(resources);
+  const part = uptime(inputs["identifier"], resources);
   return [
     fixed(
-      `${name}${standby ? " and its standby" : ""}`,
+      `${name}${standby ? " and its standby" : ""}${whenUp(part)}`,
       inputs["engine"] === "postgres" ? keyOf(`rds-${size}${standby ? "-multi-az" : ""}-hour`) : null,
-      hoursPerMonth,
+      hoursPerMonth * part,
     ),
     ...storage(resource, standby),
     ...insights(resource, instanceClass(name)?.vcpus ?? null),
