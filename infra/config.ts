@@ -54,7 +54,15 @@ export const configSchema = z
     ),
   })
   .superRefine(refusing(zoneProblems), whenSound("urr:network.zones"))
-  .superRefine(refusing(brokerProblems), whenSound("urr:network.zones", "urr:dataTier.kafka"))
+  .superRefine(
+    refusing(brokerProblems),
+    whenSound(
+      "urr:network.zones",
+      ...["mode", "brokers", "replicationFactor", "minInsyncReplicas"].map(
+        (key) => `urr:dataTier.kafka.${key}`,
+      ),
+    ),
+  )
   .superRefine(refusing(addressProblems), whenSound("urr:network.profile", "urr:cluster.karpenter"))
   .superRefine(refusing(scheduleProblems), whenSound("urr:cluster.karpenter", "urr:operations.workingHours"))
   .superRefine(
