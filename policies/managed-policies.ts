@@ -37,7 +37,8 @@ export const managedPoliciesListed: ResourcePolicy = {
   id: "iam-managed-policies-listed",
   requirement: "Of AWS's managed policies only those made for a service's role are attached.",
   controls: ["IAM-04", "nag:IAM4"],
-  severity: "low",
+  // A wrong path is not found when the role is made, and stops the deployment half-way.
+  severity: "high",
   appliesTo: [types.rolePolicyAttachment],
   check: (attachment) => {
     const arn = text(attachment.props["policyArn"]) ?? "";

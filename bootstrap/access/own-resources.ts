@@ -41,7 +41,7 @@ export function ownBucketsAndSecrets(scope: Scope): readonly Statement[] {
  * https://docs.aws.amazon.com/kms/latest/developerguide/tag-authorization.html
  */
 export function ownKeys(scope: Scope): readonly Statement[] {
-  const { accountId, region, stack } = scope;
+  const { accountId, copyRegion = [], region, stack } = scope;
   return [
     {
       Sid: "OwnKeys",
@@ -72,7 +72,9 @@ export function ownKeys(scope: Scope): readonly Statement[] {
       Action: ["kms:CreateGrant", "kms:GenerateDataKey*"],
       Resource: "*",
       Condition: {
-        StringLike: { "kms:ViaService": `*.${region}.amazonaws.com` },
+        StringLike: {
+          "kms:ViaService": [region].concat(copyRegion).map((where) => `*.${where}.amazonaws.com`),
+        },
         Null: { "aws:ResourceTag/Stack": "true" },
       },
     },

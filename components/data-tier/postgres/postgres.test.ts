@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
 import type { z } from "zod";
 import { evaluateComponents } from "../../../test/support/evaluate-component";
+import { orderOf } from "../../../test/support/order";
 import { Graph, statementsOf } from "../../../test/support/graph";
 import { Postgres, type PostgresArgs } from "./index";
 import { postgresSettings } from "./settings";
@@ -211,6 +212,11 @@ describe("the instance", () => {
     });
   });
 
+  it("takes a new major version at once where it is asked for, and its parameters with it", async () => {
+    const { instance } = await build({ settings: { version: "17", allowMajorUpgrade: true } });
+    expect(instance.inputs).toMatchObject({ allowMajorVersionUpgrade: true, applyImmediately: true });
+  });
+
   it("leaves a last snapshot under a name that no other has", async () => {
     const { graph, instance } = await build();
     const { hex } = graph.named(name("db-last-snapshot")).outputs;
@@ -341,6 +347,15 @@ describe("a user's credentials", () => {
         return [String(content["username"]), { secretId: inputs["secretId"], content }];
       }),
     );
+
+  it("are told once the server knows them", async () => {
+    const { graph } = await build();
+    const instance = graph.named(name("db-instance"));
+    const values = graph.ofType("aws:secretsmanager/secretVersion:SecretVersion");
+    expect(values.length).toBeGreaterThan(1);
+    const before = orderOf(graph.all());
+    for (const value of values) expect([...before(value)], value.name).toContain(instance);
+  });
 
   it("are one secret per service, under the prefix, with all a client needs to reach the proxy: DAT-60, DAT-18, CON-13, KENV-14, KENV-15, SEC-08, WEA-23, WKN-11", async () => {
     const { graph, outputs } = await build();

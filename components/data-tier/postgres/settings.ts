@@ -120,7 +120,11 @@ const each = z.strictObject({
   allowMajorUpgrade: z
     .boolean()
     .default(false)
-    .meta({ description: "Lets a higher major version be installed over a lower one.", examples: [false] }),
+    .meta({
+      description:
+        "Lets a higher major version be installed over a lower one, and all changes be applied at once: the server restarts.",
+      examples: [false],
+    }),
   instanceClass: checked(classProblem, "db.r7g.large")
     .default("db.r7g.large")
     .meta({ description: "Size of the instance.", examples: ["db.r7g.large"] }),

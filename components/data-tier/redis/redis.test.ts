@@ -242,6 +242,12 @@ describe("the AUTH token", () => {
     expect(outputs["secretArn"]).toBe(secret.outputs["arn"]);
   });
 
+  it("is told to clients once the server knows it", async () => {
+    const { graph } = await build();
+    const value = graph.named("data-tier-redis-auth-token-value");
+    expect(value.dependencies).toContain(graph.named("data-tier-redis-group").urn);
+  });
+
   it("has the same name in a cluster, so that another topology is no other secret: CON-20", async () => {
     const { graph } = await build({ settings: { topology: "cluster" } });
     const secrets = graph.ofType("aws:secretsmanager/secret:Secret");
