@@ -1,6 +1,6 @@
 import { at, number, text } from "../../../policies/read";
 import type { Resource } from "../../offline/resource";
-import { fixed, hoursPerMonth, used, type Line, type Priced } from "./lines";
+import { fixed, hoursPerMonth, times, used, type Line, type Priced } from "./lines";
 import { prices, type PriceKey } from "./price-book";
 
 type Pricer = (priced: Priced) => readonly Line[];
@@ -21,7 +21,7 @@ const replicationGroup: Pricer = ({ resource, resources, usage }) => {
   const share = 1 / resources.filter((other) => other.type === type).length;
   return [
     fixed(
-      `${engine} nodes of the type ${nodeType}`,
+      `${engine} nodes of the type ${nodeType}${times(nodesOf(resource))}`,
       keyOf(`cache-${engine}-${nodeType.replace(/^cache\./, "")}-hour`),
       nodesOf(resource) * hoursPerMonth,
     ),
@@ -39,7 +39,7 @@ const kafkaCluster: Pricer = ({ resource: { inputs } }) => {
   const level = text(inputs["enhancedMonitoring"]) ?? "DEFAULT";
   return [
     fixed(
-      `brokers of the type ${brokerType}`,
+      `brokers of the type ${brokerType}${times(brokers)}`,
       keyOf(`${brokerType.replace(".", "-")}-hour`),
       brokers === undefined ? null : brokers * hoursPerMonth,
     ),

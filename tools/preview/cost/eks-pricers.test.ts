@@ -73,7 +73,7 @@ describe("a node group", () => {
   it("costs its desired size of the type it prefers, with the volumes of its template", () => {
     const { items } = cost(nodes(), template({ volumeSize: 50, volumeType: "gp3" }));
     expect(items.map(({ what, quantity, monthly }) => [what, quantity, monthly])).toEqual([
-      ["nodes of the type m7g.large", 2190, 219.657],
+      ["nodes of the type m7g.large × 3", 2190, 219.657],
       ["volume /dev/xvda of the nodes, gp3", 150, 13.68],
     ]);
   });
@@ -88,7 +88,7 @@ describe("a node group", () => {
       nodes({ instanceTypes: undefined }),
       template({ volumeSize: 8, volumeType: "gp3" }, { instanceType: "t4g.small" }),
     );
-    expect(items.map(({ what }) => what)).toContain("nodes of the type t4g.small");
+    expect(items.map(({ what }) => what)).toContain("nodes of the type t4g.small × 3");
   });
 
   it.each([

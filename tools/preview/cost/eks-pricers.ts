@@ -1,7 +1,7 @@
 import { isOutOfStandardSupport } from "../../../policies/eks-versions";
 import { at, number, records, text, texts, type Props } from "../../../policies/read";
 import type { Resource } from "../../offline/resource";
-import { fixed, hoursPerMonth, used, type Line, type Priced } from "./lines";
+import { fixed, hoursPerMonth, times, used, type Line, type Priced } from "./lines";
 import { prices, type PriceKey } from "./price-book";
 import { uptime, whenUp } from "./uptime";
 
@@ -82,7 +82,7 @@ const nodeGroup: Pricer = ({ resource, resources }) => {
   const [type = text(template["instanceType"])] = texts(inputs["instanceTypes"]);
   const isSpot = inputs["capacityType"] === "SPOT";
   const volumes = records(template["blockDeviceMappings"]).filter(({ ebs }) => ebs !== undefined);
-  const instance = `${isSpot ? "spot nodes" : "nodes"} of the type ${type ?? "that EKS takes by default"}${whenUp(part)}`;
+  const instance = `${isSpot ? "spot nodes" : "nodes"} of the type ${type ?? "that EKS takes by default"}${times(desired)}${whenUp(part)}`;
   return [
     fixed(
       instance,

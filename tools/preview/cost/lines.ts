@@ -25,6 +25,11 @@ export interface Priced {
 /** AWS's own figure for a month in its examples and its calculator. */
 export const hoursPerMonth = 730;
 
+/** How a line says how many of a thing there are; nothing where that is not known. */
+export function times(count: number | null | undefined): string {
+  return count === undefined || count === null ? "" : ` × ${String(count)}`;
+}
+
 export function fixed(what: string, price: PriceKey | null, quantity: number | null): Line {
   return { what, price, quantity, kind: "fixed" };
 }

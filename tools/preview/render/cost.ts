@@ -18,7 +18,7 @@ export function renderCost(cost: Cost | null, before?: Cost | null): string {
   ]);
   const columns = [
     { title: "paid for" },
-    { title: "number", align: "right" as const },
+    { title: "resources", align: "right" as const },
     { title: "USD/month", align: "right" as const },
     { title: "kind" },
     { title: "confidence" },
