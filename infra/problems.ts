@@ -1,3 +1,4 @@
+import { distance } from "fastest-levenshtein";
 import { z } from "zod";
 
 /** One thing wrong in a stack file. */
@@ -34,17 +35,31 @@ export function formatExample(value: unknown): string {
 
 function toProblems(issue: z.core.$ZodIssue, described: JsonSchema): Problem[] {
   if (issue.code === "unrecognized_keys") {
-    const known = Object.keys(schemaAt(described, issue.path)?.properties ?? {});
-    return issue.keys.map((key) => {
-      const meant = known.find((one) => one.toLowerCase() === key.toLowerCase());
-      return {
-        path: formatPath([...issue.path, key]),
-        message: "is not a setting",
-        example: meant ?? `one of ${known.join(", ")}`,
-      };
-    });
+    const known = keysOf(schemaAt(described, issue.path));
+    return issue.keys.map((key) => ({
+      path: formatPath([...issue.path, key]),
+      message: "is not a setting",
+      example: meantBy(key, known) ?? `one of ${known.join(", ")}`,
+    }));
   }
   return [{ path: formatPath(issue.path), message: messageOf(issue), example: exampleOf(issue, described) }];
+}
+
+/** The names that may stand in a mapping. */
+function keysOf(mapping: JsonSchema | undefined): readonly string[] {
+  const { properties, propertyNames } = mapping ?? {};
+  const named = typeof propertyNames === "object" ? propertyNames.enum : undefined;
+  return properties === undefined ? (named ?? []).map(String) : Object.keys(properties);
+}
+
+/** The name that was probably meant: a letter or two away, the longer the more. */
+function meantBy(key: string, known: readonly string[]): string | undefined {
+  const written = key.toLowerCase();
+  const nearest = known.toSorted(
+    (a, b) => distance(written, a.toLowerCase()) - distance(written, b.toLowerCase()),
+  )[0];
+  if (nearest === undefined) return undefined;
+  return distance(written, nearest.toLowerCase()) <= Math.floor(key.length / 4) ? nearest : undefined;
 }
 
 /** What a size counts; of numbers it is the value itself. */
@@ -73,6 +88,10 @@ function messageOf(issue: z.core.$ZodIssue): string {
   }
   if (issue.code === "invalid_value") {
     const known = issue.values.map(String);
+    if (typeof issue.input === "number" && !issue.values.includes(issue.input)) {
+      const isText = known.some((value) => Number(value) === issue.input);
+      if (isText) return "must be text, in quotes";
+    }
     return known.length > listedValues ? "is none that is known" : `is not one of ${known.join(", ")}`;
   }
   if ((issue.code === "too_big" || issue.code === "too_small") && issue.message.startsWith("Too ")) {

@@ -103,6 +103,33 @@ describe("settings", () => {
     }
   });
 
+  it("guess what a mistyped name was to be, and list the names where none is near", () => {
+    const misspelt = {
+      "aws:region": "ap-northeast-2",
+      "urr:environment": { domain: "urr.example.com", costCenter: "x" },
+      "urr:netwrok": {},
+      "urr:cluster": { ...minimal["urr:cluster"], node: {}, addons: { kubeproxy: "v1" } },
+      "urr:dataTier": { postgres: { instanceclas: "db.r7g.large" } },
+    };
+    const examples = (parseSettings(misspelt, "test").problems ?? []).map(({ path, example }) => [
+      path,
+      example,
+    ]);
+    expect(Object.fromEntries(examples)).toEqual({
+      "urr:netwrok": "urr:network",
+      "urr:cluster.node": "nodes",
+      "urr:cluster.addons.kubeproxy": "kube-proxy",
+      "urr:dataTier.postgres.instanceclas": "instanceClass",
+      "urr:environment.costCenter": expect.stringMatching(/^one of prefix, domain/) as string,
+    });
+  });
+
+  it("tell a version that YAML has read as a number", () => {
+    expect(problemsOf({ "urr:cluster": { ...minimal["urr:cluster"], version: 1.36 } })).toMatchObject([
+      { path: "urr:cluster.version", message: "must be text, in quotes", example: '"1.36"' },
+    ]);
+  });
+
   it("say what is required", () => {
     expect(parseSettings({}, "test").problems).toMatchObject([
       { path: "aws:region", message: "is required", example: "ap-northeast-2" },

@@ -414,7 +414,7 @@ describe("the documents", () => {
     const stack = "abcdefghij-of-twenty";
     const domain = `${"a".repeat(63)}.${"b".repeat(63)}.${"c".repeat(63)}.acme.kr`;
     const stacks = {
-      [stack]: { domain, prefix: "abcdefghijklmno-prefix-of-28" },
+      [stack]: { domain, prefix: "abcdefghijklmno-prefix-of-28", copyRegion: "ap-southeast-1" },
       qa: { domain: `${"q".repeat(50)}.${domain}` },
     };
     const state = { "urr:state": { bucket: "s".repeat(63) } };

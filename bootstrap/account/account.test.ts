@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { accountSettings } from "./settings";
 import { evaluatedBootstrap } from "../../test/support/bootstrap";
 
 const names = async (account: object = {}) =>
@@ -42,6 +43,12 @@ describe("the account's defaults", () => {
         serviceRoles: [],
       }),
     ).toEqual([]);
+  });
+
+  it("take no service twice", () => {
+    expect(accountSettings.safeParse({ serviceRoles: ["rds", "rds"] }).error?.issues).toMatchObject([
+      { path: ["serviceRoles"], message: "names a service twice" },
+    ]);
   });
 
   it("make the role of RDS, and that of EC2 Spot and an alias where they are asked for", async () => {

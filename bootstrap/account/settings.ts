@@ -69,6 +69,7 @@ export const accountSettings = z.strictObject({
     }),
   serviceRoles: z
     .array(z.enum(serviceRoles))
+    .refine((services) => new Set(services).size === services.length, "names a service twice")
     .default(["rds"])
     .meta({
       description:

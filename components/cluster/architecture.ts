@@ -13,7 +13,10 @@ export const imagePlatforms = { arm64: "linux/arm64", x86_64: "linux/amd64" } as
  * https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-type-names.html
  */
 export function architectureOf(instanceType: string): Architecture | undefined {
-  const [, options] = /^[a-z]+\d+([a-z-]*)\.[a-z0-9-]+$/.exec(instanceType) ?? [];
+  const [, options] =
+    /^[a-z]+\d+([a-z]*(?:-[a-z0-9]+)?)\.(?:nano|micro|small|medium|(?:\d*x)?large|metal(?:-\d+xl)?)$/.exec(
+      instanceType,
+    ) ?? [];
   if (options === undefined) return undefined;
   return options.startsWith("g") || instanceType.startsWith("a1.") ? "arm64" : "x86_64";
 }

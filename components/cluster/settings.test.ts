@@ -42,7 +42,9 @@ describe("settings of the cluster", () => {
       problems({ architecture: "x86_64", nodes: { instanceTypes: ["m7i.large", "t3a.xlarge"] } }),
     ).toEqual([]);
     expect(pathsOf({ architecture: "x86_64" })).toEqual(["nodes.instanceTypes[0]", "nodes.instanceTypes[1]"]);
-    expect(pathsOf({ nodes: { instanceTypes: ["large"] } })).toEqual(["nodes.instanceTypes[0]"]);
+    for (const typo of ["large", "m8g.lrge", "m8g", "m8g.large.2"]) {
+      expect(pathsOf({ nodes: { instanceTypes: [typo] } }), typo).toEqual(["nodes.instanceTypes[0]"]);
+    }
   });
 
   it.each(architectures)(

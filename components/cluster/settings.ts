@@ -127,6 +127,10 @@ function sizeProblems({ min, desired, max }: Size): readonly Contradiction[] {
   return [{ path: ["desired"], message: `is not from ${String(min)} to ${String(max)}`, example: min }];
 }
 
+const addonBuild = z
+  .string()
+  .regex(/^v\d+\.\d+\.\d+-eksbuild\.\d+$/, "is no build of an add-on, as describe-addon-versions lists them");
+
 const addonNames = [...networkingAddons, ...nodeAddons] as const;
 
 export const clusterSettings = z
@@ -159,7 +163,7 @@ export const clusterSettings = z
       .default(true)
       .meta({ description: "AWS may move traffic out of a zone that fails.", examples: [true] }),
     addons: z
-      .partialRecord(z.enum(addonNames), z.string().regex(/^v\d+\.\d+\.\d+-eksbuild\.\d+$/))
+      .partialRecord(z.enum(addonNames), addonBuild)
       .default({})
       .meta({
         description: "Builds of add-ons where another one than the table's is wanted.",

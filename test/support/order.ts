@@ -4,20 +4,25 @@ import type { Resource } from "../../tools/offline/resource";
  * What stands before a resource: it is made earlier and goes later.
  *
  * By the engine's rules (`DependenciesOf` in pulumi's `pkg/resource/graph/dependency_graph.go`): a parent stands before
- * its children, and who depends on a component depends on all of its children.
+ * its children, and who depends on a component depends on all of its children that were registered earlier.
  */
 export function orderOf(resources: readonly Resource[]): (resource: Resource) => ReadonlySet<Resource> {
   const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
   const children = Map.groupBy(resources, ({ parent }) => parent ?? "");
   const known = new Map<string, ReadonlySet<Resource>>();
 
+  const place = new Map(resources.map(({ urn }, index) => [urn, index]));
+  const placeOf = ({ urn }: Resource) => place.get(urn) ?? Infinity;
+
   const below = (urn: string): readonly Resource[] =>
     (children.get(urn) ?? []).flatMap((child) => [child, ...below(child.urn)]);
-  const dependency = (urn: string): readonly Resource[] => {
-    const resource = byUrn.get(urn);
-    if (resource === undefined) return [];
-    return resource.custom ? [resource] : [resource, ...below(urn)];
-  };
+  const dependencies = (dependent: Resource): readonly Resource[] =>
+    dependent.dependencies.flatMap((urn) => {
+      const resource = byUrn.get(urn);
+      if (resource === undefined) return [];
+      const earlier = below(urn).filter((child) => placeOf(child) < placeOf(dependent));
+      return resource.custom ? [resource] : [resource, ...earlier];
+    });
   const before = (resource: Resource): ReadonlySet<Resource> => {
     const found = known.get(resource.urn);
     if (found !== undefined) return found;
@@ -29,7 +34,7 @@ export function orderOf(resources: readonly Resource[]): (resource: Resource) =>
     const direct = [
       ...(parent === undefined ? [] : [parent]),
       ...(provider === undefined ? [] : [provider]),
-      ...resource.dependencies.flatMap(dependency),
+      ...dependencies(resource),
     ];
     for (const one of direct) {
       set.add(one);

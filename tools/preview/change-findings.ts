@@ -1,8 +1,12 @@
 import { statefulTypes } from "../../infra/policy";
 import type { Change, PreviewResource } from "./document";
 import type { Finding } from "../../policies/finding";
+import { refusal } from "./refused-changes";
 
-/** What a reviewer must not overlook in a change: data that goes, protection that goes, and subnets that move. */
+/**
+ * What a reviewer must not overlook in a change: data that goes, protection that goes, subnets that move, and what AWS
+ * does not take.
+ */
 export function changeFindings(
   changes: readonly Change[],
   before: readonly PreviewResource[],
@@ -15,6 +19,13 @@ export function changeFindings(
     if (properties.some(({ path, from }) => path === "protect" && from === true)) {
       const message = "is no longer protected, so that the next change may destroy it";
       return [{ ...common, policy: "change-keeps-protection", path: "protect", message }];
+    }
+    const refused = properties.flatMap((change) => {
+      const message = refusal(type, change);
+      return message === undefined ? [] : [{ path: change.path, message }];
+    });
+    if (refused.length > 0) {
+      return refused.map((one) => ({ ...common, policy: "change-aws-takes", ...one }));
     }
     if (action !== "replace" && action !== "delete") return [];
     const path = properties.find(({ replaces }) => replaces)?.path ?? null;

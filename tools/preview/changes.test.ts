@@ -134,6 +134,51 @@ describe("what a reviewer must not overlook", () => {
     expect(findings(before, [...before, resource("b", {})])).toEqual([]);
   });
 
+  const changing = (type: string, property: string, from: unknown, to: unknown) => {
+    const [old, young] = [from, to].map((value) => resource("one", { [property]: value }, type));
+    const [past, now] = [[old ?? expect.fail()], [young ?? expect.fail()]];
+    return changeFindings(changesBetween(past, now), past, now);
+  };
+
+  it.each([
+    ["aws:eks/cluster:Cluster", "version", "1.36", "1.35", "is lower"],
+    ["aws:eks/cluster:Cluster", "version", "1.34", "1.36", "skips a version"],
+    ["aws:rds/instance:Instance", "engineVersion", "17", "16", "is lower"],
+    ["aws:rds/instance:Instance", "engineVersion", "16.9", "16.4", "is lower"],
+    ["aws:rds/instance:Instance", "allocatedStorage", 200, 100, "shrinks no disk"],
+    ["aws:msk/cluster:Cluster", "kafkaVersion", "3.9.x.kraft", "3.8.x.kraft", "is lower"],
+    ["aws:msk/cluster:Cluster", "kafkaVersion", "3.9.x", "3.9.x.kraft", "another cluster"],
+    ["aws:elasticache/replicationGroup:ReplicationGroup", "engine", "valkey", "redis", "goes back"],
+    ["aws:elasticache/replicationGroup:ReplicationGroup", "engineVersion", "8.2", "7.2", "made anew|makes"],
+  ])("is what AWS does not take: %s, %s from %s to %s", (type, property, from, to, reason) => {
+    expect(changing(type, property, from, to)).toMatchObject([
+      { policy: "change-aws-takes", path: property, message: expect.stringMatching(reason) as string },
+    ]);
+  });
+
+  it.each([
+    ["aws:eks/cluster:Cluster", "version", "1.35", "1.36"],
+    ["aws:rds/instance:Instance", "engineVersion", "16.9", "16"],
+    ["aws:rds/instance:Instance", "engineVersion", "16", "17"],
+    ["aws:rds/instance:Instance", "allocatedStorage", 100, 200],
+    ["aws:msk/cluster:Cluster", "kafkaVersion", "3.9.x.kraft", "4.0.x.kraft"],
+    ["aws:elasticache/replicationGroup:ReplicationGroup", "engine", "redis", "valkey"],
+  ])("is not what AWS takes: %s, %s from %s to %s", (type, property, from, to) => {
+    expect(changing(type, property, from, to)).toEqual([]);
+  });
+
+  it("is a broker's disk that would shrink", () => {
+    const cluster = (volumeSize: number) => [
+      resource(
+        "kafka",
+        { brokerNodeGroupInfo: { storageInfo: { ebsStorageInfo: { volumeSize } } } },
+        "aws:msk/cluster:Cluster",
+      ),
+    ];
+    expect(findings(cluster(200), cluster(100))).toEqual([["change-aws-takes", "high"]]);
+    expect(findings(cluster(100), cluster(200))).toEqual([]);
+  });
+
   it("is protection that goes, though no input changes", () => {
     const [key] = [resource("key", {}, "aws:kms/key:Key")];
     expect(findings([{ ...key, protect: true }], [key])).toEqual([["change-keeps-protection", "high"]]);

@@ -13,8 +13,11 @@ process.on("SIGINT", () => {
   interruption.abort();
 });
 
+// Without `--` npm keeps the option to itself, and what was to be printed would be done.
+const kept = process.env["npm_config_dry_run"] === "true" ? ["--dry-run"] : [];
+
 void runWake(
-  process.argv.slice(2),
+  [...process.argv.slice(2), ...kept],
   { names: () => environmentsIn(root), read: (stack) => readFacts(root, stack) },
   {
     run: runnerIn(root, process.env),

@@ -46,12 +46,15 @@ export class BackupAlarms extends Component {
     );
     new aws.cloudwatch.MetricAlarm(
       this.named("expired"),
-      anyOf("NumberOfBackupJobsExpired", "a backup could not begin within its hour."),
+      anyOf(
+        "NumberOfBackupJobsExpired",
+        "a backup did not begin within its hour, or was not done within its day.",
+      ),
       this.within,
     );
     new aws.cloudwatch.MetricAlarm(
       this.named("aborted"),
-      anyOf("NumberOfBackupJobsAborted", "a backup took more than its day and was ended."),
+      anyOf("NumberOfBackupJobsAborted", "somebody has stopped a backup."),
       this.within,
     );
     if (args.copies) {

@@ -50,9 +50,13 @@ describe("backups", () => {
     ]);
   });
 
-  it("have a day to be done, and an alarm where that is not enough", async () => {
+  it("have a day to be done, and alarms where that is not enough or somebody stops them", async () => {
     const graph = await build();
     for (const rule of rulesOf(graph)) expect(rule).toMatchObject({ completionWindow: 1440 });
+    expect(graph.named("data-tier-backup-alarms-expired").inputs).toMatchObject({
+      metricName: "NumberOfBackupJobsExpired",
+      alarmDescription: expect.stringContaining("was not done within its day") as string,
+    });
     expect(graph.named("data-tier-backup-alarms-aborted").inputs).toMatchObject({
       metricName: "NumberOfBackupJobsAborted",
       threshold: 0,

@@ -37,7 +37,7 @@ describe("settings of Kafka", () => {
     [
       "a broker type of the other kind",
       { brokerType: "express.m7g.large" },
-      "brokerType must be a standard broker type such as kafka.m7g.large",
+      "brokerType is no type of standard brokers that MSK offers",
     ],
     [
       "topics that metrics mix up",
@@ -46,6 +46,15 @@ describe("settings of Kafka", () => {
     ],
   ])("refuse %s, with the reason", (_, settings, problem) => {
     expect(problemsOf(settings)).toEqual([problem]);
+  });
+
+  it("take the types that MSK has, and none that only looks like one", () => {
+    for (const brokerType of ["kafka.t3.small", "kafka.m5.24xlarge", "kafka.m7g.16xlarge"]) {
+      expect(problemsOf({ brokerType }), brokerType).toBeUndefined();
+    }
+    for (const brokerType of ["kafka.m7.large", "kafka.m7g.larg", "kafka.t3.large", "kafka.m7g.24xlarge"]) {
+      expect(problemsOf({ brokerType }), brokerType).toHaveLength(1);
+    }
   });
 
   it.each(["__consumer_offsets", "..", "with space", "x".repeat(250)])("know no topic named %s", (name) => {

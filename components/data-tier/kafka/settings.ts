@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { refusing, whenSound, type Contradiction } from "../../contradiction";
+import { isBrokerType } from "./broker-types";
 import { defaultVersion, kafkaVersions, mostBrokers } from "./versions";
 
 /** https://docs.aws.amazon.com/msk/1.0/apireference/clusters.html: GiB of a broker's volume */
@@ -65,7 +66,7 @@ const fields = {
     }),
   brokerType: z
     .string()
-    .regex(/^kafka\.[a-z][a-z0-9]*\.[a-z0-9]+$/, "must be a standard broker type such as kafka.m7g.large")
+    .refine(isBrokerType, "is no type of standard brokers that MSK offers")
     .default("kafka.m7g.large")
     .meta({
       description: "Broker type. `kafka.t3.small` for environments with little traffic.",

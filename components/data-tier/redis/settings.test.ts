@@ -49,10 +49,24 @@ describe("settings of Redis", () => {
     [
       "a type that is none",
       { nodeType: "r7g.large" },
-      "nodeType must be a node type such as cache.r7g.large",
+      "nodeType is no node type that ElastiCache offers for new groups",
     ],
   ])("refuse %s, with the reason", (_, settings, problem) => {
     expect(problemsOf(settings)).toEqual([problem]);
+  });
+
+  it("take the types that ElastiCache has, and none that only looks like one", () => {
+    for (const nodeType of [
+      "cache.t4g.micro",
+      "cache.r7g.16xlarge",
+      "cache.r6gd.xlarge",
+      "cache.m5.24xlarge",
+    ]) {
+      expect(problemsOf({ nodeType }), nodeType).toBeUndefined();
+    }
+    for (const nodeType of ["cache.t4.micro", "cache.r7g.24xlarge", "cache.r6gd.large", "cache.m7g.larg"]) {
+      expect(problemsOf({ nodeType }), nodeType).toHaveLength(1);
+    }
   });
 
   it("know no day without a snapshot: WEA-33", () => {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { refusing, whenSound, type Contradiction } from "../../contradiction";
 import { collide, dailyWindow, weeklyWindow, type Window } from "../postgres/windows";
 import { engines, versionsOf, type Engine } from "./engine";
+import { isNodeType } from "./node-types";
 import { membersOf } from "./topology";
 
 /** ElastiCache asks for an hour or more: https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html */
@@ -49,7 +50,7 @@ const fields = {
     }),
   nodeType: z
     .string()
-    .regex(/^cache\.[a-z][a-z0-9]*\.[a-z0-9]+$/, "must be a node type such as cache.r7g.large")
+    .refine(isNodeType, "is no node type that ElastiCache offers for new groups")
     .default("cache.r7g.large")
     .meta({
       description: "Node type. `cache.t4g.micro` for environments that hold little.",
