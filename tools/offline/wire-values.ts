@@ -36,10 +36,13 @@ export function unwrap(wire: unknown): Unwrapped {
   return { value: visit(wire, ""), secretPaths };
 }
 
+/** What stands for a secret. */
+export const masked = "[secret]";
+
 /** Replaces every secret by `[secret]`: what may be shown. */
 export function redact(value: unknown, secretPaths: readonly string[]): unknown {
   const visit = (inner: unknown, path: string): unknown => {
-    if (secretPaths.includes(path)) return "[secret]";
+    if (secretPaths.includes(path)) return masked;
     if (Array.isArray(inner)) return inner.map((item, index) => visit(item, join(path, String(index))));
     if (typeof inner !== "object" || inner === null) return inner;
     return Object.fromEntries(

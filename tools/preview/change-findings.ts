@@ -12,16 +12,16 @@ export function changeFindings(
   before: readonly PreviewResource[],
   after: readonly PreviewResource[],
 ): readonly Finding[] {
-  const typeOf = new Map([...before, ...after].map(({ urn, type }) => [urn, type]));
+  const resourceOf = new Map([...before, ...after].map((resource) => [resource.urn, resource]));
   return changes.flatMap(({ urn, action, properties }): Finding[] => {
-    const type = typeOf.get(urn) ?? "";
+    const { type = "", inputs = {} } = resourceOf.get(urn) ?? {};
     const common = { severity: "high", urn, status: "open", reason: null } as const;
     if (properties.some(({ path, from }) => path === "protect" && from === true)) {
       const message = "is no longer protected, so that the next change may destroy it";
       return [{ ...common, policy: "change-keeps-protection", path: "protect", message }];
     }
     const refused = properties.flatMap((change) => {
-      const message = refusal(type, change);
+      const message = refusal({ type, inputs }, change);
       return message === undefined ? [] : [{ path: change.path, message }];
     });
     if (refused.length > 0) {

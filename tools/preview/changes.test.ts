@@ -19,6 +19,7 @@ const resource = (
   protect: false,
   provider: null,
   dependencies: [],
+  ignoreChanges: [],
   inputs,
   id: name,
   outputs: {},
@@ -76,6 +77,40 @@ describe("the changes between two previews", () => {
     const [change] = changesBetween([resource("a", policy("s3:*"))], [resource("a", policy("s3:Get*"))]);
     expect(change?.properties).toEqual([
       { path: "policy.Statement[0].Action", from: "s3:*", to: "s3:Get*", replaces: false },
+    ]);
+  });
+});
+
+describe("changes that a resource ignores", () => {
+  it("are none, and what lies beside them is one", () => {
+    const group = (desiredSize: number, maxSize: number): PreviewResource => ({
+      ...resource("nodes", { scalingConfig: { desiredSize, maxSize } }),
+      ignoreChanges: ["scalingConfig.desiredSize"],
+    });
+    expect(changesBetween([group(3, 4)], [group(4, 4)])).toEqual([]);
+    const [change] = changesBetween([group(3, 4)], [group(4, 6)]);
+    expect(change?.properties.map(({ path }) => path)).toEqual(["scalingConfig.maxSize"]);
+  });
+});
+
+describe("a secret that is generated anew", () => {
+  it("changes whoever holds it, though it is shown nowhere", () => {
+    const stack = (generation: string): readonly PreviewResource[] => {
+      const type = "random:index/randomPassword:RandomPassword";
+      const password = { ...resource("password", { keepers: { generation } }, type), id: "none" };
+      const holder = {
+        ...resource("holder", { secretString: "[secret]", note: "none" }),
+        dependencies: [password.urn],
+      };
+      return [password, holder, resource("other", { secretString: "[secret]", note: "none" })];
+    };
+    const changes = changesBetween(stack("1"), stack("2"));
+    expect(changes.map(({ urn, action }) => [urn.split("::").at(-1), action]).toSorted()).toEqual([
+      ["holder", "update"],
+      ["password", "replace"],
+    ]);
+    expect(changes.find(({ urn }) => urn.endsWith("holder"))?.properties).toEqual([
+      { path: "secretString", from: "[secret]", to: "another password", replaces: false },
     ]);
   });
 });
@@ -149,6 +184,7 @@ describe("what a reviewer must not overlook", () => {
     ["aws:msk/cluster:Cluster", "kafkaVersion", "3.9.x.kraft", "3.8.x.kraft", "is lower"],
     ["aws:msk/cluster:Cluster", "kafkaVersion", "3.9.x", "3.9.x.kraft", "another cluster"],
     ["aws:elasticache/replicationGroup:ReplicationGroup", "engine", "valkey", "redis", "goes back"],
+    ["aws:elasticache/replicationGroup:ReplicationGroup", "clusterMode", "disabled", "enabled", "topology"],
     ["aws:elasticache/replicationGroup:ReplicationGroup", "engineVersion", "8.2", "7.2", "made anew|makes"],
   ])("is what AWS does not take: %s, %s from %s to %s", (type, property, from, to, reason) => {
     expect(changing(type, property, from, to)).toMatchObject([
@@ -159,12 +195,20 @@ describe("what a reviewer must not overlook", () => {
   it.each([
     ["aws:eks/cluster:Cluster", "version", "1.35", "1.36"],
     ["aws:rds/instance:Instance", "engineVersion", "16.9", "16"],
-    ["aws:rds/instance:Instance", "engineVersion", "16", "17"],
     ["aws:rds/instance:Instance", "allocatedStorage", 100, 200],
     ["aws:msk/cluster:Cluster", "kafkaVersion", "3.9.x.kraft", "4.0.x.kraft"],
     ["aws:elasticache/replicationGroup:ReplicationGroup", "engine", "redis", "valkey"],
   ])("is not what AWS takes: %s, %s from %s to %s", (type, property, from, to) => {
     expect(changing(type, property, from, to)).toEqual([]);
+  });
+
+  it("is a major version that nobody has allowed", () => {
+    const database = (engineVersion: string, allowMajorVersionUpgrade: boolean) => [
+      resource("db", { engineVersion, allowMajorVersionUpgrade }, "aws:rds/instance:Instance"),
+    ];
+    expect(findings(database("16", false), database("17", false))).toEqual([["change-aws-takes", "high"]]);
+    expect(findings(database("16", false), database("17", true))).toEqual([]);
+    expect(findings(database("16.4", false), database("16.9", false))).toEqual([]);
   });
 
   it("is a broker's disk that would shrink", () => {

@@ -1,7 +1,8 @@
 import { byUrn } from "../../policies/order";
 import type { Change, PreviewResource, PropertyChange } from "./document";
+import { masked } from "../offline/wire-values";
 import { differences } from "./differences";
-import { replaces } from "./replacements";
+import { leadsTo, replaces } from "./replacements";
 
 /**
  * What turns the resources of `before` into those of `after`, by URN.
@@ -33,10 +34,9 @@ interface Kept {
 }
 
 function ownChanges(previous: PreviewResource, resource: PreviewResource): readonly PropertyChange[] {
-  const inputs = differences(previous.inputs, resource.inputs).map((difference) => ({
-    ...difference,
-    replaces: replaces(resource.type, difference.path),
-  }));
+  const inputs = differences(previous.inputs, resource.inputs)
+    .filter(({ path }) => !resource.ignoreChanges.some((ignored) => leadsTo(ignored, path)))
+    .map((difference) => ({ ...difference, replaces: replaces(resource.type, difference.path) }));
   if (previous.protect === resource.protect) return inputs;
   return [{ path: "protect", from: previous.protect, to: resource.protect, replaces: false }, ...inputs];
 }
@@ -52,11 +52,16 @@ function withConsequences(kept: readonly Kept[]): readonly Change[] {
     if (next.length === 0) break;
     for (const { resource } of next) replaced.add(resource.urn);
     const ids = new Map(
-      next.flatMap(({ resource: { id, name } }) => (id === null ? [] : [[id, name] as const])),
+      next
+        .filter(({ resource }) => !generates(resource))
+        .flatMap(({ resource: { id, name } }) => (id === null ? [] : [[id, name] as const])),
     );
+    const generated = next.map(({ resource }) => resource).filter(generates);
     for (const [urn, { resource, properties }] of changes) {
       const known = new Set(properties.map(({ path }) => path));
-      const followed = references(resource, ids).filter(({ path }) => !known.has(path));
+      const followed = [...references(resource, ids), ...secretsOf(resource, generated)].filter(
+        ({ path }) => !known.has(path),
+      );
       if (followed.length > 0) changes.set(urn, { resource, properties: [...properties, ...followed] });
     }
   }
@@ -75,6 +80,23 @@ function references(
     if (name === undefined || value === id) return [];
     return [{ path, from: value, to: `another ${name}`, replaces: replaces(type, path) }];
   });
+}
+
+/** Every password has the id `none`, so that nothing refers to it by that. */
+const generates = ({ type }: PreviewResource) => type.startsWith("random:");
+
+/** Where a resource holds a secret that is generated anew: what is masked shows no reference. */
+function secretsOf(
+  { type, inputs, dependencies }: PreviewResource,
+  generated: readonly PreviewResource[],
+): readonly PropertyChange[] {
+  const source = generated.find(({ urn }) => dependencies.includes(urn));
+  if (source === undefined) return [];
+  return stringsIn(inputs).flatMap(([path, value]) =>
+    value === masked
+      ? [{ path, from: masked, to: `another ${source.name}`, replaces: replaces(type, path) }]
+      : [],
+  );
 }
 
 function stringsIn(value: unknown, path = ""): readonly (readonly [path: string, text: string])[] {

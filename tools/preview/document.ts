@@ -35,10 +35,7 @@ export interface StackPreview {
  * A resource as captured: `inputs` are what the provider would receive, `id` and `outputs` what the offline monitor
  * answered. Secrets are `[secret]`.
  */
-export type PreviewResource = Omit<
-  Resource,
-  "secretPaths" | "ignoreChanges" | "deletedWith" | "retainOnDelete"
->;
+export type PreviewResource = Omit<Resource, "secretPaths" | "deletedWith" | "retainOnDelete">;
 
 export interface Change {
   readonly urn: string;

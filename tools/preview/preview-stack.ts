@@ -64,13 +64,14 @@ function surroundingsOf(directory: string, stack: string, resources: readonly Re
   };
 }
 
-function shown({
-  secretPaths,
-  ignoreChanges,
-  deletedWith,
-  retainOnDelete,
-  ...resource
-}: Resource): PreviewResource {
-  const redacted = (values: Resource["inputs"]) => withIds(redact(values, secretPaths)) as Resource["inputs"];
-  return { ...resource, inputs: redacted(resource.inputs), outputs: redacted(resource.outputs) };
+function shown({ secretPaths, deletedWith, retainOnDelete, ...resource }: Resource): PreviewResource {
+  const redacted = (values: Resource["inputs"], more: readonly string[] = []) =>
+    withIds(redact(values, [...secretPaths, ...more])) as Resource["inputs"];
+  const { inputs, outputs, type } = resource;
+  return { ...resource, inputs: redacted(inputs), outputs: redacted(outputs, secretOutputs[type]) };
 }
+
+/** What providers keep secret though no input is. */
+const secretOutputs: Readonly<Record<string, readonly string[]>> = {
+  "random:index/randomPassword:RandomPassword": ["bcryptHash", "result"],
+};

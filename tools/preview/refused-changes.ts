@@ -1,6 +1,13 @@
 import type { PropertyChange } from "./document";
 
-type Verdict = (change: { readonly from: unknown; readonly to: unknown }) => string | undefined;
+interface Changed {
+  readonly from: unknown;
+  readonly to: unknown;
+  /** What the resource is to be. */
+  readonly inputs: Readonly<Record<string, unknown>>;
+}
+
+type Verdict = (change: Changed) => string | undefined;
 
 const numbersOf = (version: unknown): readonly number[] => (String(version).match(/\d+/g) ?? []).map(Number);
 
@@ -31,8 +38,20 @@ const kafka: Verdict = ({ from, to }) => {
   if (String(from).endsWith(".kraft") !== String(to).endsWith(".kraft")) {
     return "changes between ZooKeeper and KRaft, which takes another cluster";
   }
-  return lower("is lower, and MSK takes no version back")({ from, to });
+  return step(from, to) < 0 ? "is lower, and MSK takes no version back" : undefined;
 };
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.PostgreSQL.MajorVersion.html */
+const postgres: Verdict = ({ from, to, inputs }) => {
+  if (step(from, to) < 0) return "is lower, and RDS takes no version back";
+  const isMajor = numbersOf(from)[0] !== numbersOf(to)[0];
+  return isMajor && inputs["allowMajorVersionUpgrade"] !== true
+    ? "is another major version, which urr:dataTier.postgres.allowMajorUpgrade must allow"
+    : undefined;
+};
+
+/** https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/modify-cluster-mode.html */
+const clusterMode: Verdict = () => "changes the topology, which takes another group";
 
 const engine: Verdict = ({ from, to }) =>
   from === "valkey" && to === "redis" ? "goes back to Redis, which ElastiCache does not do" : undefined;
@@ -41,7 +60,7 @@ const engine: Verdict = ({ from, to }) =>
 const verdicts: Readonly<Record<string, Readonly<Record<string, Verdict>>>> = {
   "aws:eks/cluster:Cluster": { version: kubernetes },
   "aws:rds/instance:Instance": {
-    engineVersion: lower("is lower, and RDS takes no version back"),
+    engineVersion: postgres,
     allocatedStorage: smaller,
   },
   "aws:msk/cluster:Cluster": {
@@ -49,12 +68,16 @@ const verdicts: Readonly<Record<string, Readonly<Record<string, Verdict>>>> = {
     "brokerNodeGroupInfo.storageInfo.ebsStorageInfo.volumeSize": smaller,
   },
   "aws:elasticache/replicationGroup:ReplicationGroup": {
+    clusterMode,
     engine,
     engineVersion: lower("is lower, for which the provider makes the cache anew"),
   },
 };
 
 /** Why AWS does not take a change of a resource in place; undefined where it does, as far as is known here. */
-export function refusal(type: string, { path, from, to }: PropertyChange): string | undefined {
-  return verdicts[type]?.[path]?.({ from, to });
+export function refusal(
+  { type, inputs }: { readonly type: string; readonly inputs: Changed["inputs"] },
+  { path, from, to }: PropertyChange,
+): string | undefined {
+  return verdicts[type]?.[path]?.({ from, to, inputs });
 }

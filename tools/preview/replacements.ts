@@ -219,8 +219,13 @@ const always = ["region"];
 
 /** Whether a change at `path`, e.g. `destinationOptions.fileFormat`, makes a resource of this type anew. */
 export function replaces(type: string, path: string): boolean {
+  // The provider `random` generates anew whatever changes.
+  if (type.startsWith("random:")) return true;
   if (!type.startsWith("aws:")) return false;
-  return [...always, ...(replacing[type] ?? [])].some(
-    (property) => path === property || path.startsWith(`${property}.`) || path.startsWith(`${property}[`),
-  );
+  return [...always, ...(replacing[type] ?? [])].some((property) => leadsTo(property, path));
+}
+
+/** Whether a path is that of a property, or inside it. */
+export function leadsTo(property: string, path: string): boolean {
+  return path === property || path.startsWith(`${property}.`) || path.startsWith(`${property}[`);
 }
