@@ -70,4 +70,4 @@ export const configSchema = z
     whenSound("urr:environment.protect", "urr:dataTier.postgres.mode"),
   )
   .superRefine(refusing(nightProblems), whenSound("urr:environment.protect", "urr:operations.workingHours"))
-  .superRefine(refusing(copyProblems), whenSound("aws:region", "urr:dataTier.backup"));
+  .superRefine(refusing(copyProblems), whenSound("aws:region", "urr:dataTier.backup.copyTo"));

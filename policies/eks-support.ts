@@ -50,7 +50,12 @@ export const noExtendedSupport: ResourcePolicy = {
     const path = "upgradePolicy.supportType";
     if (isExtended(one)) {
       const needed = versionProblem(text(one.props["version"]) ?? "") !== undefined;
-      return violationIf(!needed, one, path, "is EXTENDED, which the version does not need");
+      return violationIf(
+        !needed,
+        one,
+        path,
+        "is EXTENDED, which the version does not need (urr:cluster.extendedSupport)",
+      );
     }
     return violationIf(
       at(one.props, path) !== "STANDARD",

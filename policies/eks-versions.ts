@@ -32,7 +32,7 @@ export function versionProblem(version: string): string | undefined {
   if (until === undefined)
     return `is not in the table of versions, which was read on ${eksVersions.readOn}: ${known}`;
   return Date.parse(until) - Date.parse(eksVersions.readOn) < daysToUpgrade * day
-    ? `leaves standard support on ${until}; upgrade to a later one`
+    ? `leaves standard support on ${until}; upgrade to a later one, or pay for it (urr:cluster.extendedSupport)`
     : undefined;
 }
 

@@ -128,17 +128,20 @@ function topologyProblems(settings: Fields): readonly Contradiction[] {
   const { topology } = settings;
   const isCluster = topology === "cluster";
   const strange = isCluster ? (["nodes"] as const) : (["shards", "replicas"] as const);
-  const unfit = strange
+  return strange
     .filter((field) => settings[field] !== undefined)
     .map((field) => ({
       ...{ path: [field], message: `is no setting of a ${topology}` },
       example: isCluster ? "shards: 3" : "nodes: 2",
     }));
+}
+
+function sizeProblems(settings: Fields): readonly Contradiction[] {
   const nodes = membersOf(settings).length;
-  if (!isCluster || nodes <= mostNodes) return unfit;
+  if (settings.topology !== "cluster" || nodes <= mostNodes) return [];
   const message = `makes ${String(nodes)} nodes with its replicas; AWS allows ${String(mostNodes)}`;
   const example = Math.floor(mostNodes / (1 + (settings.replicas ?? 1)));
-  return [...unfit, { path: ["shards"], message, example }];
+  return [{ path: ["shards"], message, example }];
 }
 
 function parameterProblems({ parameters }: Fields): readonly Contradiction[] {
@@ -162,7 +165,8 @@ function windowProblems(settings: Fields): readonly Contradiction[] {
 export const redisSettings = z
   .strictObject(fields)
   .superRefine(refusing(versionProblems), whenSound("engine", "version"))
-  .superRefine(refusing(topologyProblems), whenSound("topology", "nodes", "shards", "replicas"))
+  .superRefine(refusing(topologyProblems), whenSound("topology"))
+  .superRefine(refusing(sizeProblems), whenSound("topology", "nodes", "shards", "replicas"))
   .superRefine(refusing(parameterProblems), whenSound("parameters"))
   .superRefine(refusing(windowProblems), whenSound("snapshotWindow", "maintenanceWindow"));
 

@@ -20,8 +20,13 @@ export function dollars(amount: number): string {
  */
 export function costInWords(cost: Cost | null, before?: Cost | null): string {
   if (cost === null) return "not estimated: there is no price book for this region";
+  // What is paid whatever happens, and is missing in the sum.
+  const missing = cost.items.filter(({ kind, monthly }) => kind === "fixed" && monthly === null);
+  const named = [...new Set(missing.map(({ what }) => what))];
   const open =
-    cost.unpriced === 0 ? "" : `; ${plural(cost.unpriced, "item")} without a price or a stated usage`;
+    cost.unpriced === 0
+      ? ""
+      : `; ${plural(cost.unpriced, "item")} without a price or a stated usage${named.length === 0 ? "" : `, among them ${named.join(", ")}`}`;
   const change = before === undefined || before === null ? 0 : cost.monthly - before.monthly;
   const difference =
     Math.abs(change) < 0.005 ? "" : ` (${change > 0 ? "+" : "−"}${dollars(Math.abs(change))})`;
