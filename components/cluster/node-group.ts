@@ -3,9 +3,9 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Account } from "../account";
 import { Component } from "../component";
 import type { Operations } from "../operations";
-import { ServiceRole } from "../service-role";
 import { amiTypes } from "./architecture";
 import { NodeAlarms } from "./node-alarms";
+import { nodeRole } from "./node-role";
 import type { ClusterSettings } from "./settings";
 
 export interface NodeGroupArgs {
@@ -40,25 +40,7 @@ export class NodeGroup extends Component {
     const { clusterName, settings } = args;
     const { nodes } = settings;
 
-    const role = new ServiceRole(
-      this.named("identity"),
-      {
-        account: args.account,
-        description: "Nodes: joining the cluster, pulling images, sessions for operators",
-        trust: {
-          Sid: "Instances",
-          Effect: "Allow",
-          Principal: { Service: "ec2.amazonaws.com" },
-          Action: "sts:AssumeRole",
-        },
-        managed: [
-          "AmazonEKSWorkerNodePolicy",
-          "AmazonEC2ContainerRegistryPullOnly",
-          "AmazonSSMManagedInstanceCore",
-        ],
-      },
-      this.within,
-    );
+    const role = nodeRole(this.named("identity"), { account: args.account, whose: "Nodes" }, this.within);
     const template = new aws.ec2.LaunchTemplate(
       this.named("template"),
       {

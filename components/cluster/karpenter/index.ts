@@ -5,6 +5,7 @@ import { Component } from "../../component";
 import type { Operations } from "../../operations";
 import { policyDocument } from "../../policy-document";
 import { ServiceRole } from "../../service-role";
+import { nodeRole } from "../node-role";
 import { podTrust } from "../pod-identity";
 import { interruptionEvents, interruptionNames } from "./events";
 import { controllerRights } from "./permissions";
@@ -42,25 +43,7 @@ export class Karpenter extends Component {
     super("urr:cluster:Karpenter", name, opts);
     const { account, clusterName } = args;
 
-    const node = new ServiceRole(
-      this.named("node"),
-      {
-        account,
-        description: "Nodes of Karpenter's: joining the cluster, pulling images, sessions for operators",
-        trust: {
-          Sid: "Instances",
-          Effect: "Allow",
-          Principal: { Service: "ec2.amazonaws.com" },
-          Action: "sts:AssumeRole",
-        },
-        managed: [
-          "AmazonEKSWorkerNodePolicy",
-          "AmazonEC2ContainerRegistryPullOnly",
-          "AmazonSSMManagedInstanceCore",
-        ],
-      },
-      this.within,
-    );
+    const node = nodeRole(this.named("node"), { account, whose: "Nodes of Karpenter's" }, this.within);
     const profile = new aws.iam.InstanceProfile(
       this.named("profile"),
       { role: node.role.name },

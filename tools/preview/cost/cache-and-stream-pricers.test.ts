@@ -1,22 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { urnOf, type Resource } from "../../offline/resource";
+import { captured } from "../../../test/support/resource";
+import type { Resource } from "../../offline/resource";
 import { estimate } from "./estimate";
 import type { Usage } from "./lines";
 
-const at = { project: "urr", stack: "test" };
-
-function resource(type: string, name: string, inputs: Resource["inputs"]): Resource {
-  return {
-    ...{ urn: urnOf(at, null, type, name), type, name, parent: null, inputs, outputs: inputs, id: name },
-    ...{ origin: "program", custom: true, remote: false, protect: false, provider: null },
-    ...{ dependencies: [], secretPaths: [], ignoreChanges: [], deletedWith: null, retainOnDelete: false },
-  };
-}
-
 const cache = (inputs: Resource["inputs"], name = "redis") =>
-  resource("aws:elasticache/replicationGroup:ReplicationGroup", name, inputs);
+  captured("aws:elasticache/replicationGroup:ReplicationGroup", name, inputs);
 const kafka = (instanceType: string, numberOfBrokerNodes: number, volumeSize: number, more = {}) =>
-  resource("aws:msk/cluster:Cluster", "kafka", {
+  captured("aws:msk/cluster:Cluster", "kafka", {
     numberOfBrokerNodes,
     brokerNodeGroupInfo: { instanceType, storageInfo: { ebsStorageInfo: { volumeSize } } },
     ...more,

@@ -1,21 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { urnOf, type Resource } from "../../offline/resource";
+import { captured } from "../../../test/support/resource";
+import type { Resource } from "../../offline/resource";
 import { estimate } from "./estimate";
 import type { Usage } from "./lines";
 
-function resource(type: string, name: string, inputs: Resource["inputs"] = {}): Resource {
-  return {
-    ...{ urn: urnOf({ project: "urr", stack: "test" }, null, type, name), type, name, parent: null, inputs },
-    ...{ origin: "program", custom: true, remote: false, protect: false, provider: null },
-    ...{ dependencies: [], secretPaths: [], ignoreChanges: [], deletedWith: null, retainOnDelete: false },
-    ...{ id: name, outputs: inputs },
-  };
-}
-
 const table = (name: string, inputs: Resource["inputs"]) =>
-  resource("aws:dynamodb/table:Table", name, inputs);
+  captured("aws:dynamodb/table:Table", name, inputs);
 const index = (inputs: Resource["inputs"]) =>
-  resource("aws:dynamodb/globalSecondaryIndex:GlobalSecondaryIndex", "index", inputs);
+  captured("aws:dynamodb/globalSecondaryIndex:GlobalSecondaryIndex", "index", inputs);
 
 const lines = (resources: readonly Resource[], usage: Usage = {}) =>
   (estimate(resources, usage, "ap-northeast-2") ?? expect.fail("no price book")).items.map(
@@ -61,7 +53,7 @@ describe("tables", () => {
 
 describe("images and backups", () => {
   it("cost what is kept of them, and nothing for an empty repository or vault", () => {
-    const repositories = ["a", "b"].map((name) => resource("aws:ecr/repository:Repository", name));
+    const repositories = ["a", "b"].map((name) => captured("aws:ecr/repository:Repository", name));
     expect(lines(repositories, { imageGb: 50 })).toEqual([
       ["images", 25, 2.5],
       ["images", 25, 2.5],
@@ -70,7 +62,7 @@ describe("images and backups", () => {
       ["images", null, null],
       ["images", null, null],
     ]);
-    expect(lines([resource("aws:backup/vault:Vault", "vault")], { backupGb: 500 })).toEqual([
+    expect(lines([captured("aws:backup/vault:Vault", "vault")], { backupGb: 500 })).toEqual([
       ["backups", 500, null],
     ]);
   });

@@ -1,15 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { urnOf, type Resource } from "../../offline/resource";
+import { captured } from "../../../test/support/resource";
+import type { Resource } from "../../offline/resource";
 import { estimate } from "./estimate";
 
-function resource(type: string, inputs: Resource["inputs"], id = "one"): Resource {
-  const urn = urnOf({ project: "urr", stack: "test" }, null, type, id);
-  return {
-    ...{ urn, type, name: id, parent: null, inputs, outputs: inputs, id },
-    ...{ origin: "program", custom: true, remote: false, protect: false, provider: null },
-    ...{ dependencies: [], secretPaths: [], ignoreChanges: [], deletedWith: null, retainOnDelete: false },
-  };
-}
+const resource = (type: string, inputs: Resource["inputs"], name = "one") => captured(type, name, inputs);
 
 const cost = (...resources: readonly Resource[]) =>
   estimate(resources, {}, "ap-northeast-2") ?? expect.fail("no price book");

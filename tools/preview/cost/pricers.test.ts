@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { captured } from "../../../test/support/resource";
 import { urnOf, type Resource } from "../../offline/resource";
 import { estimate } from "./estimate";
 import type { Usage } from "./lines";
@@ -12,19 +13,12 @@ function resource(
   inputs: Resource["inputs"] = {},
   { parent = null, arn }: { readonly parent?: string | null; readonly arn?: string } = {},
 ): Resource {
-  return {
-    ...{ urn: urnOf(at, parent, type, name), type, name, parent, inputs },
-    ...{ origin: "program", custom: true, remote: false, protect: false, provider: null },
-    ...{
-      dependencies: [],
-      secretPaths: [],
-      ignoreChanges: [],
-      deletedWith: null,
-      retainOnDelete: false,
-      id: name,
-    },
+  const urn = urnOf(at, parent, type, name);
+  return captured(type, name, inputs, {
+    urn,
+    parent,
     outputs: arn === undefined ? inputs : { ...inputs, arn },
-  };
+  });
 }
 
 const cost = (resources: readonly Resource[], usage: Usage = {}) =>

@@ -1,26 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { urnOf, type Resource } from "../../offline/resource";
+import { captured } from "../../../test/support/resource";
+import type { Resource } from "../../offline/resource";
 import { estimate } from "./estimate";
 import type { Usage } from "./lines";
 
-const at = { project: "urr", stack: "test" };
-
-function resource(type: string, name: string, inputs: Resource["inputs"]): Resource {
-  return {
-    ...{ urn: urnOf(at, null, type, name), type, name, parent: null, inputs, outputs: inputs },
-    ...{ origin: "program", custom: true, remote: false, protect: false, provider: null, id: name },
-    ...{ dependencies: [], secretPaths: [], ignoreChanges: [], deletedWith: null, retainOnDelete: false },
-  };
-}
-
 const instance = (inputs: Resource["inputs"], name = "db") =>
-  resource("aws:rds/instance:Instance", name, {
+  captured("aws:rds/instance:Instance", name, {
     ...{ identifier: name, engine: "postgres", storageType: "gp3", allocatedStorage: 100 },
     ...inputs,
   });
 const behind = (identifier: string) => [
-  resource("aws:rds/proxy:Proxy", "proxy", { name: "proxy" }),
-  resource("aws:rds/proxyTarget:ProxyTarget", "target", {
+  captured("aws:rds/proxy:Proxy", "proxy", { name: "proxy" }),
+  captured("aws:rds/proxyTarget:ProxyTarget", "target", {
     dbProxyName: "proxy",
     dbInstanceIdentifier: identifier,
   }),

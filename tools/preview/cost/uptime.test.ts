@@ -1,16 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { urnOf, type Resource } from "../../offline/resource";
+import { captured } from "../../../test/support/resource";
+import type { Resource } from "../../offline/resource";
 import { estimate } from "./estimate";
 import { uptime } from "./uptime";
 
-function resource(type: string, inputs: Resource["inputs"], id: string): Resource {
-  const urn = urnOf({ project: "urr", stack: "test" }, null, type, id);
-  return {
-    ...{ urn, type, name: id, parent: null, inputs, outputs: inputs, id },
-    ...{ origin: "program", custom: true, remote: false, protect: false, provider: null },
-    ...{ dependencies: [], secretPaths: [], ignoreChanges: [], deletedWith: null, retainOnDelete: false },
-  };
-}
+const resource = (type: string, inputs: Resource["inputs"], name: string) => captured(type, name, inputs);
 
 const schedule = (scheduleExpression: string, action: string, input: object | string) =>
   resource(
