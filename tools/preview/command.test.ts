@@ -81,6 +81,26 @@ describe("the preview", () => {
     expect(out).toContain('"secretString": "[secret]"');
     expect(out).not.toContain("v1:AAAA");
   });
+
+  it("shows no password, not even one that is made up for the preview", async () => {
+    write("qa");
+    expect(await preview("qa", "--json")).toBe(0);
+    const passwords = (document().stacks[0]?.resources ?? []).filter(({ type }) =>
+      type.endsWith(":RandomPassword"),
+    );
+    expect(passwords.length).toBeGreaterThan(3);
+    for (const { name, outputs } of passwords) {
+      expect(outputs, name).toMatchObject({ result: "[secret]", bcryptHash: "[secret]" });
+    }
+  });
+
+  it("names what is paid in any case and has no price", async () => {
+    write("qa");
+    expect(await preview("qa")).toBe(0);
+    expect(out).toMatch(
+      /without a price or a stated usage, among them brokers of the type kafka\.m7g\.large/,
+    );
+  });
 });
 
 describe("bad input to the preview", () => {
