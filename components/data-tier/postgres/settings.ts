@@ -1,7 +1,5 @@
 import { z } from "zod";
 import { refusing, whenSound } from "../../contradiction";
-import { instanceClass } from "./instance-classes";
-import { databaseNameProblem, userNameProblem } from "./reserved-names";
 import {
   insightProblems,
   parameterProblems,
@@ -10,43 +8,7 @@ import {
   userProblems,
   windowProblems,
 } from "./settings-problems";
-import { dailyWindow, weeklyWindow, type Window } from "./windows";
-
-/** Under RDS's standard support: https://docs.aws.amazon.com/AmazonRDS/latest/PostgreSQLReleaseNotes/postgresql-release-calendar.html */
-const majors = ["15", "16", "17"];
-
-/** A string that is legal where `problemOf` finds nothing. */
-const checked = (problemOf: (text: string) => string | undefined, example: string) =>
-  z.string().superRefine((text, context) => {
-    const message = problemOf(text);
-    if (message !== undefined) context.addIssue({ code: "custom", message, params: { example } });
-  });
-
-const versionProblem = (version: string): string | undefined =>
-  /^\d+(\.\d+)?$/.test(version) && majors.includes(version.split(".")[0] ?? "")
-    ? undefined
-    : `is no version on offer: ${majors.join(", ")}, or one of their minors like 16.10`;
-
-const classProblem = (name: string): string | undefined =>
-  instanceClass(name) === undefined ? "is no class that RDS offers for PostgreSQL" : undefined;
-
-/** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html */
-const windowProblem = (window: Window | undefined, form: string): string | undefined => {
-  if (window === undefined) return `must have the form ${form}, in Korean time`;
-  if (window.minutes < 30) return "is shorter than the 30 minutes that RDS asks for";
-  return window.minutes >= 24 * 60 ? "is as long as a day or longer" : undefined;
-};
-
-const masterProblem = (name: string): string | undefined =>
-  name.length > 16 ? "has more than the 16 characters that RDS takes" : userNameProblem(name);
-
-const identifierProblem = (name: string): string | undefined =>
-  /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name) && name.length <= 63
-    ? undefined
-    : "must be small letters and digits joined by single hyphens, a letter first, 63 at most";
-
-const userName = checked(userNameProblem, "ticket");
-const databaseName = checked(databaseNameProblem, "ticket_db");
+import { values } from "./values";
 
 const storage = z.strictObject({
   gib: z
@@ -104,19 +66,15 @@ const pool = z.strictObject({
 });
 
 const each = z.strictObject({
-  identifier: checked(identifierProblem, "urr-prod-postgres")
-    .optional()
-    .meta({
-      description: "Names instance, proxy and their log groups; `<prefix>-postgres` unless set.",
-      examples: ["urr-prod-postgres"],
-    }),
-  version: checked(versionProblem, "16")
-    .default("16")
-    .meta({
-      description:
-        "Major version, whose newest minor AWS chooses, or an exact minor to begin with. AWS withdraws minors, and upgrades them in the maintenance window: then the file has to name the new one.",
-      examples: ["16"],
-    }),
+  identifier: values.identifier.optional().meta({
+    description: "Names instance, proxy and their log groups; `<prefix>-postgres` unless set.",
+    examples: ["urr-prod-postgres"],
+  }),
+  version: values.version.default("16").meta({
+    description:
+      "Major version, whose newest minor AWS chooses, or an exact minor to begin with. AWS withdraws minors, and upgrades them in the maintenance window: then the file has to name the new one.",
+    examples: ["16"],
+  }),
   allowMajorUpgrade: z
     .boolean()
     .default(false)
@@ -125,7 +83,7 @@ const each = z.strictObject({
         "Lets a higher major version be installed over a lower one, and all changes be applied at once: the server restarts.",
       examples: [false],
     }),
-  instanceClass: checked(classProblem, "db.r7g.large")
+  instanceClass: values.instanceClass
     .default("db.r7g.large")
     .meta({ description: "Size of the instance.", examples: ["db.r7g.large"] }),
   storage: storage.prefault({}),
@@ -149,18 +107,16 @@ const each = z.strictObject({
         "Whether the proxy admits the master user, who makes the users. Off once they are there: nobody else needs it.",
       examples: [true],
     }),
-  masterUser: checked(masterProblem, "urr_admin")
-    .default("urr_admin")
-    .meta({
-      description: "Who makes databases and users. It cannot change later.",
-      examples: ["urr_admin"],
-    }),
-  firstDatabase: databaseName.default("urr").meta({
+  masterUser: values.masterUser.default("urr_admin").meta({
+    description: "Who makes databases and users. It cannot change later.",
+    examples: ["urr_admin"],
+  }),
+  firstDatabase: values.databaseName.default("urr").meta({
     description: "The database the instance is made with; services have their own. It cannot change later.",
     examples: ["urr"],
   }),
   databases: z
-    .record(databaseName, z.array(userName).min(1))
+    .record(values.databaseName, z.array(values.userName).min(1))
     .default({
       auth_db: ["auth"],
       ticket_db: ["ticket", "catalog"],
@@ -174,7 +130,7 @@ const each = z.strictObject({
       examples: [{ ticket_db: ["ticket", "catalog"] }],
     }),
   iamUsers: z
-    .record(userName, databaseName)
+    .record(values.userName, values.databaseName)
     .default({ worker: "ticket_db" })
     .meta({
       description: "Users that the proxy admits by IAM and not by password, each with its database.",
@@ -191,13 +147,10 @@ const each = z.strictObject({
     .max(35)
     .default(7)
     .meta({ description: "Days that automatic backups are kept.", examples: [7] }),
-  backupWindow: checked((text) => windowProblem(dailyWindow(text), "hh:mm-hh:mm"), "03:00-04:00")
+  backupWindow: values.backupWindow
     .default("03:00-04:00")
     .meta({ description: "When backups are made, in Korean time.", examples: ["03:00-04:00"] }),
-  maintenanceWindow: checked(
-    (text) => windowProblem(weeklyWindow(text), "ddd:hh:mm-ddd:hh:mm"),
-    "sun:04:00-sun:05:00",
-  )
+  maintenanceWindow: values.maintenanceWindow
     .default("sun:04:00-sun:05:00")
     .meta({ description: "When upgrades are made, in Korean time.", examples: ["sun:04:00-sun:05:00"] }),
   insights: insights.prefault({}),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { checked } from "../../checked";
 import { refusing, whenSound, type Contradiction } from "../../contradiction";
 import { collide, dailyWindow, weeklyWindow, type Window } from "../postgres/windows";
 import { engines, versionsOf, type Engine } from "./engine";
@@ -9,15 +10,13 @@ import { membersOf } from "./topology";
 const leastWindow = 60;
 
 const windowSetting = (windowOf: (text: string) => Window | undefined, form: string, example: string) =>
-  z.string().superRefine((text, context) => {
+  checked((text) => {
     const minutes = windowOf(text)?.minutes;
-    if (minutes !== undefined && minutes >= leastWindow) return;
-    const message =
-      minutes === undefined
-        ? `must have the form ${form}, in Korean time`
-        : `is shorter than the ${String(leastWindow)} minutes that ElastiCache asks for`;
-    context.addIssue({ code: "custom", message, params: { example } });
-  });
+    if (minutes === undefined) return `must have the form ${form}, in Korean time`;
+    return minutes >= leastWindow
+      ? undefined
+      : `is shorter than the ${String(leastWindow)} minutes that ElastiCache asks for`;
+  }, example);
 
 /** Without a raised quota a cluster has this many nodes: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/quota-limits.html */
 const mostNodes = 90;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { checked } from "../../checked";
 import { refusing, whenSound } from "../../contradiction";
 
 /** In the order in which EventBridge counts them, beginning with 1. */
@@ -29,12 +30,6 @@ function isTimezone(text: string): boolean {
     return false;
   }
 }
-
-const checked = (problemOf: (text: string) => string | undefined, shown: string) =>
-  z.string().superRefine((text, context) => {
-    const message = problemOf(text);
-    if (message !== undefined) context.addIssue({ code: "custom", message, params: { example: shown } });
-  });
 
 const isTime = (text: string) => /^([01]\d|2[0-3]):[0-5]\d$/.test(text);
 
