@@ -5,7 +5,7 @@ import type { DataTierSettings } from "../components/data-tier/settings";
 import type { NetworkSettings } from "../components/network/settings";
 import type { OperationsSettings } from "../components/operations/settings";
 
-/** What one section of a stack file asks of another and does not get; each asks for no more than it reads. */
+// What one section of a stack file asks of another and does not get. Each check takes no more than it reads.
 
 interface Network<Key extends keyof NetworkSettings> {
   readonly "urr:network": Pick<NetworkSettings, Key>;
@@ -16,7 +16,9 @@ interface Cluster {
 interface DataTier<Key extends keyof DataTierSettings> {
   readonly "urr:dataTier": Pick<DataTierSettings, Key>;
 }
-
+interface Operations {
+  readonly "urr:operations": Pick<OperationsSettings, "workingHours">;
+}
 interface Environment {
   readonly "urr:environment": { readonly protect: boolean };
 }
@@ -53,9 +55,7 @@ export function addressProblems({
 export function scheduleProblems({
   "urr:cluster": { karpenter },
   "urr:operations": { workingHours },
-}: Cluster & {
-  readonly "urr:operations": Pick<OperationsSettings, "workingHours">;
-}): readonly Contradiction[] {
+}: Cluster & Operations): readonly Contradiction[] {
   if (!karpenter.enabled || workingHours === undefined) return [];
   const message =
     "stops the nodes on which Karpenter itself runs, so that nobody would stop those it has made";
@@ -76,9 +76,7 @@ export function singlePodProblems({
 export function nightProblems({
   "urr:environment": { protect },
   "urr:operations": { workingHours },
-}: Environment & {
-  readonly "urr:operations": Pick<OperationsSettings, "workingHours">;
-}): readonly Contradiction[] {
+}: Environment & Operations): readonly Contradiction[] {
   if (!protect || workingHours === undefined) return [];
   const message =
     "stops the environment every evening, and urr:environment.protect says that alarms ring when it is down";

@@ -55,11 +55,11 @@ function keysOf(mapping: JsonSchema | undefined): readonly string[] {
 /** The name that was probably meant: a letter or two away, the longer the more. */
 function meantBy(key: string, known: readonly string[]): string | undefined {
   const written = key.toLowerCase();
-  const nearest = known.toSorted(
-    (a, b) => distance(written, a.toLowerCase()) - distance(written, b.toLowerCase()),
-  )[0];
-  if (nearest === undefined) return undefined;
-  return distance(written, nearest.toLowerCase()) <= Math.floor(key.length / 4) ? nearest : undefined;
+  const [nearest] = known
+    .map((name) => ({ name, away: distance(written, name.toLowerCase()) }))
+    .filter(({ away }) => away <= Math.floor(key.length / 4))
+    .toSorted((a, b) => a.away - b.away);
+  return nearest?.name;
 }
 
 /** What a size counts; of numbers it is the value itself. */
@@ -88,9 +88,8 @@ function messageOf(issue: z.core.$ZodIssue): string {
   }
   if (issue.code === "invalid_value") {
     const known = issue.values.map(String);
-    if (typeof issue.input === "number" && !issue.values.includes(issue.input)) {
-      const isText = known.some((value) => Number(value) === issue.input);
-      if (isText) return "must be text, in quotes";
+    if (typeof issue.input === "number" && known.some((value) => Number(value) === issue.input)) {
+      return "must be text, in quotes";
     }
     return known.length > listedValues ? "is none that is known" : `is not one of ${known.join(", ")}`;
   }

@@ -1,3 +1,5 @@
+import { checkedOn, kubernetesVersions } from "../components/cluster/versions";
+
 /**
  * Versions of Kubernetes that EKS offers, and the last day of their standard support:
  * https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html
@@ -6,13 +8,13 @@
  * the table or with the stack.
  */
 export const eksVersions = {
-  readOn: "2026-11-20",
-  standardUntil: {
-    "1.33": "2026-07-29",
-    "1.34": "2026-12-02",
-    "1.35": "2027-03-27",
-    "1.36": "2027-08-02",
-  } as Readonly<Record<string, string>>,
+  readOn: checkedOn,
+  standardUntil: Object.fromEntries(
+    Object.entries(kubernetesVersions).map(([version, { standardSupportEnds }]) => [
+      version,
+      standardSupportEnds,
+    ]),
+  ) as Readonly<Record<string, string>>,
 } as const;
 
 /** Days of standard support that a version must have left: an upgrade of a cluster with its nodes takes weeks. */

@@ -3,13 +3,14 @@ import * as eks from "@pulumi/eks";
 import type * as pulumi from "@pulumi/pulumi";
 import type { EnvironmentSettings } from "../../infra/environment";
 import type { Account } from "../account";
+import { parseCidr } from "../cidr";
 import { Component } from "../component";
 import { encryptionKey } from "../encryption-key";
 import type { Network } from "../network";
 import type { Operations } from "../operations";
-import { ServiceRole } from "../service-role";
 import { accessEntries } from "./access-entries";
 import { Addons } from "./addons";
+import { controlPlaneRole } from "./control-plane-role";
 import { EksTags } from "./eks-tags";
 import { Karpenter } from "./karpenter";
 import { NodeGroup } from "./node-group";
@@ -83,28 +84,13 @@ export class Cluster extends Component {
       },
       this.within,
     );
-    const role = new ServiceRole(
-      this.named("identity"),
-      {
-        account,
-        description: "The control plane of the cluster",
-        trust: {
-          Sid: "ControlPlane",
-          Effect: "Allow",
-          Principal: { Service: "eks.amazonaws.com" },
-          Action: "sts:AssumeRole",
-          Condition: { StringEquals: { "aws:SourceAccount": account.id } },
-        },
-        managed: ["AmazonEKSClusterPolicy"],
-      },
-      this.within,
-    );
-    const nodeGroup = new aws.ec2.SecurityGroup(
+    const role = controlPlaneRole(this.named("identity"), { account }, this.within);
+    const nodeSecurityGroup = new aws.ec2.SecurityGroup(
       this.named("node-security-group"),
       {
         description: "Nodes, for whatever admits them",
         vpcId: network.vpcId,
-        // By the discovery tag Karpenter's node classes find it.
+        // A node class that finds it by Karpenter's discovery tag must name the cluster's own group too.
         tags: { Name: `${this.clusterName}-nodes`, "karpenter.sh/discovery": this.clusterName },
       },
       this.within,
@@ -145,7 +131,7 @@ export class Cluster extends Component {
     );
     this.controlPlane = cluster;
     this.clusterSecurityGroupId = cluster.clusterSecurityGroupId;
-    this.nodeSecurityGroupId = nodeGroup.id;
+    this.nodeSecurityGroupId = nodeSecurityGroup.id;
     if (args.api.runner === "vpc") {
       new aws.vpc.SecurityGroupIngressRule(
         this.named("api-from-vpc"),
@@ -165,8 +151,11 @@ export class Cluster extends Component {
 
     const common = {
       ...{ account, clusterName: this.clusterName, settings: args, tags: environment.tags },
-      roomForPrefixes: network.tierCidrs.app.every((block) => Number(block.split("/")[1]) <= 20),
+      roomForPrefixes: network.tierCidrs.app.every((block) => (parseCidr(block)?.prefix ?? 32) <= 20),
       volumeKeyArn: volumesKey.arn,
+      subnetIds: network.subnetIds.app,
+      securityGroupIds: [this.clusterSecurityGroupId, this.nodeSecurityGroupId],
+      operations,
     };
     const networking = new Addons(
       this.named("networking"),
@@ -177,9 +166,6 @@ export class Cluster extends Component {
       this.named("system"),
       {
         ...common,
-        subnetIds: network.subnetIds.app,
-        securityGroupIds: [this.clusterSecurityGroupId, this.nodeSecurityGroupId],
-        operations,
         platformOnly: args.karpenter.enabled,
         resizedBySchedule: args.resizedBySchedule,
       },
@@ -196,17 +182,7 @@ export class Cluster extends Component {
       this.within,
     );
     this.karpenter = args.karpenter.enabled
-      ? new Karpenter(
-          this.named("karpenter"),
-          {
-            ...{ account, operations, clusterName: this.clusterName, tags: environment.tags },
-            clusterSecurityGroupId: this.clusterSecurityGroupId,
-            subnetIds: network.subnetIds.app,
-            nodeSecurityGroupIds: [this.nodeSecurityGroupId],
-            volumeKeyArn: volumesKey.arn,
-          },
-          { ...this.within, dependsOn: cluster },
-        )
+      ? new Karpenter(this.named("karpenter"), common, { ...this.within, dependsOn: cluster })
       : undefined;
     this.nodeRoleArn = nodes.roleArn;
     this.nodeGroupName = nodes.nodeGroupName;

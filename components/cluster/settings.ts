@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { refusing, whenSound, type Contradiction } from "../contradiction";
 import { architectures, architectureOf, type Architecture } from "./architecture";
-import { formatCidr, isNetwork, networkOf, parseCidr } from "../cidr";
 import { karpenterSettings } from "./karpenter/settings";
 import {
   isInStandardSupport,
@@ -10,28 +9,9 @@ import {
   nodeAddons,
   type KubernetesVersion,
 } from "./versions";
+import { addonBuild, cidr, roleArn } from "./values";
 
 const versionNames = Object.keys(kubernetesVersions) as [KubernetesVersion, ...KubernetesVersion[]];
-
-const cidr = z.string().superRefine((text, context) => {
-  const report = (message: string, example = "198.51.100.0/24") => {
-    context.addIssue({ code: "custom", message, params: { example } });
-  };
-  const block = parseCidr(text);
-  if (block === undefined) report("is no IPv4 network");
-  else if (block.prefix < 8) report("opens the API to more than a network; /8 is the widest");
-  else if (!isNetwork(block)) {
-    const network = formatCidr(networkOf(block));
-    report(`is an address in ${network}, and EKS takes networks`, network);
-  }
-});
-
-const roleArn = z
-  .string()
-  .regex(
-    /^arn:aws:iam::\d{12}:(role|user)\/[\w+=,.@/-]+$/,
-    "is no ARN of an IAM role or user: arn:aws:iam::<account>:role/<name>",
-  );
 
 /** https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html */
 const api = z
@@ -126,10 +106,6 @@ function sizeProblems({ min, desired, max }: Size): readonly Contradiction[] {
   if (desired >= min && desired <= max) return [];
   return [{ path: ["desired"], message: `is not from ${String(min)} to ${String(max)}`, example: min }];
 }
-
-const addonBuild = z
-  .string()
-  .regex(/^v\d+\.\d+\.\d+-eksbuild\.\d+$/, "is no build of an add-on, as describe-addon-versions lists them");
 
 const addonNames = [...networkingAddons, ...nodeAddons] as const;
 

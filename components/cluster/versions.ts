@@ -11,8 +11,8 @@ export type KubernetesVersion = keyof typeof kubernetesVersions;
 export const checkedOn = "2026-11-20";
 
 /** Whether a version was in standard support when this table was last looked at; after that it costs six times as much. */
-export function isInStandardSupport(version: KubernetesVersion, on = checkedOn): boolean {
-  return kubernetesVersions[version].standardSupportEnds >= on;
+export function isInStandardSupport(version: KubernetesVersion): boolean {
+  return kubernetesVersions[version].standardSupportEnds >= checkedOn;
 }
 
 /** Add-ons of every cluster: what nodes need to join, and what runs on them. */

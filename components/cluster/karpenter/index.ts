@@ -14,11 +14,10 @@ export interface KarpenterArgs {
   readonly account: Account;
   /** Plain, so that rights and tags can be written before there is a cluster. */
   readonly clusterName: string;
-  /** Of the control plane, where nodes are to be in it. */
-  readonly clusterSecurityGroupId?: pulumi.Input<string>;
   /** Of the app tier. */
   readonly subnetIds: readonly pulumi.Input<string>[];
-  readonly nodeSecurityGroupIds: readonly pulumi.Input<string>[];
+  /** Of the cluster and of the nodes, as managed nodes have them. */
+  readonly securityGroupIds: readonly pulumi.Input<string>[];
   /** The key of the nodes' disks. */
   readonly volumeKeyArn: pulumi.Input<string>;
   readonly operations: Pick<Operations, "alarms">;
@@ -63,15 +62,7 @@ export class Karpenter extends Component {
         account,
         description: "Pods of kube-system/karpenter",
         trust: podTrust(account, clusterName),
-        statements: controllerRights({
-          ...args,
-          securityGroupIds: [
-            ...(args.clusterSecurityGroupId === undefined ? [] : [args.clusterSecurityGroupId]),
-            ...args.nodeSecurityGroupIds,
-          ],
-          nodeRoleArn: node.arn,
-          queueArn: queue.arn,
-        }),
+        statements: controllerRights({ ...args, nodeRoleArn: node.arn, queueArn: queue.arn }),
       },
       this.within,
     );

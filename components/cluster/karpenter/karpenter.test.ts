@@ -15,7 +15,8 @@ import { karpenterSettings } from "./settings";
 const topic = "arn:aws:sns:ap-northeast-2:123456789012:alarms";
 const keyArn = "arn:aws:kms:ap-northeast-2:123456789012:key/volumes";
 
-async function build(given: { readonly clusterGroup?: boolean; readonly stack?: string } = {}) {
+async function build(given: { readonly groups?: readonly string[]; readonly stack?: string } = {}) {
+  const { groups = ["sg-cluster", "sg-nodes"] } = given;
   const exposed: Record<string, unknown> = {};
   const { resources, problems } = await evaluateComponents(({ here, account }) => {
     const karpenter = new Karpenter(
@@ -23,9 +24,8 @@ async function build(given: { readonly clusterGroup?: boolean; readonly stack?: 
       {
         account,
         clusterName: "urr-test",
-        ...(given.clusterGroup === true ? { clusterSecurityGroupId: pulumi.output("sg-cluster") } : {}),
         subnetIds: [pulumi.output("subnet-a"), pulumi.output("subnet-b")],
-        nodeSecurityGroupIds: [pulumi.output("sg-nodes")],
+        securityGroupIds: groups.map((group) => pulumi.output(group)),
         volumeKeyArn: pulumi.output(keyArn),
         operations: { alarms: { arn: pulumi.output(topic) } as never },
         tags: given.stack === undefined ? {} : { Project: "urr", Stack: given.stack },
@@ -45,7 +45,7 @@ let built: Built;
 let rights: ReturnType<typeof statementsOf>;
 
 beforeAll(async () => {
-  built = await build({ clusterGroup: true, stack: "test" });
+  built = await build({ stack: "test" });
   rights = statementsOf(built.graph.named("cluster-karpenter-pods-policy").inputs["policy"]);
 });
 
@@ -53,7 +53,7 @@ const right = (sid: string) => rights.find(({ Sid }) => Sid === sid);
 const actions = () => rights.flatMap(({ Action }) => Action as string | readonly string[]);
 
 describe("the settings", () => {
-  it("leave Karpenter out until it is asked for, and then use Spot: CLU-40", () => {
+  it("leave Karpenter out until it is asked for: CLU-40", () => {
     expect(karpenterSettings.parse({})).toEqual({ enabled: false });
     expect(karpenterSettings.safeParse({ pools: 3 }).success).toBe(false);
   });
@@ -137,7 +137,7 @@ describe("the controller", () => {
       "arn:aws:ec2:ap-northeast-2:*:capacity-reservation/*",
       "arn:aws:ec2:ap-northeast-2:*:placement-group/*",
     ]);
-    const without = await build();
+    const without = await build({ groups: ["sg-nodes"] });
     const policy = without.graph.named("cluster-karpenter-pods-policy").inputs["policy"];
     expect(policy).toContain("security-group/sg-nodes");
     expect(policy).not.toContain("sg-cluster");
