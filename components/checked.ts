@@ -7,3 +7,11 @@ export function checked(problemOf: (text: string) => string | undefined, example
     if (message !== undefined) context.addIssue({ code: "custom", message, params: { example } });
   });
 }
+
+/** Refuses a list that names something twice, whatever else is wrong beside it. */
+export function withoutRepeats(list: readonly string[], context: z.RefinementCtx): void {
+  const repeated = list.find((item, index) => list.indexOf(item) !== index);
+  if (repeated === undefined) return;
+  const params = { example: [...new Set(list)] };
+  context.addIssue({ code: "custom", message: `names ${repeated} twice`, params });
+}

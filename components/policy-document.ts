@@ -32,6 +32,18 @@ export function shortPolicyDocument(statements: readonly Statement[]): pulumi.Ou
   return pulumi.jsonStringify({ Version: "2012-10-17", Statement: unnamed });
 }
 
+/** Refuses whatever is asked for without TLS. */
+export function tlsOnly(action: string, resource: Values): Statement {
+  return {
+    Sid: "TlsOnly",
+    Effect: "Deny",
+    Principal: "*",
+    Action: action,
+    Resource: resource,
+    Condition: { Bool: { "aws:SecureTransport": "false" } },
+  };
+}
+
 /** Leaves to IAM who in the account may use and administer a key; without it nobody could. */
 export function accountAdministers(accountId: pulumi.Input<string>): Statement {
   return {

@@ -1,7 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { Component } from "./component";
-import { policyDocument, type Statement } from "./policy-document";
+import { policyDocument, tlsOnly, type Statement } from "./policy-document";
+
+type LifecycleRule = aws.types.input.s3.BucketLifecycleConfigurationRule;
 
 export interface PrivateBucketArgs {
   /** The physical name, where others look it up by name. */
@@ -9,11 +11,9 @@ export interface PrivateBucketArgs {
   /** ARN of the key that encrypts objects, through a bucket key; absent: keys of S3 itself. */
   readonly keyArn?: pulumi.Input<string>;
   /** What happens to objects that grow old; every bucket here is versioned. */
-  readonly lifecycle: aws.types.input.s3.BucketLifecycleConfigurationRule;
-  /** Rules beside it, for some of the objects. */
-  readonly moreLifecycle?: readonly aws.types.input.s3.BucketLifecycleConfigurationRule[];
+  readonly lifecycle: readonly LifecycleRule[];
   /** What the bucket's policy says beside that TLS is required. */
-  readonly statements: (bucketArn: pulumi.Output<string>) => readonly Statement[];
+  readonly statements?: (bucketArn: pulumi.Output<string>) => readonly Statement[];
   /** Whether a component that comes later gives the bucket its policy, of which there can be one only. */
   readonly policyFollows?: boolean;
   /** Whether the bucket may be destroyed with what is in it. */
@@ -67,7 +67,7 @@ export abstract class PrivateBucket extends Component {
     );
     new aws.s3.BucketLifecycleConfiguration(
       this.named("lifecycle"),
-      { bucket, rules: [args.lifecycle, ...(args.moreLifecycle ?? [])] },
+      { bucket, rules: [...args.lifecycle] },
       { ...this.within, dependsOn: versioning },
     );
     const policy =
@@ -75,7 +75,7 @@ export abstract class PrivateBucket extends Component {
         ? undefined
         : new aws.s3.BucketPolicy(
             this.named("policy"),
-            { bucket, policy: privateBucketPolicy(arn, args.statements(arn)) },
+            { bucket, policy: privateBucketPolicy(arn, args.statements?.(arn) ?? []) },
             { ...this.within, dependsOn: publicAccess },
           );
 
@@ -83,6 +83,18 @@ export abstract class PrivateBucket extends Component {
     this.bucketArn = policy === undefined ? arn : pulumi.all([arn, policy.id]).apply(([known]) => known);
     this.registerOutputs({ bucketName: this.bucketName });
   }
+}
+
+/** The rule that lets go of versions which have been overwritten or deleted for that long. */
+export function forgetOldVersions(days: number): LifecycleRule {
+  return {
+    id: "forget-old-versions",
+    status: "Enabled",
+    filter: { prefix: "" },
+    noncurrentVersionExpiration: { noncurrentDays: days },
+    expiration: { expiredObjectDeleteMarker: true },
+    abortIncompleteMultipartUpload: { daysAfterInitiation: 1 },
+  };
 }
 
 function encryptionRule(
@@ -100,16 +112,5 @@ export function privateBucketPolicy(
   bucketArn: pulumi.Output<string>,
   statements: readonly Statement[],
 ): pulumi.Output<string> {
-  return policyDocument([...statements, tlsOnly(bucketArn)]);
-}
-
-function tlsOnly(arn: pulumi.Output<string>): Statement {
-  return {
-    Sid: "TlsOnly",
-    Effect: "Deny",
-    Principal: "*",
-    Action: "s3:*",
-    Resource: [arn, pulumi.interpolate`${arn}/*`],
-    Condition: { Bool: { "aws:SecureTransport": "false" } },
-  };
+  return policyDocument([...statements, tlsOnly("s3:*", [bucketArn, pulumi.interpolate`${bucketArn}/*`])]);
 }

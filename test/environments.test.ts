@@ -1,19 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { types } from "../policies/types";
 import { evaluateStack } from "../tools/preview/evaluate-stack";
 import { Graph } from "./support/graph";
 import { changed, environments, evaluated, stackOf } from "./support/stacks";
 
 const graphOf = async (environment: string) => new Graph((await evaluated(environment)).resources);
-
-const types = {
-  instance: "aws:rds/instance:Instance",
-  proxy: "aws:rds/proxy:Proxy",
-  redis: "aws:elasticache/replicationGroup:ReplicationGroup",
-  kafka: "aws:msk/cluster:Cluster",
-  nodes: "aws:eks/nodeGroup:NodeGroup",
-  vault: "aws:backup/vault:Vault",
-  nat: "aws:ec2/natGateway:NatGateway",
-} as const;
 
 /** An input of the only resource of a type; undefined where there is none. */
 const input = (type: keyof typeof types, path: string) => (graph: Graph) => {
@@ -26,7 +17,7 @@ const count = (type: keyof typeof types) => (graph: Graph) => graph.ofType(types
 
 /** Who brokers know, and whether anything but TLS is spoken. */
 const kafkaDoors = (graph: Graph) => {
-  const [cluster] = graph.ofType(types.kafka);
+  const [cluster] = graph.ofType(types.mskCluster);
   if (cluster === undefined) return "in the cluster";
   const { clientAuthentication, encryptionInfo } = cluster.inputs;
   return [clientAuthentication, (encryptionInfo as { encryptionInTransit: unknown }).encryptionInTransit];
@@ -47,18 +38,18 @@ interface Row {
 const inPostgres: readonly Row[] = [
   {
     what: "a standby of the database",
-    read: input("instance", "multiAz"),
+    read: input("dbInstance", "multiAz"),
     ...{ dev: false, staging: false, prod: true },
   },
-  { what: "a proxy of the database", read: count("proxy"), ...{ dev: 0, staging: 1, prod: 1 } },
+  { what: "a proxy of the database", read: count("dbProxy"), ...{ dev: 0, staging: 1, prod: 1 } },
   {
     what: "a database that refuses to be deleted",
-    read: input("instance", "deletionProtection"),
+    read: input("dbInstance", "deletionProtection"),
     ...{ dev: false, staging: false, prod: true },
   },
   {
     what: "the database's size",
-    read: input("instance", "instanceClass"),
+    read: input("dbInstance", "instanceClass"),
     ...{ dev: "db.t4g.medium", staging: "db.t4g.medium", prod: "db.r7g.large" },
   },
 ];
@@ -66,17 +57,17 @@ const inPostgres: readonly Row[] = [
 const inRedis: readonly Row[] = [
   {
     what: "nodes, the primary and its replicas",
-    read: input("redis", "numCacheClusters"),
+    read: input("replicationGroup", "numCacheClusters"),
     ...{ dev: 1, staging: 1, prod: 2 },
   },
   {
     what: "failover",
-    read: input("redis", "automaticFailoverEnabled"),
+    read: input("replicationGroup", "automaticFailoverEnabled"),
     ...{ dev: false, staging: false, prod: true },
   },
   {
     what: "the size of a node",
-    read: input("redis", "nodeType"),
+    read: input("replicationGroup", "nodeType"),
     ...{ dev: "cache.t4g.micro", staging: "cache.t4g.micro", prod: "cache.r7g.large" },
   },
 ];
@@ -84,7 +75,7 @@ const inRedis: readonly Row[] = [
 const inKafka: readonly Row[] = [
   {
     what: "brokers, one in each zone",
-    read: input("kafka", "numberOfBrokerNodes"),
+    read: input("mskCluster", "numberOfBrokerNodes"),
     ...{ dev: undefined, staging: 2, prod: 3 },
   },
   {
@@ -97,26 +88,26 @@ const inKafka: readonly Row[] = [
 const inBackups: readonly Row[] = [
   {
     what: "days that the database can go back",
-    read: input("instance", "backupRetentionPeriod"),
+    read: input("dbInstance", "backupRetentionPeriod"),
     ...{ dev: 7, staging: 7, prod: 7 },
   },
   {
     what: "days that Redis is saved",
-    read: input("redis", "snapshotRetentionLimit"),
+    read: input("replicationGroup", "snapshotRetentionLimit"),
     ...{ dev: 1, staging: 1, prod: 1 },
   },
-  { what: "a vault of backups", read: count("vault"), ...{ dev: 0, staging: 0, prod: 1 } },
+  { what: "a vault of backups", read: count("backupVault"), ...{ dev: 0, staging: 0, prod: 1 } },
 ];
 
 const inTheRest: readonly Row[] = [
   {
     what: "managed nodes, at least, at first and at most",
-    read: input("nodes", "scalingConfig"),
+    read: input("nodeGroup", "scalingConfig"),
     dev: { minSize: 3, desiredSize: 3, maxSize: 4 },
     staging: { minSize: 2, desiredSize: 2, maxSize: 4 },
     prod: { minSize: 3, desiredSize: 3, maxSize: 6 },
   },
-  { what: "NAT gateways", read: count("nat"), ...{ dev: 1, staging: 2, prod: 3 } },
+  { what: "NAT gateways", read: count("natGateway"), ...{ dev: 1, staging: 2, prod: 3 } },
 ];
 
 const wanted = ({ dev, staging, prod }: Row) => ({ dev, staging, prod });
@@ -152,7 +143,7 @@ describe("environments differ by their stack files alone", () => {
       dataTier: { ...settings.dataTier, tables: { ...settings.dataTier.tables, mode: "onDemand" } },
     }));
     const { resources } = await evaluateStack(withTables, "update");
-    const tables = new Graph(resources).ofType("aws:dynamodb/table:Table");
+    const tables = new Graph(resources).ofType(types.table);
     expect(tables).toHaveLength(3);
     for (const { inputs } of tables) {
       expect(inputs["pointInTimeRecovery"], String(inputs["name"])).toMatchObject({ enabled });
@@ -163,7 +154,7 @@ describe("environments differ by their stack files alone", () => {
 describe.each(environments)("the environment %s", (environment) => {
   it("says how to reach its cluster: CLU-11", async () => {
     const { outputs, resources } = await evaluated(environment);
-    const [cluster] = new Graph(resources).ofType("aws:eks/cluster:Cluster");
+    const [cluster] = new Graph(resources).ofType(types.cluster);
     const { region } = stackOf(environment);
     expect(outputs["clusterName"]).toBe(cluster?.inputs["name"]);
     expect(outputs["kubeconfigCommand"]).toBe(
@@ -173,12 +164,12 @@ describe.each(environments)("the environment %s", (environment) => {
 
   it("has its name and the project's on the cluster, and on subnets what load balancers look for: KPLT-07", async () => {
     const graph = await graphOf(environment);
-    const [cluster] = graph.ofType("aws:eks/cluster:Cluster");
+    const [cluster] = graph.ofType(types.cluster);
     const provider = graph.all().find(({ urn }) => cluster?.provider?.startsWith(`${urn}::`));
     expect(JSON.parse(String(provider?.inputs["defaultTags"]))).toMatchObject({
       tags: { Environment: environment, Project: "urr" },
     });
-    const subnets = graph.ofType("aws:ec2/subnet:Subnet").map(({ inputs }) => inputs["tags"]);
+    const subnets = graph.ofType(types.subnet).map(({ inputs }) => inputs["tags"]);
     const shared = { [`kubernetes.io/cluster/${String(cluster?.inputs["name"])}`]: "shared" };
     for (const role of ["elb", "internal-elb"]) {
       const own = { ...shared, [`kubernetes.io/role/${role}`]: "1" };
@@ -191,12 +182,10 @@ it.each(["staging", "prod"])(
   "%s scales nodes on Graviton, and reaches Auto Scaling without the internet: SCL-12",
   async (environment) => {
     const graph = await graphOf(environment);
-    expect(graph.ofType(types.nodes).map(({ inputs }) => inputs["amiType"])).toEqual([
+    expect(graph.ofType(types.nodeGroup).map(({ inputs }) => inputs["amiType"])).toEqual([
       "AL2023_ARM_64_STANDARD",
     ]);
-    const services = graph
-      .ofType("aws:ec2/vpcEndpoint:VpcEndpoint")
-      .map(({ inputs }) => String(inputs["serviceName"]));
+    const services = graph.ofType(types.vpcEndpoint).map(({ inputs }) => String(inputs["serviceName"]));
     expect(services).toContain(`com.amazonaws.${stackOf(environment).region}.autoscaling`);
   },
 );

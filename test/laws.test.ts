@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { nameRules } from "../policies/name-rules";
+import { types } from "../policies/types";
 import { inventoryFileOf, inventoryOf } from "../tools/inventory/inventory";
 import { holesIn } from "../policies/holes";
 import { stackType, type Resource } from "../tools/offline/resource";
@@ -74,7 +75,7 @@ describe.each(stacks)("the stack %s", (stack) => {
 
   it("uses the explicit provider for everything on AWS, so that tags and the account guard reach it: ENV-04", async () => {
     const { resources } = await evaluated(stack);
-    const provider = resources.find(({ type }) => type === "pulumi:providers:aws");
+    const provider = resources.find(({ type }) => type === types.awsProvider);
     const reference = `${String(provider?.urn)}::${String(provider?.id)}`;
     const others = resources.filter(
       ({ type, custom, provider: used }) => custom && type.startsWith("aws:") && used !== reference,
@@ -115,13 +116,13 @@ describe.each(stacks)("the stack %s", (stack) => {
 
   it("lets every log group forget: UNS-04", async () => {
     const { resources } = await evaluated(stack);
-    const groups = resources.filter(({ type }) => type === "aws:cloudwatch/logGroup:LogGroup");
+    const groups = resources.filter(({ type }) => type === types.logGroup);
     for (const { name, inputs } of groups) expect(inputs["retentionInDays"], name).toBeGreaterThan(0);
   });
 
   it("shows a secret to nobody", async () => {
     const { resources } = await evaluated(stack);
-    const shown = resources.filter(({ type }) => type === "aws:secretsmanager/secretVersion:SecretVersion");
+    const shown = resources.filter(({ type }) => type === types.secretVersion);
     for (const { name, secretPaths } of shown) expect(secretPaths, name).toContain("secretString");
   });
 
@@ -142,7 +143,7 @@ describe.each(stacks)("the stack %s", (stack) => {
       const holders = resources.filter(({ inputs }) =>
         JSON.stringify(inputs).includes(String(outputs["result"])),
       );
-      const kept = holders.filter(({ type }) => type === "aws:secretsmanager/secretVersion:SecretVersion");
+      const kept = holders.filter(({ type }) => type === types.secretVersion);
       expect(kept, name).toHaveLength(1);
       expect(holders.filter(({ secretPaths }) => secretPaths.length === 0).map((one) => one.name)).toEqual(
         [],

@@ -22,14 +22,16 @@ export class AccessLogs extends PrivateBucket {
       "urr:bootstrap:AccessLogs",
       name,
       {
-        lifecycle: {
-          id: "forget-old-logs",
-          status: "Enabled",
-          filter: { prefix: "" },
-          expiration: { days: args.expireDays },
-          noncurrentVersionExpiration: { noncurrentDays: 1 },
-          abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
-        },
+        lifecycle: [
+          {
+            id: "forget-old-logs",
+            status: "Enabled",
+            filter: { prefix: "" },
+            expiration: { days: args.expireDays },
+            noncurrentVersionExpiration: { noncurrentDays: 1 },
+            abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
+          },
+        ],
         statements: (bucketArn) => [
           {
             Sid: "AccessLogsOfThisAccount",

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Account } from "../../components/account";
-import { PrivateBucket } from "../../components/private-bucket";
+import { forgetOldVersions, PrivateBucket } from "../../components/private-bucket";
 import { bucketStays } from "../kept-from-stacks";
 import type { AccessLogs } from "./access-logs";
 
@@ -25,14 +25,12 @@ export class StateBucket extends PrivateBucket {
       {
         bucketName: args.bucketName,
         keyArn: args.keyArn,
-        lifecycle: {
-          id: "forget-old-versions",
-          status: "Enabled",
-          filter: { prefix: "" },
-          noncurrentVersionExpiration: { noncurrentDays: args.oldVersionDays },
-          expiration: { expiredObjectDeleteMarker: true },
-          abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
-        },
+        lifecycle: [
+          {
+            ...forgetOldVersions(args.oldVersionDays),
+            abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
+          },
+        ],
         statements: (bucketArn) => [bucketStays(args.account, bucketArn)],
         disposable: args.disposable,
       },

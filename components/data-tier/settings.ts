@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { minuteOfDay } from "../clock";
 import { refusing, whenSound, type Contradiction } from "../contradiction";
 import { backupSettings } from "./backup/settings";
 import { bucketsSettings } from "./buckets/settings";
@@ -65,7 +66,7 @@ function busyWindow(
   at: string,
   windows: Windows,
 ): "backupWindow" | "the hour before maintenanceWindow or itself" | undefined {
-  const start = dailyWindow(`${at}-${at}`)?.start;
+  const start = minuteOfDay(at);
   const [backup, maintenance] = [dailyWindow(windows.backupWindow), weeklyWindow(windows.maintenanceWindow)];
   if (start === undefined || backup === undefined || maintenance === undefined) return undefined;
   const job = { start, minutes: hour };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { withoutRepeats } from "../checked";
 import { refusing, whenSound } from "../contradiction";
 import { blockProblems, endpointProblems, outboundProblems, roomProblems } from "./settings-problems";
 import { profiles, type AddressProfile } from "./addresses";
@@ -29,14 +30,6 @@ const vpcBlock = z.string().superRefine((text, context) => {
     refuse("is an address inside a block, not the block itself", formatCidr(networkOf(block)));
   }
 });
-
-/** Refuses a list that names something twice, whatever else is wrong beside it. */
-const withoutRepeats = (list: readonly string[], context: z.RefinementCtx): void => {
-  const repeated = list.find((item, index) => list.indexOf(item) !== index);
-  if (repeated === undefined) return;
-  const params = { example: [...new Set(list)] };
-  context.addIssue({ code: "custom", message: `names ${repeated} twice`, params });
-};
 
 const zone = z.enum(["a", "b", "c", "d", "e", "f"]);
 

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "../account";
 import { Component } from "../component";
-import { policyDocument } from "../policy-document";
+import { policyDocument, tlsOnly } from "../policy-document";
 
 export interface AlarmTopicArgs {
   /** Its region is where the topic lives; alarms reach topics of their own region only. */
@@ -56,14 +56,7 @@ export class AlarmTopic extends Component {
               StringEquals: { "aws:SourceAccount": account.id },
             },
           },
-          {
-            Sid: "TlsOnly",
-            Effect: "Deny",
-            Principal: "*",
-            Action: "sns:Publish",
-            Resource: topic.arn,
-            Condition: { Bool: { "aws:SecureTransport": "false" } },
-          },
+          tlsOnly("sns:Publish", topic.arn),
         ]),
       },
       this.within,

@@ -16,13 +16,13 @@ export interface OperationsArgs extends OperationsSettings {
 }
 
 /**
- * What every other component reports to: the alarm topic, the log archive, and the key that encrypts both alarms and
- * logs. Made first, so that the others can attach their alarms and logs to it.
+ * What every other component reports to: the alarm topic, the log archive, and the key that encrypts alarms and log
+ * groups. Made first, so that the others can attach their alarms and logs to it.
  */
 export class Operations extends Component {
   readonly alarms: AlarmTopic;
   readonly archive: LogArchive;
-  /** Encrypts log groups and what Operations keeps. */
+  /** Encrypts log groups, alarms and operator secrets; the archive is under S3's own keys. */
   readonly keyArn: pulumi.Output<string>;
   readonly retentionDays: OperationsSettings["retentionDays"];
 

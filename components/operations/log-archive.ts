@@ -45,15 +45,17 @@ export class LogArchive extends PrivateBucket {
       "urr:operations:LogArchive",
       name,
       {
-        lifecycle: {
-          id: "archive-then-expire",
-          status: "Enabled",
-          filter: { prefix: "" },
-          transitions: transitionsBefore(expireDays),
-          expiration: { days: expireDays },
-          noncurrentVersionExpiration: { noncurrentDays: 1 },
-          abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
-        },
+        lifecycle: [
+          {
+            id: "archive-then-expire",
+            status: "Enabled",
+            filter: { prefix: "" },
+            transitions: transitionsBefore(expireDays),
+            expiration: { days: expireDays },
+            noncurrentVersionExpiration: { noncurrentDays: 1 },
+            abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
+          },
+        ],
         statements: (bucketArn) => logDelivery(bucketArn, account),
         disposable,
       },

@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Account } from "../../account";
 import { Component } from "../../component";
 import type { Operations } from "../../operations";
-import { policyDocument } from "../../policy-document";
+import { policyDocument, tlsOnly } from "../../policy-document";
 import { ServiceRole } from "../../service-role";
 import { nodeRole } from "../node-role";
 import { podTrust } from "../pod-identity";
@@ -117,14 +117,7 @@ export class Karpenter extends Component {
             // A rule's ARN has the account in it.
             Condition: { ArnEquals: { "aws:SourceArn": rules } },
           },
-          {
-            Sid: "TlsOnly",
-            Effect: "Deny",
-            Principal: "*",
-            Action: "sqs:*",
-            Resource: queue.arn,
-            Condition: { Bool: { "aws:SecureTransport": "false" } },
-          },
+          tlsOnly("sqs:*", queue.arn),
         ]),
       },
       this.within,

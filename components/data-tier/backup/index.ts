@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { EnvironmentSettings } from "../../../infra/environment";
 import type { Account } from "../../account";
+import { cronTime } from "../../clock";
 import { Component } from "../../component";
 import type { Operations } from "../../operations";
 import { BackupAlarms } from "./alarms";
@@ -35,9 +36,6 @@ const completionWindow = 24 * 60;
  * https://docs.aws.amazon.com/aws-backup/latest/devguide/plan-options-and-configuration.html
  */
 export class Backups extends Component {
-  readonly vaultName: pulumi.Output<string>;
-  readonly vaultArn: pulumi.Output<string>;
-
   constructor(name: string, args: BackupsArgs, opts: pulumi.ComponentResourceOptions) {
     super("urr:data-tier:Backups", name, opts);
     const { environment, account, daily, monthly, copyTo } = args;
@@ -59,8 +57,7 @@ export class Backups extends Component {
             },
           ];
 
-    const [hour, minute] = args.at.split(":").map(Number);
-    const at = `${String(minute)} ${String(hour)}`;
+    const at = cronTime(args.at);
     const when = {
       targetVaultName: vault.name,
       scheduleExpressionTimezone: timezone,
@@ -108,8 +105,6 @@ export class Backups extends Component {
       this.within,
     );
 
-    this.vaultName = vault.name;
-    this.vaultArn = vault.arn;
-    this.registerOutputs({ vaultName: this.vaultName });
+    this.registerOutputs({ vaultName: vault.name });
   }
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { timeOfDay } from "../../clock";
 import { refusing, whenSound } from "../../contradiction";
 
 const days = z.int().min(1).max(36_500);
@@ -39,7 +40,7 @@ export const backupSettings = z.strictObject({
   // An RDS instance takes no other backup in its own window, nor in the hour before its maintenance.
   at: z
     .string()
-    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "must be of the form hh:mm, in Korean time")
+    .regex(timeOfDay, "must be of the form hh:mm, in Korean time")
     .default("05:30")
     .meta({
       description:
@@ -69,7 +70,7 @@ export const backupSettings = z.strictObject({
     .optional()
     .meta({
       description:
-        "Copies every daily backup to another region, for the day on which this one is gone. Off unless set.",
+        "Copies every backup to another region, for the day on which this one is gone. Off unless set.",
       examples: [{ region: "ap-northeast-1" }],
     }),
   lock: z

@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { EnvironmentSettings } from "../../../infra/environment";
 import type { Operations } from "../../operations";
 import type { Statement } from "../../policy-document";
-import { PrivateBucket, privateBucketPolicy } from "../../private-bucket";
+import { forgetOldVersions, PrivateBucket, privateBucketPolicy } from "../../private-bucket";
 import { accessLog } from "./access-log";
 import type { BucketsSettings } from "./settings";
 
@@ -28,15 +28,7 @@ export class FrontendBucket extends PrivateBucket {
       "urr:data-tier:FrontendBucket",
       name,
       {
-        lifecycle: {
-          id: "forget-old-versions",
-          status: "Enabled",
-          filter: { prefix: "" },
-          noncurrentVersionExpiration: { noncurrentDays: args.oldVersionDays },
-          expiration: { expiredObjectDeleteMarker: true },
-          abortIncompleteMultipartUpload: { daysAfterInitiation: 1 },
-        },
-        statements: () => [],
+        lifecycle: [forgetOldVersions(args.oldVersionDays)],
         policyFollows: args.distributed,
         disposable: !args.environment.protect,
       },

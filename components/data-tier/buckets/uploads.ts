@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { EnvironmentSettings } from "../../../infra/environment";
 import type { Operations } from "../../operations";
-import { PrivateBucket } from "../../private-bucket";
+import { forgetOldVersions, PrivateBucket } from "../../private-bucket";
 import { accessLog } from "./access-log";
 import type { BucketsSettings } from "./settings";
 
@@ -27,18 +27,15 @@ export class UploadsBucket extends PrivateBucket {
       name,
       {
         keyArn: args.keyArn,
-        lifecycle: {
-          id: "forget-old-versions",
-          status: "Enabled",
-          filter: { prefix: "" },
-          ...(args.intelligentTieringDays === undefined
-            ? {}
-            : { transitions: [{ days: args.intelligentTieringDays, storageClass: "INTELLIGENT_TIERING" }] }),
-          noncurrentVersionExpiration: { noncurrentDays: args.oldVersionDays },
-          expiration: { expiredObjectDeleteMarker: true },
-          abortIncompleteMultipartUpload: { daysAfterInitiation: 1 },
-        },
-        moreLifecycle: [
+        lifecycle: [
+          {
+            ...forgetOldVersions(args.oldVersionDays),
+            ...(args.intelligentTieringDays === undefined
+              ? {}
+              : {
+                  transitions: [{ days: args.intelligentTieringDays, storageClass: "INTELLIGENT_TIERING" }],
+                }),
+          },
           {
             id: "forget-what-nobody-accepted",
             status: "Enabled",
@@ -47,7 +44,6 @@ export class UploadsBucket extends PrivateBucket {
             noncurrentVersionExpiration: { noncurrentDays: 1 },
           },
         ],
-        statements: () => [],
         disposable: !protect,
       },
       opts,

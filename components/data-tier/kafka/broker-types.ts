@@ -1,10 +1,12 @@
+import { offered, type Families } from "../offered";
+
 const multiples = (...times: readonly number[]): readonly string[] => [
   ...["large", "xlarge"],
   ...times.map((one) => `${String(one)}xlarge`),
 ];
 
 /** Standard brokers: https://docs.aws.amazon.com/msk/latest/developerguide/broker-instance-types.html */
-const sizesOf: Readonly<Record<string, readonly string[]>> = {
+const sizesOf: Families = {
   t3: ["small"],
   m5: multiples(2, 4, 8, 12, 16, 24),
   m7g: multiples(2, 4, 8, 12, 16),
@@ -12,7 +14,5 @@ const sizesOf: Readonly<Record<string, readonly string[]>> = {
 
 /** Whether MSK has standard brokers of a type such as `kafka.m7g.large`. */
 export function isBrokerType(name: string): boolean {
-  const [prefix, family = "", size = "", ...rest] = name.split(".");
-  if (prefix !== "kafka" || rest.length > 0 || !Object.hasOwn(sizesOf, family)) return false;
-  return sizesOf[family]?.includes(size) === true;
+  return offered("kafka", sizesOf, name) !== undefined;
 }

@@ -44,15 +44,15 @@ const topic = z.strictObject({
 });
 
 /** Metrics name topics with dots for underscores, so that two that differ by these cannot be told apart. */
-function refuseTwins(topics: Readonly<Record<string, unknown>>, context: z.RefinementCtx): void {
+function twinProblems(topics: Readonly<Record<string, unknown>>): readonly Contradiction[] {
   const plain = (name: string) => name.replaceAll(".", "_");
   const names = Object.keys(topics);
-  for (const [index, name] of names.entries()) {
+  return names.flatMap((name, index) => {
     const twin = names.slice(0, index).find((earlier) => plain(earlier) === plain(name));
-    if (twin === undefined) continue;
+    if (twin === undefined) return [];
     const message = `differs from ${twin} by dots and underscores only, which Kafka's metrics mix up`;
-    context.addIssue({ code: "custom", path: [name], message, params: { example: { partitions: 6 } } });
-  }
+    return [{ path: [name], message, example: { partitions: 6 } }];
+  });
 }
 
 const fields = {
@@ -133,7 +133,7 @@ const fields = {
     .meta({ description: "Hours a message is kept in a topic that states nothing else.", examples: [168] }),
   topics: z
     .record(topicName, topic)
-    .superRefine(refuseTwins)
+    .superRefine(refusing(twinProblems))
     .default({ "ticket-events": { cleanup: "delete" }, "payment-events": { cleanup: "delete" } })
     .meta({
       description:

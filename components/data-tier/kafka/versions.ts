@@ -12,7 +12,7 @@ export const kafkaVersions = [
   "3.8.x",
 ] as const;
 
-export type KafkaVersion = (typeof kafkaVersions)[number];
+type KafkaVersion = (typeof kafkaVersions)[number];
 
 /** The last of the third major version, which AWS supports for longer than others; every client speaks it. */
 export const defaultVersion: KafkaVersion = "3.9.x.kraft";

@@ -32,7 +32,7 @@ const gib = 2 ** 30;
  * What is watched, after AWS's recommendations for RDS:
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Best_Practice_Recommended_Alarms_AWS_Services.html
  */
-export function watches(settings: PostgresAlarmsArgs["settings"]): readonly Watch[] {
+function watches(settings: PostgresAlarmsArgs["settings"]): readonly Watch[] {
   const size = instanceClass(settings.instanceClass);
   if (size === undefined) throw new Error(`${settings.instanceClass} is no instance class`);
   const connections = Number(settings.parameters["max_connections"] ?? maxConnections(size));

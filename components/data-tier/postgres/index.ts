@@ -92,7 +92,7 @@ export class Postgres extends Component {
     const instance = new PostgresInstance(
       this.named("db"),
       {
-        ...{ identifier, settings, environment, account, operations, keyArn, securityGroupId },
+        ...{ identifier, settings, environment, operations, keyArn, securityGroupId },
         subnetIds: network.subnetIds.db,
         masterPassword: credentials.passwordOf(args.masterUser),
         monitoringRoleArn:

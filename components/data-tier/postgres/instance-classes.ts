@@ -1,3 +1,5 @@
+import { offered, type Families } from "../offered";
+
 /** What an instance class consists of. */
 export interface InstanceClass {
   readonly vcpus: number;
@@ -20,7 +22,7 @@ const upTo = (largest: number, without: readonly number[] = []): readonly string
  * Families in which RDS offers PostgreSQL, and their sizes; which of them a region has, AWS says on deployment.
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.Support.html
  */
-const sizesOf: Readonly<Record<string, readonly string[]>> = {
+const sizesOf: Families = {
   t3: burstable,
   t4g: burstable,
   m5: upTo(24),
@@ -46,9 +48,9 @@ function vcpusOf(size: string): number {
 
 /** The class of a name like `db.r7g.large`; undefined where RDS has none of that name for PostgreSQL. */
 export function instanceClass(name: string): InstanceClass | undefined {
-  const [prefix, family = "", size = "", ...rest] = name.split(".");
-  if (prefix !== "db" || rest.length > 0) return undefined;
-  if (!(Object.hasOwn(sizesOf, family) && sizesOf[family]?.includes(size) === true)) return undefined;
+  const found = offered("db", sizesOf, name);
+  if (found === undefined) return undefined;
+  const { family, size } = found;
   const vcpus = vcpusOf(size);
   return {
     vcpus,

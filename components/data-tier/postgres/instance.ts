@@ -2,7 +2,6 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import type { EnvironmentSettings } from "../../../infra/environment";
-import type { Account } from "../../account";
 import { Component } from "../../component";
 import type { Operations } from "../../operations";
 import { postgresPort } from "./access";
@@ -15,7 +14,6 @@ export interface PostgresInstanceArgs {
   readonly identifier: string;
   readonly settings: PostgresSettings;
   readonly environment: Pick<EnvironmentSettings, "prefix" | "protect">;
-  readonly account: Account;
   readonly operations: Pick<Operations, "keyArn" | "retentionDays">;
   /** Of the db tier, one per zone. */
   readonly subnetIds: readonly pulumi.Input<string>[];

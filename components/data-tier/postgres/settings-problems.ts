@@ -1,6 +1,6 @@
 import type { Contradiction } from "../../contradiction";
 import type { PostgresSettings } from "./settings";
-import { collide, dailyWindow, weeklyWindow } from "./windows";
+import { textsCollide } from "./windows";
 
 const problem = (path: Contradiction["path"], message: string, example: unknown): Contradiction => ({
   path,
@@ -30,8 +30,7 @@ export function windowProblems({
   backupWindow,
   maintenanceWindow,
 }: Pick<PostgresSettings, "backupWindow" | "maintenanceWindow">): readonly Contradiction[] {
-  const [backup, maintenance] = [dailyWindow(backupWindow), weeklyWindow(maintenanceWindow)];
-  return backup !== undefined && maintenance !== undefined && collide(backup, maintenance)
+  return textsCollide(backupWindow, maintenanceWindow)
     ? [problem(["maintenanceWindow"], `overlaps the backup window ${backupWindow}`, "sun:04:00-sun:05:00")]
     : [];
 }

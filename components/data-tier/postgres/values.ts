@@ -1,7 +1,7 @@
 import { checked } from "../../checked";
 import { instanceClass } from "./instance-classes";
 import { databaseNameProblem, userNameProblem } from "./reserved-names";
-import { dailyWindow, weeklyWindow, type Window } from "./windows";
+import { dailyWindow, weeklyWindow, windowProblem, type Window } from "./windows";
 
 /** Under RDS's standard support: https://docs.aws.amazon.com/AmazonRDS/latest/PostgreSQLReleaseNotes/postgresql-release-calendar.html */
 const majors = ["15", "16", "17"];
@@ -15,11 +15,9 @@ const classProblem = (name: string): string | undefined =>
   instanceClass(name) === undefined ? "is no class that RDS offers for PostgreSQL" : undefined;
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html */
-const windowProblem = (window: Window | undefined, form: string): string | undefined => {
-  if (window === undefined) return `must have the form ${form}, in Korean time`;
-  if (window.minutes < 30) return "is shorter than the 30 minutes that RDS asks for";
-  return window.minutes >= 24 * 60 ? "is as long as a day or longer" : undefined;
-};
+const rdsWindowProblem = (window: Window | undefined, form: string): string | undefined =>
+  windowProblem(window, form, 30, "RDS") ??
+  (window !== undefined && window.minutes >= 24 * 60 ? "is as long as a day or longer" : undefined);
 
 const masterProblem = (name: string): string | undefined =>
   name.length > 16 ? "has more than the 16 characters that RDS takes" : userNameProblem(name);
@@ -37,9 +35,9 @@ export const values = {
   masterUser: checked(masterProblem, "urr_admin"),
   userName: checked(userNameProblem, "ticket"),
   databaseName: checked(databaseNameProblem, "ticket_db"),
-  backupWindow: checked((text) => windowProblem(dailyWindow(text), "hh:mm-hh:mm"), "03:00-04:00"),
+  backupWindow: checked((text) => rdsWindowProblem(dailyWindow(text), "hh:mm-hh:mm"), "03:00-04:00"),
   maintenanceWindow: checked(
-    (text) => windowProblem(weeklyWindow(text), "ddd:hh:mm-ddd:hh:mm"),
+    (text) => rdsWindowProblem(weeklyWindow(text), "ddd:hh:mm-ddd:hh:mm"),
     "sun:04:00-sun:05:00",
   ),
 } as const;

@@ -1,3 +1,5 @@
+import { minuteOfDay } from "../../clock";
+
 const hour = 60;
 const day = 24 * hour;
 const week = 7 * day;
@@ -13,30 +15,46 @@ export interface Window {
   readonly minutes: number;
 }
 
-const time = "([01]\\d|2[0-3]):([0-5]\\d)";
-const daily = new RegExp(`^${time}-${time}$`);
-const weekly = new RegExp(`^(${weekdays.join("|")}):${time}-(${weekdays.join("|")}):${time}$`);
-
 const wrapped = (minutes: number, around: number): number => ((minutes % around) + around) % around;
-const minuteOf = (hours: string, minutes: string): number => Number(hours) * hour + Number(minutes);
+
+/** A time like `sun:04:00`, from Monday's midnight on. */
+function minuteOfWeek(text: string): number | undefined {
+  const weekday = weekdays.findIndex((name) => text.startsWith(`${name}:`));
+  const minute = minuteOfDay(text.slice("mon:".length));
+  return weekday === -1 || minute === undefined ? undefined : weekday * day + minute;
+}
+
+function windowOf(
+  text: string,
+  minuteOf: (time: string) => number | undefined,
+  around: number,
+): Window | undefined {
+  const [start, end, ...rest] = text.split("-").map(minuteOf);
+  if (start === undefined || end === undefined || rest.length > 0) return undefined;
+  return { start, minutes: wrapped(end - start, around) };
+}
 
 /** A window like `03:00-04:00`; undefined where the text is none. */
 export function dailyWindow(text: string): Window | undefined {
-  const [, fromHour = "", from = "", toHour = "", to = ""] = daily.exec(text) ?? [];
-  if (from === "") return undefined;
-  const start = minuteOf(fromHour, from);
-  return { start, minutes: wrapped(minuteOf(toHour, to) - start, day) };
+  return windowOf(text, minuteOfDay, day);
 }
 
 /** A window like `sun:04:00-sun:05:00`; undefined where the text is none. */
 export function weeklyWindow(text: string): Window | undefined {
-  const [, fromDay = "", fromHour = "", from = "", toDay = "", toHour = "", to = ""] =
-    weekly.exec(text) ?? [];
-  if (from === "") return undefined;
-  const at = (name: string, hours: string, minutes: string) =>
-    weekdays.findIndex((weekday) => weekday === name) * day + minuteOf(hours, minutes);
-  const start = at(fromDay, fromHour, from);
-  return { start, minutes: wrapped(at(toDay, toHour, to) - start, week) };
+  return windowOf(text, minuteOfWeek, week);
+}
+
+/** What a service refuses a window for, which asks for `least` minutes. */
+export function windowProblem(
+  window: Window | undefined,
+  form: string,
+  least: number,
+  service: string,
+): string | undefined {
+  if (window === undefined) return `must have the form ${form}, in Korean time`;
+  return window.minutes >= least
+    ? undefined
+    : `is shorter than the ${String(least)} minutes that ${service} asks for`;
 }
 
 /** Whether a daily window falls into a weekly one on some day. Windows that only touch do not. */
@@ -45,6 +63,12 @@ export function collide(ofDay: Window, ofWeek: Window): boolean {
   return Array.from({ length: 10 }, (_, index) => (index - 1) * day + ofDay.start).some(
     (start) => start < ofWeek.start + ofWeek.minutes && ofWeek.start < start + ofDay.minutes,
   );
+}
+
+/** The same of the texts; not where one of them is no window. */
+export function textsCollide(daily: string, weekly: string): boolean {
+  const [ofDay, ofWeek] = [dailyWindow(daily), weeklyWindow(weekly)];
+  return ofDay !== undefined && ofWeek !== undefined && collide(ofDay, ofWeek);
 }
 
 const clock = (minutes: number): string =>

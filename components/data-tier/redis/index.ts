@@ -120,7 +120,7 @@ export class Redis extends Component {
       this.named("alarms"),
       {
         replicationGroupId: group.replicationGroupId,
-        members: membersOf(args),
+        members: membersOf(shape),
         hasReplicas: hasReplicas(shape),
         nodeType: args.nodeType,
         topicArn: operations.alarms.arn,

@@ -1,3 +1,5 @@
+import { offered, type Families } from "../offered";
+
 const upTo = (largest: number, smallest: readonly string[] = ["large", "xlarge"]): readonly string[] => [
   ...smallest,
   ...[2, 4, 8, 12, 16].filter((times) => times <= largest).map((times) => `${String(times)}xlarge`),
@@ -9,7 +11,7 @@ const intel = ["large", "xlarge", "2xlarge", "4xlarge", "12xlarge", "24xlarge"];
  * Families of ElastiCache and their sizes; which of them a region has, AWS says on deployment.
  * https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheNodes.SupportedTypes.html
  */
-const sizesOf: Readonly<Record<string, readonly string[]>> = {
+const sizesOf: Families = {
   t3: burstable,
   t4g: burstable,
   m5: intel,
@@ -24,7 +26,5 @@ const sizesOf: Readonly<Record<string, readonly string[]>> = {
 
 /** Whether ElastiCache has nodes of a type such as `cache.r7g.large`. */
 export function isNodeType(name: string): boolean {
-  const [prefix, family = "", size = "", ...rest] = name.split(".");
-  if (prefix !== "cache" || rest.length > 0 || !Object.hasOwn(sizesOf, family)) return false;
-  return sizesOf[family]?.includes(size) === true;
+  return offered("cache", sizesOf, name) !== undefined;
 }

@@ -106,7 +106,7 @@ describe("members of a group", () => {
     [{ topology: "cluster", shards: 2, replicas: 1 }, ["0001-001", "0001-002", "0002-001", "0002-002"], true],
     [{ topology: "cluster", shards: 2, replicas: 0 }, ["0001-001", "0002-001"], false],
   ] as const)("are named as ElastiCache names them: %j", (settings, members, replicas) => {
-    expect(membersOf(settings)).toEqual(members);
+    expect(membersOf(shapeOf(settings))).toEqual(members);
     expect(hasReplicas(shapeOf(settings))).toBe(replicas);
   });
 

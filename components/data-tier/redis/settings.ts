@@ -1,22 +1,16 @@
 import { z } from "zod";
 import { checked } from "../../checked";
 import { refusing, whenSound, type Contradiction } from "../../contradiction";
-import { collide, dailyWindow, weeklyWindow, type Window } from "../postgres/windows";
+import { dailyWindow, textsCollide, weeklyWindow, windowProblem, type Window } from "../postgres/windows";
 import { engines, versionsOf, type Engine } from "./engine";
 import { isNodeType } from "./node-types";
-import { membersOf } from "./topology";
+import { membersOf, shapeOf } from "./topology";
 
 /** ElastiCache asks for an hour or more: https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html */
 const leastWindow = 60;
 
 const windowSetting = (windowOf: (text: string) => Window | undefined, form: string, example: string) =>
-  checked((text) => {
-    const minutes = windowOf(text)?.minutes;
-    if (minutes === undefined) return `must have the form ${form}, in Korean time`;
-    return minutes >= leastWindow
-      ? undefined
-      : `is shorter than the ${String(leastWindow)} minutes that ElastiCache asks for`;
-  }, example);
+  checked((text) => windowProblem(windowOf(text), form, leastWindow, "ElastiCache"), example);
 
 /** Without a raised quota a cluster has this many nodes: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/quota-limits.html */
 const mostNodes = 90;
@@ -136,10 +130,11 @@ function topologyProblems(settings: Fields): readonly Contradiction[] {
 }
 
 function sizeProblems(settings: Fields): readonly Contradiction[] {
-  const nodes = membersOf(settings).length;
-  if (settings.topology !== "cluster" || nodes <= mostNodes) return [];
+  const shape = shapeOf(settings);
+  const nodes = membersOf(shape).length;
+  if (shape.kind !== "cluster" || nodes <= mostNodes) return [];
   const message = `makes ${String(nodes)} nodes with its replicas; AWS allows ${String(mostNodes)}`;
-  const example = Math.floor(mostNodes / (1 + (settings.replicas ?? 1)));
+  const example = Math.floor(mostNodes / (1 + shape.replicas));
   return [{ path: ["shards"], message, example }];
 }
 
@@ -153,9 +148,7 @@ function parameterProblems({ parameters }: Fields): readonly Contradiction[] {
 }
 
 function windowProblems(settings: Fields): readonly Contradiction[] {
-  const snapshot = dailyWindow(settings.snapshotWindow);
-  const maintenance = weeklyWindow(settings.maintenanceWindow);
-  if (snapshot === undefined || maintenance === undefined || !collide(snapshot, maintenance)) return [];
+  if (!textsCollide(settings.snapshotWindow, settings.maintenanceWindow)) return [];
   const message = "overlaps snapshotWindow, which AWS refuses";
   return [{ path: ["maintenanceWindow"], message, example: "sun:04:00-sun:05:00" }];
 }

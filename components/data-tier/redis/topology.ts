@@ -31,8 +31,7 @@ const upTo = (count: number): readonly number[] => Array.from({ length: count },
  * What ElastiCache appends to the group's id to name its nodes: `001`, or `0001-001` with the shard in front. Metrics
  * are told apart by these names, and they must be known before the nodes are.
  */
-export function membersOf(settings: TopologySettings): readonly string[] {
-  const shape = shapeOf(settings);
+export function membersOf(shape: Shape): readonly string[] {
   if (shape.kind === "replicationGroup") return upTo(shape.nodes).map((node) => digits(node, 3));
   return upTo(shape.shards).flatMap((shard) =>
     upTo(1 + shape.replicas).map((node) => `${digits(shard, 4)}-${digits(node, 3)}`),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { withoutRepeats } from "../../checked";
 
 /** Behind the prefix, in lower case: https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html */
 const service = z
@@ -13,12 +14,7 @@ export const registrySettings = z.strictObject({
   services: z
     .array(service)
     .min(1)
-    .superRefine((list, context) => {
-      const repeated = list.find((item, index) => list.indexOf(item) !== index);
-      if (repeated === undefined) return;
-      const params = { example: [...new Set(list)] };
-      context.addIssue({ code: "custom", message: `names ${repeated} twice`, params });
-    })
+    .superRefine(withoutRepeats)
     .default([
       ...["gateway", "auth", "ticket", "payment", "stats", "queue", "catalog", "community"],
       "frontend",

@@ -19,7 +19,7 @@ const secretNames = {
   internalApiToken: "internal-api-token",
 } as const satisfies Readonly<Record<keyof SecretsSettings["generations"], string>>;
 
-export type AppSecret = keyof typeof secretNames;
+type AppSecret = keyof typeof secretNames;
 const appSecrets = Object.keys(secretNames) as AppSecret[];
 
 /** Of letters and digits, so that no configuration format changes them: 64 hold 381 bits, more than SHA-256 uses. */

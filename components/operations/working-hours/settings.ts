@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { checked } from "../../checked";
+import { cronTime, timeOfDay } from "../../clock";
 import { refusing, whenSound } from "../../contradiction";
 
 /** In the order in which EventBridge counts them, beginning with 1. */
@@ -31,10 +32,8 @@ function isTimezone(text: string): boolean {
   }
 }
 
-const isTime = (text: string) => /^([01]\d|2[0-3]):[0-5]\d$/.test(text);
-
 const time = (shown: string) =>
-  checked((text) => (isTime(text) ? undefined : "is no time of a day from 00:00 to 23:59"), shown);
+  checked((text) => (timeOfDay.test(text) ? undefined : "is no time of a day from 00:00 to 23:59"), shown);
 
 /** When an environment is up. Outside it has no nodes, and its database is stopped. */
 export const workingHoursSettings = z
@@ -77,9 +76,6 @@ export function scheduleExpressions({ days, from, to }: WorkingHoursSettings): {
   readonly start: string;
   readonly stop: string;
 } {
-  const at = (clock: string, on: string) => {
-    const [hour = 0, minute = 0] = clock.split(":").map(Number);
-    return `cron(${String(minute)} ${String(hour)} ? * ${on} *)`;
-  };
+  const at = (time: string, on: string) => `cron(${cronTime(time)} ? * ${on} *)`;
   return { start: at(from, days), stop: at(to, "*") };
 }
