@@ -12,16 +12,15 @@ const table = example(types.table, { arn: tableArn }, { protect: true });
 const selection = example(types.backupSelection, { planId: "plan-1", resources: [tableArn] });
 
 /** Databases and tables; buckets keep earlier versions and are judged by that. */
-const data = [types.table, "aws:rds/instance:Instance"];
+const data = [types.table, types.dbInstance];
 const shortestDays = 35;
 
-/** How a plan falls short; a vault may be another stack's, so that only its absence of a key counts. */
-function shortcoming(one: Judged): string | undefined {
-  const kept = Math.max(
+/** How many days a plan keeps its longest kept backup. */
+function daysKept({ props }: Judged): number {
+  return Math.max(
     0,
-    ...records(one.props["rules"]).map((each) => number(at(each, "lifecycle.deleteAfter")) ?? Infinity),
+    ...records(props["rules"]).map((each) => number(at(each, "lifecycle.deleteAfter")) ?? Infinity),
   );
-  return kept < shortestDays ? `keeps no backup for ${String(shortestDays)} days` : undefined;
 }
 
 export const backupsPlanned: StackPolicy = {
@@ -37,10 +36,10 @@ export const backupsPlanned: StackPolicy = {
     const withoutPlan = plans.length === 0 ? ofType(resources, ...data).slice(0, 1) : [];
     return [
       ...withoutPlan.map((one) => violation(one, null, "is in a stack without a backup plan")),
-      ...plans.flatMap((one) => {
-        const message = shortcoming(one);
-        return message === undefined ? [] : [violation(one, "rules", message)];
-      }),
+      ...plans
+        .filter((one) => daysKept(one) < shortestDays)
+        .map((one) => violation(one, "rules", `keeps no backup for ${String(shortestDays)} days`)),
+      // A vault may be another stack's, so that only its absence of a key counts.
       ...ofType(resources, types.backupVault)
         .filter(({ props }) => text(props["kmsKeyArn"]) === undefined)
         .map((one) => violation(one, "kmsKeyArn", "is missing: AWS's own key is used")),

@@ -122,17 +122,14 @@ export const tablesUseOwnKey: ResourcePolicy = {
   controls: ["DDB-05"],
   severity: "low",
   appliesTo: [types.table],
-  check: (table) => {
-    const { enabled, kmsKeyArn } = (at(table.props, "serverSideEncryption") ?? {}) as Readonly<
-      Record<string, unknown>
-    >;
-    return violationIf(
-      enabled !== true || text(kmsKeyArn) === undefined,
+  check: (table) =>
+    violationIf(
+      at(table.props, "serverSideEncryption.enabled") !== true ||
+        text(at(table.props, "serverSideEncryption.kmsKeyArn")) === undefined,
       table,
       "serverSideEncryption",
       "names no key: AWS's own is used",
-    );
-  },
+    ),
   violatedBy: [
     [example(types.table, {})],
     [example(types.table, { serverSideEncryption: { enabled: true } })],

@@ -1,6 +1,6 @@
 import { example } from "./example";
 import type { Judged, ResourcePolicy, StackPolicy } from "./policy";
-import { at, ofType, text, texts, violation, violationIf, type Props } from "./read";
+import { at, ofType, parsed, text, texts, violation, violationIf, type Props } from "./read";
 import { types } from "./types";
 
 const cluster = (props: Props, protect = false) => example(types.cluster, props, { protect });
@@ -171,9 +171,5 @@ export const networkPoliciesEnforced: ResourcePolicy = {
 
 /** An add-on's own settings, which it gets as JSON; nothing where they are none. */
 function settingsOf({ props }: Judged): unknown {
-  try {
-    return JSON.parse(text(props["configurationValues"]) ?? "{}");
-  } catch {
-    return undefined;
-  }
+  return parsed(text(props["configurationValues"]) ?? "{}");
 }

@@ -1,6 +1,6 @@
 import { example } from "./example";
 import type { ResourcePolicy, StackPolicy } from "./policy";
-import { number, ofType, records, text, texts, violation, violationIf } from "./read";
+import { isOn, number, ofType, records, text, texts, violation, violationIf } from "./read";
 import { types } from "./types";
 
 const group = (props: Readonly<Record<string, unknown>>) => example(types.replicationGroup, props);
@@ -34,12 +34,7 @@ export const cachesPatched: ResourcePolicy = {
   severity: "high",
   appliesTo: [types.replicationGroup],
   check: (one) =>
-    violationIf(
-      ![true, "true"].some((on) => one.props["autoMinorVersionUpgrade"] === on),
-      one,
-      "autoMinorVersionUpgrade",
-      "is not on",
-    ),
+    violationIf(!isOn(one.props["autoMinorVersionUpgrade"]), one, "autoMinorVersionUpgrade", "is not on"),
   violatedBy: [[group({})], [group({ autoMinorVersionUpgrade: false })]],
   keptBy: [group({ autoMinorVersionUpgrade: true })],
 };

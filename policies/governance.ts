@@ -1,6 +1,6 @@
 import { example } from "./example";
 import type { ResourcePolicy, StackPolicy } from "./policy";
-import { at, isRecord, ofType, text, violation } from "./read";
+import { at, isRecord, ofType, parsed, text, violation } from "./read";
 import { types } from "./types";
 
 /** Tags by which cost reports and people find their way. */
@@ -9,12 +9,7 @@ const requiredTags = ["Project", "Environment", "ManagedBy", "CostCenter"];
 /** The tags a provider puts on everything; providers get their settings as JSON. */
 export function defaultTags(props: Readonly<Record<string, unknown>>): unknown {
   const value = props["defaultTags"];
-  if (typeof value !== "string") return at(value, "tags");
-  try {
-    return at(JSON.parse(value), "tags");
-  } catch {
-    return undefined;
-  }
+  return at(typeof value === "string" ? parsed(value) : value, "tags");
 }
 
 export const everythingTagged: ResourcePolicy = {

@@ -1,5 +1,5 @@
 import { includes } from "./glob";
-import { isRecord, text, texts, type Props } from "./read";
+import { isRecord, parsed, text, texts, type Props } from "./read";
 
 /** A statement of a policy document, with every list written as a list. */
 export interface Statement {
@@ -53,6 +53,15 @@ export function isNarrowed({ condition }: Statement): boolean {
   );
 }
 
+/** Values that a statement asks a key to have, by these operators; IAM does not tell upper from lower case in keys. */
+export function valuesAsked({ condition }: Statement, operators: RegExp, key: string): readonly string[] {
+  return Object.entries(condition)
+    .filter(([operator]) => operators.test(operator))
+    .flatMap(([, keys]) => (isRecord(keys) ? Object.entries(keys) : []))
+    .filter(([name]) => name.toLowerCase() === key.toLowerCase())
+    .flatMap(([, values]) => texts(values));
+}
+
 /** Whether a statement is about every resource there is, or all but a few. */
 export function isEverywhere({ resources, notResources }: Statement): boolean {
   return resources.includes("*") || notResources.length > 0;
@@ -103,12 +112,4 @@ function principalsOf(principal: unknown): readonly string[] | undefined {
   if (principal === undefined) return undefined;
   if (!isRecord(principal)) return texts(principal);
   return Object.entries(principal).flatMap(([kind, names]) => texts(names).map((name) => `${kind}:${name}`));
-}
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,7 +1,7 @@
 import { example } from "./example";
 import { isNarrowed, statementsOf } from "./iam-document";
 import type { Judged, StackPolicy } from "./policy";
-import { at, ofType, text, texts, violation, violationIf, type Props } from "./read";
+import { at, ofType, parsed, text, texts, violation, violationIf, type Props } from "./read";
 import { types } from "./types";
 
 /** Queues to which a rule sends what happens to instances: nodes are drained when somebody writes there. */
@@ -15,13 +15,7 @@ function interruptionQueues(resources: readonly Judged[]): readonly Judged[] {
   return ofType(resources, types.queue).filter(({ props }) => targets.includes(text(props["arn"]) ?? ""));
 }
 
-function patternOf(props: Props): unknown {
-  try {
-    return JSON.parse(text(props["eventPattern"]) ?? "{}");
-  } catch {
-    return undefined;
-  }
-}
+const patternOf = (props: Props): unknown => parsed(text(props["eventPattern"]) ?? "{}");
 
 const senders = ["Service:events.amazonaws.com", "Service:sqs.amazonaws.com"];
 
@@ -64,16 +58,15 @@ export const interruptionsFromAws: StackPolicy = {
         .filter(({ props }) => one.id !== undefined && props["queueUrl"] === one.id)
         .flatMap(({ props }) => statementsOf(props["policy"]))
         .filter(({ allows }) => allows);
-      const principals = allowing.map((statement) => statement.principals ?? []);
+      const principals = allowing.flatMap((statement) => statement.principals ?? []);
       return [
         ...violationIf(
-          !principals.flat().includes("Service:events.amazonaws.com"),
+          !principals.includes("Service:events.amazonaws.com"),
           one,
           null,
           "has no policy that admits events.amazonaws.com: no event would arrive",
         ),
         ...principals
-          .flat()
           .filter((principal) => !senders.includes(principal))
           .map((principal) => violation(one, null, `admits ${principal}`)),
         ...violationIf(

@@ -1,8 +1,8 @@
 import { example } from "./example";
 import { isPublic, statementsOf } from "./iam-document";
-import { admits, keyNamed } from "./key-grants";
+import { admits } from "./key-grants";
 import type { ResourcePolicy, StackPolicy } from "./policy";
-import { number, ofType, text, texts, violation, violationIf } from "./read";
+import { number, ofType, resourceNamed, text, texts, violation, violationIf } from "./read";
 import { types } from "./types";
 
 export const keysRotate: ResourcePolicy = {
@@ -89,7 +89,7 @@ export const keysAdmitLogs: StackPolicy = {
   appliesTo: [types.logGroup],
   check: (resources) =>
     ofType(resources, types.logGroup).flatMap((group) => {
-      const key = keyNamed(group.props["kmsKeyId"], resources);
+      const key = resourceNamed(types.key, group.props["kmsKeyId"], resources);
       if (key === undefined) return [];
       const keyRegion = text(key.props["arn"])?.split(":")[3] ?? "";
       const admitted = admits(key, new RegExp(`^Service:logs\\.${keyRegion}[a-z0-9-]*\\.amazonaws\\.com$`), [
@@ -139,7 +139,7 @@ export const keysAdmitAlarms: StackPolicy = {
       ofType(resources, types.metricAlarm).flatMap(({ props }) => texts(props["alarmActions"])),
     );
     return ofType(resources, types.topic).flatMap((topic) => {
-      const key = keyNamed(topic.props["kmsMasterKeyId"], resources);
+      const key = resourceNamed(types.key, topic.props["kmsMasterKeyId"], resources);
       if (key === undefined || !alarmed.has(text(topic.props["arn"]) ?? topic.id ?? "")) return [];
       return violationIf(
         admits(key, /^Service:cloudwatch\.amazonaws\.com$/, ["kms:Decrypt", "kms:GenerateDataKey"]).length ===

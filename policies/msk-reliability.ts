@@ -1,7 +1,7 @@
 import { example } from "./example";
 import { safeTopicProblems, serverPropertiesOf } from "./kafka-properties";
-import type { Judged, ResourcePolicy, StackPolicy } from "./policy";
-import { at, isRecord, number, ofType, text, texts, violation, violationIf } from "./read";
+import type { ResourcePolicy, StackPolicy } from "./policy";
+import { at, isRecord, number, ofType, resourceNamed, text, texts, violation, violationIf } from "./read";
 import { types } from "./types";
 
 const cluster = (props: Readonly<Record<string, unknown>>) => example(types.mskCluster, props);
@@ -49,14 +49,6 @@ export const kafkaLogged: ResourcePolicy = {
   keptBy: [cluster({ loggingInfo: { brokerLogs: { cloudwatchLogs: { enabled: true } } } })],
 };
 
-/** The configuration that a cluster's brokers run with. */
-function configurationOf({ props }: Judged, resources: readonly Judged[]): Judged | undefined {
-  const arn = text(at(props, "configurationInfo.arn"));
-  return ofType(resources, types.mskConfiguration).find(
-    (one) => arn !== undefined && (one.props["arn"] === arn || one.id === arn),
-  );
-}
-
 const configured = (serverProperties: string, brokers = 3) => [
   protectedCluster({
     configurationInfo: { arn: "arn:configuration" },
@@ -79,7 +71,11 @@ export const kafkaTopicsSafe: StackPolicy = {
   askedOf: "protected stacks",
   check: (resources) =>
     ofType(resources, types.mskCluster).flatMap((one) => {
-      const configuration = configurationOf(one, resources);
+      const configuration = resourceNamed(
+        types.mskConfiguration,
+        at(one.props, "configurationInfo.arn"),
+        resources,
+      );
       if (configuration === undefined) {
         // One that is named but not of this stack cannot be judged here.
         const isNamed = isRecord(one.props["configurationInfo"]);

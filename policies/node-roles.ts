@@ -1,6 +1,6 @@
 import { example } from "./example";
 import type { Judged, StackPolicy } from "./policy";
-import { ofType, records, text, texts, violation, type Props } from "./read";
+import { ofRole, ofType, records, text, texts, violation, type Props } from "./read";
 import { types } from "./types";
 
 /**
@@ -36,23 +36,20 @@ export const nodeRolesNarrow: StackPolicy = {
   severity: "medium",
   appliesTo: [types.nodeGroup, types.accessEntry],
   check: (resources) =>
-    nodeRoles(resources).flatMap((one) => {
-      const name = text(one.props["name"]) ?? one.id;
-      const ofRole = (type: string) =>
-        ofType(resources, type).filter(({ props }) => name !== undefined && props["role"] === name);
-      return [
-        ...ofRole(types.rolePolicyAttachment)
-          .filter(({ props }) => !needed.test(text(props["policyArn"]) ?? ""))
-          .map((attachment) => violation(attachment, "policyArn", "is not among those that a node needs")),
-        ...texts(one.props["managedPolicyArns"])
-          .filter((policy) => !needed.test(policy))
-          .map((policy) => violation(one, "managedPolicyArns", `name ${policy}, which no node needs`)),
-        ...[...ofRole(types.rolePolicy), ...records(one.props["inlinePolicies"]).map(() => one)].map(
-          (holder) =>
-            violation(holder, null, "gives a node rights of its own; give them to the pods that need them"),
-        ),
-      ];
-    }),
+    nodeRoles(resources).flatMap((one) => [
+      ...ofRole(one, types.rolePolicyAttachment, resources)
+        .filter(({ props }) => !needed.test(text(props["policyArn"]) ?? ""))
+        .map((attachment) => violation(attachment, "policyArn", "is not among those that a node needs")),
+      ...texts(one.props["managedPolicyArns"])
+        .filter((policy) => !needed.test(policy))
+        .map((policy) => violation(one, "managedPolicyArns", `name ${policy}, which no node needs`)),
+      ...[
+        ...ofRole(one, types.rolePolicy, resources),
+        ...records(one.props["inlinePolicies"]).map(() => one),
+      ].map((holder) =>
+        violation(holder, null, "gives a node rights of its own; give them to the pods that need them"),
+      ),
+    ]),
   violatedBy: [
     [group, role(), attached("AmazonEC2ContainerRegistryPowerUser")],
     [group, role(), attached("AmazonEKS_CNI_Policy")],

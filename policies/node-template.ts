@@ -13,8 +13,3 @@ export function templateOf(group: Judged, resources: readonly Judged[]): Judged 
       (id !== undefined && template.id === id) || (name !== undefined && template.props["name"] === name),
   );
 }
-
-/** Subnets of this stack with these ids. */
-export function subnetsOf(ids: readonly string[], resources: readonly Judged[]): readonly Judged[] {
-  return ofType(resources, types.subnet).filter(({ id }) => id !== undefined && ids.includes(id));
-}

@@ -1,14 +1,22 @@
 import { defaultTags } from "./governance";
 import { example } from "./example";
 import type { ResourcePolicy, StackPolicy } from "./policy";
-import { at, isRecord, ofType, records, text, violation, violationIf, type Props } from "./read";
+import {
+  at,
+  isOn,
+  isProviderOf,
+  isRecord,
+  ofType,
+  records,
+  text,
+  violation,
+  violationIf,
+  type Props,
+} from "./read";
 import { types } from "./types";
 
 const template = (props: Props, provider?: string) =>
   example(types.launchTemplate, props, provider === undefined ? {} : { provider });
-
-/** EC2's templates take their switches as words. */
-const isOn = (value: unknown): boolean => value === true || value === "true";
 
 const guarded = { httpTokens: "required", httpPutResponseHopLimit: 1 };
 
@@ -126,9 +134,7 @@ export const templatesPassOnTags: StackPolicy = {
   appliesTo: [types.launchTemplate],
   check: (resources) =>
     ofType(resources, types.launchTemplate).flatMap((one) => {
-      const owner = ofType(resources, types.awsProvider).find(({ urn }) =>
-        one.provider === null ? false : one.provider === urn || one.provider.startsWith(`${urn}::`),
-      );
+      const owner = ofType(resources, types.awsProvider).find((provider) => isProviderOf(provider, one));
       const wanted = owner === undefined ? undefined : defaultTags(owner.props);
       return ["instance", "volume"].flatMap((resourceType) => {
         const given = records(one.props["tagSpecifications"]).find(

@@ -1,7 +1,8 @@
 import { example } from "./example";
-import { subnetsOf, templateOf } from "./node-template";
+import { templateOf } from "./node-template";
 import type { ResourcePolicy, StackPolicy } from "./policy";
 import { at, number, ofType, text, texts, violation, violationIf, type Props } from "./read";
+import { inOneZone, subnetsOf } from "./subnet-zones";
 import { types } from "./types";
 
 const group = (props: Props, protect = false) => example(types.nodeGroup, props, { protect });
@@ -69,25 +70,20 @@ export const nodesSpanZones: StackPolicy = {
   appliesTo: [types.nodeGroup],
   askedOf: "protected stacks",
   check: (resources) =>
-    ofType(resources, types.nodeGroup).flatMap((one) => {
-      const ids = texts(one.props["subnetIds"]);
-      const known = subnetsOf(ids, resources);
-      const zones = new Set(known.map(({ props }) => text(props["availabilityZone"])));
-      return [
-        ...violationIf(
-          ids.length < 2 || (known.length === ids.length && zones.size < 2),
-          one,
-          "subnetIds",
-          "lie in one zone",
-        ),
-        ...violationIf(
-          (number(at(one.props, "scalingConfig.minSize")) ?? 0) < 2,
-          one,
-          "scalingConfig.minSize",
-          "is less than 2: one zone would have no node",
-        ),
-      ];
-    }),
+    ofType(resources, types.nodeGroup).flatMap((one) => [
+      ...violationIf(
+        inOneZone(texts(one.props["subnetIds"]), resources),
+        one,
+        "subnetIds",
+        "lie in one zone",
+      ),
+      ...violationIf(
+        (number(at(one.props, "scalingConfig.minSize")) ?? 0) < 2,
+        one,
+        "scalingConfig.minSize",
+        "is less than 2: one zone would have no node",
+      ),
+    ]),
   violatedBy: [
     [group({ ...spread, subnetIds: ["subnet-1"] }, true)],
     [group(spread, true), inZone("subnet-1", "a"), inZone("subnet-2", "a")],

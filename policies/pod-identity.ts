@@ -1,7 +1,7 @@
 import { example } from "./example";
-import { statementsOf, type Statement } from "./iam-document";
+import { statementsOf, valuesAsked, type Statement } from "./iam-document";
 import type { Judged, ResourcePolicy, StackPolicy } from "./policy";
-import { grouped, isRecord, ofType, records, text, texts, violation, type Props } from "./read";
+import { grouped, ofType, records, text, violation, type Props } from "./read";
 import { types } from "./types";
 
 const service = "Service:pods.eks.amazonaws.com";
@@ -9,14 +9,7 @@ const service = "Service:pods.eks.amazonaws.com";
 const trustsPods = ({ allows, principals }: Statement): boolean =>
   allows && (principals?.includes(service) ?? false);
 
-/** Values that a condition asks a key to equal. */
-function asked({ condition }: Statement, key: string): readonly string[] {
-  return Object.entries(condition)
-    .filter(([operator]) => /^(String|Arn)(Equals|Like)$/i.test(operator))
-    .flatMap(([, keys]) => (isRecord(keys) ? Object.entries(keys) : []))
-    .filter(([name]) => name.toLowerCase() === key.toLowerCase())
-    .flatMap(([, values]) => texts(values));
-}
+const comparing = /^(String|Arn)(Equals|Like)$/i;
 
 const clusterArn = /^arn:aws[a-z-]*:eks:[a-z0-9-]+:\d{12}:cluster\/[A-Za-z0-9_-]+$/;
 
@@ -24,7 +17,8 @@ function problemsOf(statement: Statement): readonly string[] {
   const missing = ["sts:AssumeRole", "sts:TagSession"].filter(
     (action) => !statement.actions.includes(action),
   );
-  const [accounts, sources] = [asked(statement, "aws:SourceAccount"), asked(statement, "aws:SourceArn")];
+  const accounts = valuesAsked(statement, comparing, "aws:SourceAccount");
+  const sources = valuesAsked(statement, comparing, "aws:SourceArn");
   return [
     ...missing.map((action) => `does not allow ${action}, without which pods get no credentials`),
     ...(accounts.length > 0 && accounts.every((account) => /^\d{12}$/.test(account))

@@ -1,10 +1,9 @@
 import { example } from "./example";
-import { statementsOf } from "./iam-document";
-import { includes } from "./glob";
-import { admits, keyNamed } from "./key-grants";
+import { admits } from "./key-grants";
 import type { StackPolicy } from "./policy";
-import { at, ofType, text, texts, violation, type Props } from "./read";
+import { at, ofType, resourceNamed, text, texts, violation, type Props } from "./read";
 import { openRoutes } from "./routes";
+import { subnetsOf } from "./subnet-zones";
 import { types } from "./types";
 
 const subnetGroup = example(types.dbSubnetGroup, { subnetIds: ["subnet-1"] });
@@ -24,13 +23,11 @@ export const rdsSubnetsIsolated: StackPolicy = {
   severity: "high",
   appliesTo: [types.dbSubnetGroup],
   check: (resources) =>
-    ofType(resources, types.dbSubnetGroup).flatMap((group) => {
-      const ids = texts(group.props["subnetIds"]);
-      return ofType(resources, types.subnet)
-        .filter(({ id }) => id !== undefined && ids.includes(id))
+    ofType(resources, types.dbSubnetGroup).flatMap((group) =>
+      subnetsOf(texts(group.props["subnetIds"]), resources)
         .filter((one) => openRoutes(one, resources).some(({ kind }) => kind === "internet gateway"))
-        .map(({ name }) => violation(group, "subnetIds", `names ${name}, which leads to the internet`));
-    }),
+        .map(({ name }) => violation(group, "subnetIds", `names ${name}, which leads to the internet`)),
+    ),
   violatedBy: [routed({ destinationCidrBlock: "0.0.0.0/0", gatewayId: "igw-1" })],
   // A way out through NAT is the data tiers' own policy.
   keptBy: routed({ destinationCidrBlock: "0.0.0.0/0", natGatewayId: "nat-1" }),
@@ -90,6 +87,7 @@ export const rdsEventsComplete: StackPolicy = {
 
 const keyArn = "arn:aws:kms:ap-northeast-2:123456789012:key/1";
 const events = { Service: "events.rds.amazonaws.com" };
+const isEvents = /^Service:events\.rds\.amazonaws\.com$/;
 const document = (statement: Props) =>
   JSON.stringify({ Statement: [{ Effect: "Allow", Principal: events, Resource: "*", ...statement }] });
 const topic = example(types.topic, { arn: topicArn, kmsMasterKeyId: keyArn });
@@ -114,18 +112,11 @@ export const rdsEventsDeliverable: StackPolicy = {
       if (target === undefined) return [];
       const admitted = ofType(resources, types.topicPolicy)
         .filter(({ props }) => props["arn"] === arn)
-        .flatMap(({ props }) => statementsOf(props["policy"]))
-        .some(
-          ({ allows, principals, actions }) =>
-            allows &&
-            (principals ?? []).includes("Service:events.rds.amazonaws.com") &&
-            actions.some((action) => includes(action, "sns:Publish", "i")),
-        );
-      const encrypting = keyNamed(target.props["kmsMasterKeyId"], resources);
+        .some((policy) => admits(policy, isEvents, ["sns:Publish"]).length > 0);
+      const encrypting = resourceNamed(types.key, target.props["kmsMasterKeyId"], resources);
       const opened =
         encrypting === undefined ||
-        admits(encrypting, /^Service:events\.rds\.amazonaws\.com$/, ["kms:Decrypt", "kms:GenerateDataKey"])
-          .length > 0;
+        admits(encrypting, isEvents, ["kms:Decrypt", "kms:GenerateDataKey"]).length > 0;
       return [
         ...(admitted
           ? []

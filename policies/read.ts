@@ -41,6 +41,20 @@ export function records(value: unknown): readonly Props[] {
   return list(value).filter(isRecord);
 }
 
+/** What a JSON text says; undefined where it is no JSON. */
+export function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
+
+/** EC2's templates and ElastiCache take some of their switches as words. */
+export function isOn(value: unknown): boolean {
+  return value === true || value === "true";
+}
+
 /** Every string in a value, with its path. */
 export function stringsIn(value: unknown, path = ""): readonly (readonly [path: string, text: string])[] {
   if (typeof value === "string") return [[path, value]];
@@ -52,6 +66,28 @@ export function stringsIn(value: unknown, path = ""): readonly (readonly [path: 
 
 export function ofType(resources: readonly Judged[], ...types: readonly string[]): readonly Judged[] {
   return resources.filter(({ type }) => types.includes(type));
+}
+
+/** The resource of this stack that a value names, by ARN or by id. */
+export function resourceNamed(
+  type: string,
+  value: unknown,
+  resources: readonly Judged[],
+): Judged | undefined {
+  const named = text(value);
+  if (named === undefined) return undefined;
+  return ofType(resources, type).find((one) => one.props["arn"] === named || one.id === named);
+}
+
+/** What of this type names a role as its own: policies and their attachments. */
+export function ofRole(role: Judged, type: string, resources: readonly Judged[]): readonly Judged[] {
+  const name = text(role.props["name"]) ?? role.id;
+  return ofType(resources, type).filter(({ props }) => name !== undefined && props["role"] === name);
+}
+
+/** Whether a resource is made by this explicit provider. */
+export function isProviderOf({ urn }: Judged, { provider }: Judged): boolean {
+  return provider !== null && (provider === urn || provider.startsWith(`${urn}::`));
 }
 
 /** Items by a key; those without one are left out. `Map.groupBy` came with Node 21, the policy host may run on 20. */

@@ -1,5 +1,5 @@
 import { example } from "./example";
-import { isNarrowed, statementsOf, type Statement } from "./iam-document";
+import { isNarrowed, statementsOf, valuesAsked, type Statement } from "./iam-document";
 import type { ResourcePolicy } from "./policy";
 import { isRecord, texts, violation } from "./read";
 import { types } from "./types";
@@ -35,17 +35,10 @@ const githubHost = "token.actions.githubusercontent.com";
 const githubSubject =
   /^repo:([\w-]+\/[\w.-]+|[\w-]+@\d+\/[\w.-]+@\d+):(environment:[^:*?]+|ref:refs\/heads\/[^:*?]+)$/;
 
-/** Values that StringEquals asks of a claim; IAM does not tell upper from lower case in keys. */
-function claimed({ condition }: Statement, claim: string): readonly string[] {
-  const equal = condition["StringEquals"];
-  if (!isRecord(equal)) return [];
-  return Object.entries(equal)
-    .filter(([key]) => key.toLowerCase() === `${githubHost}:${claim}`)
-    .flatMap(([, values]) => texts(values));
-}
-
 function githubProblem(statement: Statement): string | undefined {
-  const [subjects, audiences] = [claimed(statement, "sub"), claimed(statement, "aud")];
+  const [subjects = [], audiences = []] = ["sub", "aud"].map((claim) =>
+    valuesAsked(statement, /^StringEquals$/, `${githubHost}:${claim}`),
+  );
   if (subjects.length === 0 || !subjects.every((subject) => githubSubject.test(subject)))
     return "may be assumed by jobs of GitHub that no protection guards; :sub must be repo:<owner>/<name>:environment:<name> or repo:<owner>/<name>:ref:refs/heads/<branch>";
   if (audiences.length === 0 || audiences.some((audience) => audience !== "sts.amazonaws.com"))

@@ -1,6 +1,17 @@
 import { example } from "../example";
 import type { Judged, ResourcePolicy, StackPolicy } from "../policy";
-import { grouped, isRecord, list, ofType, records, text, violation, violationIf, type Props } from "../read";
+import {
+  grouped,
+  isRecord,
+  list,
+  ofType,
+  parsed,
+  records,
+  text,
+  violation,
+  violationIf,
+  type Props,
+} from "../read";
 import { types } from "../types";
 
 const addon = (props: Props) =>
@@ -10,15 +21,6 @@ const addon = (props: Props) =>
     addonVersion: "v1.20.0-eksbuild.1",
     ...props,
   });
-
-/** Whether a text is a JSON object, as an add-on's settings must be. */
-function isObject(json: string): boolean {
-  try {
-    return isRecord(JSON.parse(json));
-  } catch {
-    return false;
-  }
-}
 
 const onCreate = ["NONE", "OVERWRITE"];
 const onUpdate = [...onCreate, "PRESERVE"];
@@ -49,7 +51,7 @@ export const addonsWellFormed: ResourcePolicy = {
         "is not of the form v1.2.3-eksbuild.4; without one EKS would take its default of the day",
       ),
       ...violationIf(
-        settings !== undefined && !isObject(settings),
+        settings !== undefined && !isRecord(parsed(settings)),
         one,
         "configurationValues",
         "is no JSON object",

@@ -1,9 +1,9 @@
 import { example } from "../example";
 import { includes } from "../glob";
 import { statementsOf, type Statement } from "../iam-document";
-import { admits, keyNamed } from "../key-grants";
+import { admits } from "../key-grants";
 import type { Judged, StackPolicy } from "../policy";
-import { ofType, text, violation } from "../read";
+import { ofType, resourceNamed, text, violation } from "../read";
 import { types } from "../types";
 import { regionsOf } from "./regions";
 
@@ -54,7 +54,7 @@ export const signingKeysUsable: StackPolicy = {
   check: (resources) =>
     ofType(resources, types.keySigningKey).flatMap((signer) => {
       const arn = signer.props["keyManagementServiceArn"];
-      const key = keyNamed(arn, resources);
+      const key = resourceNamed(types.key, arn, resources);
       const region = regionOfArn(arn);
       return [
         ...(region === undefined || region === seat ? [] : [`names a key that is not in ${seat}`]),

@@ -1,7 +1,7 @@
 import { example } from "../example";
 import { toDocument, type Document, type Statement } from "../iam-document";
 import type { Judged, ResourcePolicy, StackPolicy } from "../policy";
-import { isRecord, ofType, records, text, violation } from "../read";
+import { isRecord, ofRole, ofType, records, text, violation } from "../read";
 import { types } from "../types";
 
 type Kind = "trust" | "identity" | "resource";
@@ -181,11 +181,8 @@ export const documentsWithinQuota: StackPolicy = {
 };
 
 function roleProblems(role: Judged, resources: readonly Judged[]) {
-  const name = text(role.props["name"]) ?? role.id;
-  const of = (type: string) =>
-    ofType(resources, type).filter(({ props }) => name !== undefined && props["role"] === name);
   const inline = [
-    ...of(types.rolePolicy).map(({ props }) => props),
+    ...ofRole(role, types.rolePolicy, resources).map(({ props }) => props),
     ...records(role.props["inlinePolicies"]),
   ];
   const inlineLength = inline.reduce((sum, { policy }) => sum + lengthOf(policy), 0);
@@ -196,7 +193,7 @@ function roleProblems(role: Judged, resources: readonly Judged[]) {
     ...(inlineLength > longest.inline
       ? [violation(role, null, `has inline policies of more than ${String(longest.inline)} characters`)]
       : []),
-    ...(of(types.rolePolicyAttachment).length > attachable
+    ...(ofRole(role, types.rolePolicyAttachment, resources).length > attachable
       ? [violation(role, null, `has more than ${String(attachable)} managed policies`)]
       : []),
   ];

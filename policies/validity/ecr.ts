@@ -1,17 +1,14 @@
 import { example } from "../example";
 import type { Judged, ResourcePolicy, StackPolicy } from "../policy";
-import { at, isRecord, list, number, ofType, records, text, violation, violationIf } from "../read";
+import { at, isRecord, list, number, ofType, parsed, records, text, violation, violationIf } from "../read";
 import { types } from "../types";
 import { regionsOf } from "./regions";
 
 function rulesOf(policy: unknown): readonly Readonly<Record<string, unknown>>[] | undefined {
   if (isRecord(policy)) return records(policy["rules"]);
   if (typeof policy !== "string") return undefined;
-  try {
-    return records(at(JSON.parse(policy), "rules"));
-  } catch {
-    return undefined;
-  }
+  const content = parsed(policy);
+  return content === undefined ? undefined : records(at(content, "rules"));
 }
 
 /** What ECR refuses of a rule: https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html */

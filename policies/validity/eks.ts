@@ -1,8 +1,8 @@
 import { toBlock } from "../cidr";
 import { example } from "../example";
-import { subnetsOf } from "../node-template";
 import type { Judged, StackPolicy } from "../policy";
 import { at, grouped, isRecord, ofType, text, texts, violation, violationIf, type Props } from "../read";
+import { inOneZone, subnetsOf } from "../subnet-zones";
 import { types } from "../types";
 
 const subnetsOfCluster = (cluster: Judged, resources: readonly Judged[]): readonly Judged[] =>
@@ -24,17 +24,10 @@ export const clusterSubnetsFit: StackPolicy = {
   check: (resources) =>
     ofType(resources, types.cluster).flatMap((one) => {
       const ids = texts(at(one.props, "vpcConfig.subnetIds"));
-      const known = subnetsOfCluster(one, resources);
-      const zones = new Set(known.map(({ props }) => text(props["availabilityZone"])));
       return [
-        ...violationIf(
-          ids.length < 2 || (known.length === ids.length && zones.size < 2),
-          one,
-          "vpcConfig.subnetIds",
-          "lie in fewer than two zones",
-        ),
+        ...violationIf(inOneZone(ids, resources), one, "vpcConfig.subnetIds", "lie in fewer than two zones"),
         // EKS asks for 6 free addresses and recommends 16; AWS keeps 5 of each subnet to itself.
-        ...known
+        ...subnetsOf(ids, resources)
           .filter(({ props }) => (toBlock(text(props["cidrBlock"]) ?? "")?.prefix ?? 0) > 27)
           .map(({ name }) =>
             violation(one, "vpcConfig.subnetIds", `name ${name}, which is smaller than /27`),

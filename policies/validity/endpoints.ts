@@ -1,6 +1,7 @@
 import { example } from "../example";
 import type { ResourcePolicy, StackPolicy } from "../policy";
 import { ofType, text, texts, violation, violationIf } from "../read";
+import { shareZone } from "../subnet-zones";
 import { types } from "../types";
 
 const s3 = "com.amazonaws.ap-northeast-2.s3";
@@ -103,19 +104,10 @@ export const oneSubnetPerZone: StackPolicy = {
   controls: ["V-16"],
   severity: "high",
   appliesTo: [types.vpcEndpoint],
-  check: (resources) => {
-    const zones = new Map(
-      ofType(resources, types.subnet).map(({ id, props }) => [id, props["availabilityZone"]]),
-    );
-    return ofType(resources, types.vpcEndpoint)
-      .filter(({ props }) => {
-        const known = texts(props["subnetIds"])
-          .map((id) => zones.get(id))
-          .filter((zone) => zone !== undefined);
-        return new Set(known).size < known.length;
-      })
-      .map((one) => violation(one, "subnetIds", "names two subnets of one zone"));
-  },
+  check: (resources) =>
+    ofType(resources, types.vpcEndpoint)
+      .filter(({ props }) => shareZone(texts(props["subnetIds"]), resources))
+      .map((one) => violation(one, "subnetIds", "names two subnets of one zone")),
   violatedBy: [
     [
       subnet("subnet-1", "ap-northeast-2a"),

@@ -1,6 +1,6 @@
 import { example } from "../example";
 import type { StackPolicy } from "../policy";
-import { isRecord, number, ofType, text, texts, violationIf } from "../read";
+import { isRecord, number, ofType, parsed, resourceNamed, text, texts, violationIf } from "../read";
 import { types } from "../types";
 
 const scram = example(types.mskScramAssociation, {
@@ -56,13 +56,9 @@ const ofThree = example(types.mskCluster, { arn: "arn:cluster", numberOfBrokerNo
 
 /** The setting of a topic, where its configuration can be read. */
 function settingOf(configs: unknown, name: string): number | undefined {
-  try {
-    const read: unknown = JSON.parse(text(configs) ?? "{}");
-    const value = isRecord(read) ? read[name] : undefined;
-    return typeof value === "string" ? Number(value) : number(value);
-  } catch {
-    return undefined;
-  }
+  const read = parsed(text(configs) ?? "{}");
+  const value = isRecord(read) ? read[name] : undefined;
+  return typeof value === "string" ? Number(value) : number(value);
 }
 
 export const kafkaTopicsLegal: StackPolicy = {
@@ -74,9 +70,7 @@ export const kafkaTopicsLegal: StackPolicy = {
   appliesTo: [types.mskTopic],
   check: (resources) =>
     ofType(resources, types.mskTopic).flatMap((one) => {
-      const its = ofType(resources, types.mskCluster).find(({ id, props }) =>
-        [id, props["arn"]].includes(text(one.props["clusterArn"])),
-      );
+      const its = resourceNamed(types.mskCluster, one.props["clusterArn"], resources);
       const copies = number(one.props["replicationFactor"]);
       const brokers = number(its?.props["numberOfBrokerNodes"]);
       if (copies === undefined) return [];

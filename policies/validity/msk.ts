@@ -1,6 +1,7 @@
 import { example } from "../example";
 import type { StackPolicy } from "../policy";
-import { at, number, ofType, text, texts, violation, violationIf } from "../read";
+import { at, number, ofType, resourceNamed, text, texts, violation, violationIf } from "../read";
+import { shareZone } from "../subnet-zones";
 import { types } from "../types";
 
 const cluster = (
@@ -25,21 +26,17 @@ export const kafkaBrokersSpread: StackPolicy = {
   controls: ["V-105"],
   severity: "high",
   appliesTo: [types.mskCluster],
-  check: (resources) => {
-    const zones = new Map(
-      ofType(resources, types.subnet).map(({ id, props }) => [id, props["availabilityZone"]]),
-    );
-    return ofType(resources, types.mskCluster).flatMap((one) => {
+  check: (resources) =>
+    ofType(resources, types.mskCluster).flatMap((one) => {
       const path = "brokerNodeGroupInfo.clientSubnets";
       const subnets = texts(at(one.props, path));
       if (subnets.length === 0) return [];
-      const known = subnets.map((id) => zones.get(id)).filter((zone) => zone !== undefined);
       const brokers = number(one.props["numberOfBrokerNodes"]) ?? 0;
       const disk = "brokerNodeGroupInfo.storageInfo.ebsStorageInfo.volumeSize";
       const gib = number(at(one.props, disk)) ?? 1;
       return [
         ...violationIf(subnets.length < 2 || subnets.length > 3, one, path, "are not two or three subnets"),
-        ...violationIf(new Set(known).size < known.length, one, path, "name two subnets of one zone"),
+        ...violationIf(shareZone(subnets, resources), one, path, "name two subnets of one zone"),
         ...violationIf(
           brokers === 0 || brokers % subnets.length !== 0,
           one,
@@ -48,8 +45,7 @@ export const kafkaBrokersSpread: StackPolicy = {
         ),
         ...violationIf(gib < 1 || gib > 16_384, one, disk, "is not from 1 to 16384 GiB"),
       ];
-    });
-  },
+    }),
   violatedBy: [
     [cluster(["subnet-a"])],
     [cluster(three, { numberOfBrokerNodes: 4 })],
@@ -99,10 +95,7 @@ export const kafkaVersionsLegal: StackPolicy = {
     ofType(resources, types.mskCluster).flatMap((one) => {
       const version = text(one.props["kafkaVersion"]);
       if (version === undefined) return [];
-      const arn = text(at(one.props, "configurationInfo.arn"));
-      const its = ofType(resources, types.mskConfiguration).find(
-        ({ id, props }) => arn !== undefined && (props["arn"] === arn || id === arn),
-      );
+      const its = resourceNamed(types.mskConfiguration, at(one.props, "configurationInfo.arn"), resources);
       const versions = texts(its?.props["kafkaVersions"]);
       const problem = versionProblem(version);
       return [

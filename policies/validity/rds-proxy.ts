@@ -2,7 +2,18 @@ import { example } from "../example";
 import { includes } from "../glob";
 import { statementsOf } from "../iam-document";
 import type { Judged, ResourcePolicy, StackPolicy } from "../policy";
-import { number, ofType, records, text, violation, violationIf, isRecord, at, type Props } from "../read";
+import {
+  at,
+  isRecord,
+  number,
+  ofType,
+  parsed,
+  records,
+  text,
+  violation,
+  violationIf,
+  type Props,
+} from "../read";
 import { types } from "../types";
 
 const pool = (connectionPoolConfig: Props) =>
@@ -62,17 +73,12 @@ const value = (content: object) =>
 
 /** What is wrong with the value of a secret, where it is known. */
 function valueProblem({ props }: Judged): string | undefined {
-  const content = text(props["secretString"]);
-  if (content === undefined) return undefined;
-  try {
-    const read: unknown = JSON.parse(content);
-    return isRecord(read) && text(read["username"]) !== undefined && text(read["password"]) !== undefined
-      ? undefined
-      : "lacks username or password, by which the proxy logs in";
-  } catch {
-    // On the engine, what is secret or not known is no JSON either.
-    return undefined;
-  }
+  const read = parsed(text(props["secretString"]) ?? "");
+  // On the engine, what is secret or not known is no JSON either.
+  if (read === undefined) return undefined;
+  return isRecord(read) && text(read["username"]) !== undefined && text(read["password"]) !== undefined
+    ? undefined
+    : "lacks username or password, by which the proxy logs in";
 }
 
 export const rdsProxySecretsReadable: StackPolicy = {

@@ -1,7 +1,8 @@
 import { readOnStart } from "../../components/data-tier/postgres/parameters";
 import { example } from "../example";
-import type { Judged, ResourcePolicy, StackPolicy } from "../policy";
+import type { ResourcePolicy, StackPolicy } from "../policy";
 import { ofType, records, text, texts, violationIf, type Props } from "../read";
+import { zonesOf } from "../subnet-zones";
 import { types } from "../types";
 
 const instance = (props: Props) => example(types.dbInstance, props);
@@ -122,11 +123,6 @@ export const rdsParametersApply: ResourcePolicy = {
     ),
   ],
 };
-
-const zonesOf = (ids: readonly string[], resources: readonly Judged[]): readonly (string | undefined)[] =>
-  ids.map((id) =>
-    text(ofType(resources, types.subnet).find((subnet) => subnet.id === id)?.props["availabilityZone"]),
-  );
 
 const twoSubnets = ["a", "c"].map((zone) =>
   example(types.subnet, { availabilityZone: `ap-northeast-2${zone}` }, { id: `subnet-${zone}` }),

@@ -1,6 +1,6 @@
 import { example } from "../example";
 import type { Judged, ResourcePolicy, StackPolicy } from "../policy";
-import { at, ofType, records, stringsIn, text, violation, violationIf } from "../read";
+import { at, isProviderOf, ofType, records, stringsIn, text, violation, violationIf } from "../read";
 import { types } from "../types";
 
 const region =
@@ -17,9 +17,7 @@ const isElsewhereByPurpose = (type: string, path: string): boolean =>
 export function regionsOf(resource: Judged, providers: readonly Judged[]): readonly string[] {
   const own = text(resource.props["region"]);
   if (own !== undefined) return [own];
-  const named = providers.filter(
-    ({ urn }) => resource.provider === urn || resource.provider?.startsWith(`${urn}::`),
-  );
+  const named = providers.filter((provider) => isProviderOf(provider, resource));
   return (named.length > 0 ? named : providers).flatMap(({ props }) => text(props["region"]) ?? []);
 }
 

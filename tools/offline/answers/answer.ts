@@ -30,6 +30,14 @@ export function uuid(seed: string): string {
   return stableHex(seed, 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
+/** What is known by its name, in the ARNs of a service. */
+export const named =
+  (service: string, kind: string) =>
+  ({ account, inputs, region }: Asked): Answer => {
+    const name = text(inputs, "name");
+    return { id: name, outputs: { arn: `arn:aws:${service}:${region}:${account}:${kind}:${name}` } };
+  };
+
 /** A resource that only configures another one and carries its id. */
 export const attachedTo =
   (property: string) =>

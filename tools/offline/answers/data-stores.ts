@@ -1,5 +1,5 @@
 import { stableHex } from "../fake-ids";
-import { attachedTo, text, uuid, type Answers } from "./answer";
+import { text, uuid, type Answers } from "./answer";
 
 /** Answers for tables, image repositories and backups. */
 export const dataStoreAnswers: Answers = {
@@ -27,7 +27,6 @@ export const dataStoreAnswers: Answers = {
     id: text(inputs, "repository", urn),
     outputs: { registryId: account },
   }),
-  "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration": attachedTo("bucket"),
   "aws:backup/vault:Vault": ({ account, inputs, region }) => {
     const name = text(inputs, "name");
     return {

@@ -1,5 +1,5 @@
 import { stableHex } from "../fake-ids";
-import { text, uuid, type Answer, type Answers, type Asked } from "./answer";
+import { text, uuid, type Answers, type Asked } from "./answer";
 
 const since = "2026-01-01T00:00:00Z";
 
@@ -14,25 +14,14 @@ function principalPath(principalArn: string): string {
   return `${parts[0] ?? ""}/${account}/${parts.at(-1) ?? ""}`;
 }
 
-const inCluster =
-  (key: string, arnPath: (asked: Asked, name: string) => string) =>
-  (asked: Asked): Answer => {
-    const [cluster, name] = [text(asked.inputs, "clusterName"), text(asked.inputs, key)];
-    return {
-      id: `${cluster}:${name}`,
-      outputs: { arn: eksArn(asked, arnPath(asked, name)), status: "ACTIVE" },
-    };
+/** What is called by its cluster and its own name, which stands under `key`. */
+function inCluster(asked: Asked, kind: "nodegroup" | "addon", key: string) {
+  const [cluster, name] = [text(asked.inputs, "clusterName"), text(asked.inputs, key)];
+  return {
+    id: `${cluster}:${name}`,
+    arn: eksArn(asked, `${kind}/${cluster}/${name}/${uuid(asked.urn)}`),
   };
-
-const nodeGroup = inCluster(
-  "nodeGroupName",
-  ({ inputs, urn }, name) => `nodegroup/${text(inputs, "clusterName")}/${name}/${uuid(urn)}`,
-);
-
-const addon = inCluster(
-  "addonName",
-  ({ inputs, urn }, name) => `addon/${text(inputs, "clusterName")}/${name}/${uuid(urn)}`,
-);
+}
 
 /** Answers for clusters, what runs in them, and who is admitted. */
 export const eksAnswers: Answers = {
@@ -61,14 +50,14 @@ export const eksAnswers: Answers = {
     };
   },
   "aws:eks/nodeGroup:NodeGroup": (asked) => {
-    const { id, outputs } = nodeGroup(asked);
+    const { id, arn } = inCluster(asked, "nodegroup", "nodeGroupName");
     const name = `eks-${text(asked.inputs, "nodeGroupName")}-${uuid(asked.urn)}`;
     const resources = [{ autoscalingGroups: [{ name }], remoteAccessSecurityGroupId: "" }];
-    return { id, outputs: { ...outputs, resources } };
+    return { id, outputs: { arn, status: "ACTIVE", resources } };
   },
   "aws:eks/addon:Addon": (asked) => {
-    const { id, outputs } = addon(asked);
-    return { id, outputs: { arn: outputs["arn"], createdAt: since, modifiedAt: since } };
+    const { id, arn } = inCluster(asked, "addon", "addonName");
+    return { id, outputs: { arn, createdAt: since, modifiedAt: since } };
   },
   "aws:eks/accessEntry:AccessEntry": (asked) => {
     const [cluster, principal] = [text(asked.inputs, "clusterName"), text(asked.inputs, "principalArn")];

@@ -1,21 +1,13 @@
 import { stableHex } from "../fake-ids";
-import { text, type Answers } from "./answer";
+import { named, text, type Answers } from "./answer";
 
 /** How ElastiCache writes a region in its host names, e.g. `apn2` for `ap-northeast-2`. */
 const shortRegion = (region: string): string => region.replace(/^([a-z]+)-([a-z])[a-z]*-/, "$1$2");
 
 /** Answers for replication groups and what they are made of. */
 export const elasticacheAnswers: Answers = {
-  "aws:elasticache/subnetGroup:SubnetGroup": ({ account, inputs, region }) => {
-    const name = text(inputs, "name");
-    const arn = `arn:aws:elasticache:${region}:${account}:subnetgroup:${name}`;
-    return { id: name, outputs: { arn } };
-  },
-  "aws:elasticache/parameterGroup:ParameterGroup": ({ account, inputs, region }) => {
-    const name = text(inputs, "name");
-    const arn = `arn:aws:elasticache:${region}:${account}:parametergroup:${name}`;
-    return { id: name, outputs: { arn } };
-  },
+  "aws:elasticache/subnetGroup:SubnetGroup": named("elasticache", "subnetgroup"),
+  "aws:elasticache/parameterGroup:ParameterGroup": named("elasticache", "parametergroup"),
   "aws:elasticache/replicationGroup:ReplicationGroup": ({ account, inputs, region, urn }) => {
     const id = text(inputs, "replicationGroupId");
     const host = (role: string) =>

@@ -2,7 +2,8 @@ import { stableHex } from "../fake-ids";
 import { text, type Answers } from "./answer";
 
 /** How IAM marks what an id belongs to: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html */
-const uniqueId = (kind: "AROA" | "ANPA", urn: string): string => `${kind}${stableHex(urn, 17).toUpperCase()}`;
+export const uniqueId = (kind: "AIPA" | "ANPA" | "AROA", urn: string): string =>
+  `${kind}${stableHex(urn, 17).toUpperCase()}`;
 
 /** Services call their own roles as they please; of one that is missing here the name is a guess. */
 const serviceLinkedNames: Readonly<Record<string, string>> = {

@@ -5,7 +5,7 @@ const saslIamPort = 9098;
 /** Brokers of a bootstrap string, at most: one of each zone is enough to find the others. */
 const listedBrokers = 3;
 
-/** Answers for Kafka clusters, their configuration and topics, and for what scales their storage. */
+/** Answers for Kafka clusters, their configurations and topics. */
 export const mskAnswers: Answers = {
   "aws:msk/configuration:Configuration": ({ account, inputs, region, urn }) => {
     const arn = `arn:aws:kafka:${region}:${account}:configuration/${text(inputs, "name")}/${uuid(urn)}-2`;

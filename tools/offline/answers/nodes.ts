@@ -1,5 +1,6 @@
 import { stableHex } from "../fake-ids";
-import { text, type Answers, type Asked } from "./answer";
+import { attachedTo, text, type Answers, type Asked } from "./answer";
+import { uniqueId } from "./identity";
 
 const since = "2026-01-01T00:00:00Z";
 
@@ -27,18 +28,14 @@ export const nodesAnswers: Answers = {
   "aws:iam/instanceProfile:InstanceProfile": ({ account, inputs, urn }) => {
     const name = text(inputs, "name");
     const arn = `arn:aws:iam::${account}:instance-profile${text(inputs, "path", "/")}${name}`;
-    const uniqueId = `AIPA${stableHex(urn, 17).toUpperCase()}`;
-    return { id: name, outputs: { arn, uniqueId, createDate: since } };
+    return { id: name, outputs: { arn, uniqueId: uniqueId("AIPA", urn), createDate: since } };
   },
   "aws:sqs/queue:Queue": ({ account, inputs, region }) => {
     const name = text(inputs, "name");
     const url = `https://sqs.${region}.amazonaws.com/${account}/${name}`;
     return { id: url, outputs: { arn: `arn:aws:sqs:${region}:${account}:${name}`, url } };
   },
-  "aws:sqs/queuePolicy:QueuePolicy": ({ inputs, urn }) => ({
-    id: text(inputs, "queueUrl", urn),
-    outputs: {},
-  }),
+  "aws:sqs/queuePolicy:QueuePolicy": attachedTo("queueUrl"),
   "aws:cloudwatch/eventRule:EventRule": ({ account, inputs, region }) => {
     const name = inBus(inputs, text(inputs, "name"), "/");
     return { id: name, outputs: { arn: `arn:aws:events:${region}:${account}:rule/${name}` } };

@@ -1,5 +1,5 @@
 import { stableHex } from "../fake-ids";
-import { attachedTo, text, uuid, type Answers } from "./answer";
+import { attachedTo, named, text, uuid, type Answers } from "./answer";
 
 /** Answers for keys, topics, buckets, logs, alarms and secrets. */
 export const operationsAnswers: Answers = {
@@ -48,10 +48,8 @@ export const operationsAnswers: Answers = {
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": attachedTo("bucket"),
   "aws:s3/bucketLogging:BucketLogging": attachedTo("bucket"),
   "aws:s3/bucketPolicy:BucketPolicy": attachedTo("bucket"),
-  "aws:cloudwatch/logGroup:LogGroup": ({ account, inputs, region }) => {
-    const name = text(inputs, "name");
-    return { id: name, outputs: { arn: `arn:aws:logs:${region}:${account}:log-group:${name}` } };
-  },
+  "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration": attachedTo("bucket"),
+  "aws:cloudwatch/logGroup:LogGroup": named("logs", "log-group"),
   "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": ({ inputs, urn }) => ({
     id: text(inputs, "policyName", text(inputs, "resourceArn", urn)),
     outputs: {
@@ -59,10 +57,7 @@ export const operationsAnswers: Answers = {
       revisionId: stableHex(urn, 32),
     },
   }),
-  "aws:cloudwatch/metricAlarm:MetricAlarm": ({ account, inputs, region }) => {
-    const name = text(inputs, "name");
-    return { id: name, outputs: { arn: `arn:aws:cloudwatch:${region}:${account}:alarm:${name}` } };
-  },
+  "aws:cloudwatch/metricAlarm:MetricAlarm": named("cloudwatch", "alarm"),
   "aws:secretsmanager/secret:Secret": ({ account, inputs, region, urn }) => {
     const arn = `arn:aws:secretsmanager:${region}:${account}:secret:${text(inputs, "name")}-${stableHex(urn, 6)}`;
     return { id: arn, outputs: { arn } };

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { stableHex } from "../fake-ids";
 import { text, type Answers } from "./answer";
 
@@ -11,9 +10,7 @@ const symbols = "!@#$%&*()-_=+[]{}<>:?";
 /** Text of these kinds of characters that is the same in every run, each kind in it at least once. */
 function textOf(seed: string, length: number, kinds: readonly string[]): string {
   return Array.from({ length }, (_, index) => {
-    const [byte = 0, which = 0] = createHash("sha256")
-      .update(`${seed} ${String(index)}`)
-      .digest();
+    const [byte = 0, which = 0] = Buffer.from(stableHex(`${seed} ${String(index)}`, 4), "hex");
     const kind = kinds[index < kinds.length ? index : which % kinds.length] ?? lower;
     return kind.charAt(byte % kind.length);
   }).join("");

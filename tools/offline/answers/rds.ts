@@ -1,16 +1,8 @@
 import { stableHex } from "../fake-ids";
-import { text, type Answer, type Answers, type Asked } from "./answer";
+import { named, text, type Answers } from "./answer";
 
 const upperId = (prefix: string, urn: string): string =>
   `${prefix}-${stableHex(urn, 26).toUpperCase().replaceAll("0", "A").replaceAll("1", "B")}`;
-
-/** What is known by its name, in an ARN of RDS. */
-const named =
-  (kind: string) =>
-  ({ account, inputs, region }: Asked): Answer => {
-    const name = text(inputs, "name");
-    return { id: name, outputs: { arn: `arn:aws:rds:${region}:${account}:${kind}:${name}` } };
-  };
 
 /** Answers for PostgreSQL on RDS and its proxy. */
 export const rdsAnswers: Answers = {
@@ -31,10 +23,10 @@ export const rdsAnswers: Answers = {
       },
     };
   },
-  "aws:rds/subnetGroup:SubnetGroup": named("subgrp"),
-  "aws:rds/parameterGroup:ParameterGroup": named("pg"),
+  "aws:rds/subnetGroup:SubnetGroup": named("rds", "subgrp"),
+  "aws:rds/parameterGroup:ParameterGroup": named("rds", "pg"),
   "aws:rds/eventSubscription:EventSubscription": (asked) => {
-    const answer = named("es")(asked);
+    const answer = named("rds", "es")(asked);
     return { ...answer, outputs: { ...answer.outputs, customerAwsId: asked.account } };
   },
   "aws:rds/proxy:Proxy": ({ account, inputs, region, urn }) => {

@@ -1,5 +1,3 @@
-import { unknownValue } from "../wire-values";
-
 interface Credentials {
   readonly roleArn?: string | undefined;
   readonly profileName?: string | undefined;
@@ -14,7 +12,7 @@ export function kubeconfigOf(
   { roleArn, profileName }: Credentials,
 ): Readonly<Record<string, unknown>> | undefined {
   const { arn, name, endpoint, certificateAuthority } = cluster;
-  if (typeof arn !== "string" || typeof name !== "string" || arn === unknownValue) return undefined;
+  if (typeof arn !== "string" || typeof name !== "string") return undefined;
   const { data } = (certificateAuthority ?? {}) as { readonly data?: unknown };
   const region = arn.split(":")[3];
   const args = [
