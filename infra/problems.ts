@@ -27,6 +27,11 @@ export function formatPath(path: Path): string {
   }, "");
 }
 
+/** Whether a path is another one, or leads further into it. */
+export function isAtOrBelow(path: string, above: string): boolean {
+  return path === above || path.startsWith(`${above}.`) || path.startsWith(`${above}[`);
+}
+
 /** As it would be written in YAML: text that YAML would read as a number or a word of its own stands in quotes. */
 export function formatExample(value: unknown): string {
   const isPlain = typeof value === "string" && !/^([\d.]+|true|false|null|~)$/.test(value);

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { problemsOf, type Problem } from "./problems";
+import { isAtOrBelow, problemsOf, type Problem } from "./problems";
 import { clearSecrets, misplacedSecrets } from "./secure-values";
 
 /** A project's settings, or everything that is wrong with them. */
@@ -69,8 +69,4 @@ function stackProblems(stack: string): Problem[] {
   if (isLegalStack(stack)) return [];
   const message = `is called ${stack}, and names on AWS begin with it: lower-case words joined by hyphens, at most ${String(longestStack)} characters`;
   return [{ path: "stack", message, example: "qa-2" }];
-}
-
-function isAtOrBelow(path: string, above: string): boolean {
-  return path === above || path.startsWith(`${above}.`) || path.startsWith(`${above}[`);
 }

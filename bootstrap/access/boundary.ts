@@ -3,7 +3,7 @@ import type { Statement } from "../../components/policy-document";
 import { healthChecks, healthCheckTags, ownBucketsAndSecrets, ownKeys } from "./own-resources";
 import { ownIdentities } from "./own-roles";
 import { deployRoleName } from "./role-names";
-import type { Scope } from "./scope";
+import { regionsOf, type Scope } from "./scope";
 import { accountSwitches, runtimeActions, stackServices } from "./services";
 import { stateAccess } from "./state-access";
 
@@ -15,7 +15,7 @@ import { stateAccess } from "./state-access";
  * tags. What has neither, such as CloudFront's policies and key-value stores, stacks of one account share.
  */
 export function boundary(scope: Scope, boundaryArn: pulumi.Input<string>): readonly Statement[] {
-  const { copyRegion = [], region, stack, state, secretsKeyArn, dns } = scope;
+  const { region, stack, state, secretsKeyArn, dns } = scope;
   return [
     {
       Sid: "Services",
@@ -23,7 +23,7 @@ export function boundary(scope: Scope, boundaryArn: pulumi.Input<string>): reado
       Action: [...stackServices.map((service) => `${service}:*`), ...runtimeActions],
       Resource: "*",
       Condition: {
-        StringEquals: { "aws:RequestedRegion": [...new Set([region, "us-east-1"].concat(copyRegion))] },
+        StringEquals: { "aws:RequestedRegion": [...new Set([region, "us-east-1", ...regionsOf(scope)])] },
       },
     },
     {

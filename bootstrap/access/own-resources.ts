@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Statement } from "../../components/policy-document";
-import type { Scope } from "./scope";
+import { regionsOf, type Scope } from "./scope";
+import { namespaces } from "./stack-conflicts";
 
 /** What automatic names of a stack's resources begin with, by Pulumi.yaml. */
 export function automaticNames(stack: string): string {
@@ -9,7 +10,7 @@ export function automaticNames(stack: string): string {
 
 /** Names that the program gives: under the prefix, behind a hyphen or a slash. */
 function givenNames({ stack, prefix }: Scope): readonly string[] {
-  return [...new Set([`urr-${stack}`, prefix])].flatMap((begin) => [`${begin}-*`, `${begin}/*`]);
+  return namespaces(stack, prefix).flatMap((begin) => [`${begin}-*`, `${begin}/*`]);
 }
 
 /** Buckets and secrets under the stack's name. */
@@ -41,7 +42,7 @@ export function ownBucketsAndSecrets(scope: Scope): readonly Statement[] {
  * https://docs.aws.amazon.com/kms/latest/developerguide/tag-authorization.html
  */
 export function ownKeys(scope: Scope): readonly Statement[] {
-  const { accountId, copyRegion = [], region, stack } = scope;
+  const { accountId, stack } = scope;
   return [
     {
       Sid: "OwnKeys",
@@ -73,7 +74,7 @@ export function ownKeys(scope: Scope): readonly Statement[] {
       Resource: "*",
       Condition: {
         StringLike: {
-          "kms:ViaService": [region].concat(copyRegion).map((where) => `*.${where}.amazonaws.com`),
+          "kms:ViaService": regionsOf(scope).map((where) => `*.${where}.amazonaws.com`),
         },
         Null: { "aws:ResourceTag/Stack": "true" },
       },

@@ -15,9 +15,9 @@ beforeAll(async () => {
   ({ graph } = await evaluatedBootstrap());
 });
 
-const policiesOf = (role: string) => {
-  const { name } = graph.named(role, "aws:iam/role:Role").inputs;
-  return graph
+const policiesOf = (role: string, of = graph) => {
+  const { name } = of.named(role, "aws:iam/role:Role").inputs;
+  return of
     .ofType("aws:iam/rolePolicy:RolePolicy")
     .filter(({ inputs }) => inputs["role"] === name)
     .map(({ inputs }) => inputs["policy"]);
@@ -39,11 +39,10 @@ const mayDeploy = (...asked: Asked) =>
   isAllowed(request(asked), { identity: policiesOf("access-qa-deploy"), boundary: boundary() });
 const mayPreview = (...asked: Asked) =>
   isAllowed(request(asked), { identity: policiesOf("access-qa-preview"), boundary: boundary() });
+const everything = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] };
 /** A role that the deploy role has made, with every right that a policy can give. */
-const mayAdministrator = (...asked: Asked) => {
-  const everything = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] };
-  return isAllowed(request(asked), { identity: [everything], boundary: boundary() });
-};
+const mayAdministrator = (...asked: Asked) =>
+  isAllowed(request(asked), { identity: [everything], boundary: boundary() });
 
 const role = (name: string) => `arn:aws:iam::${account}:role/${name}`;
 const bucket = (path: string) => `arn:aws:s3:::urr-state-${account}${path}`;
@@ -266,7 +265,7 @@ describe("a deploy role", () => {
     const { graph: copying } = await evaluatedBootstrap({ "urr:stacks": stacks });
     const allowed = (boundaryPolicy: unknown, where: string) =>
       isAllowed(request(["backup:CreateBackupVault", "*", { "aws:RequestedRegion": where }]), {
-        identity: [{ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] }],
+        identity: [everything],
         boundary: boundaryPolicy,
       });
     const wide = copying.named("access-qa-boundary").inputs["policy"];
@@ -348,11 +347,7 @@ describe("stacks of which one's domain holds the other's", () => {
   it("do not write each other's records", async () => {
     const stacks = { qa: { domain: "acme.kr" }, perf: { domain: "perf.acme.kr" } };
     const above = (await evaluatedBootstrap({ "urr:stacks": stacks })).graph;
-    const role = String(above.named("access-qa-deploy", "aws:iam/role:Role").inputs["name"]);
-    const identity = above
-      .ofType("aws:iam/rolePolicy:RolePolicy")
-      .filter(({ inputs }) => inputs["role"] === role)
-      .map(({ inputs }) => inputs["policy"]);
+    const identity = policiesOf("access-qa-deploy", above);
     const may = (name: string) =>
       isAllowed(
         request([
@@ -421,10 +416,10 @@ describe("the documents", () => {
     const long = (await evaluatedBootstrap({ "urr:stacks": stacks, ...state })).graph;
     const lengthOf = (document: unknown) => String(document).replaceAll(/\s/g, "").length;
     expect(lengthOf(long.named(`access-${stack}-boundary`).inputs["policy"])).toBeLessThanOrEqual(6144);
-    const inline = long
-      .ofType("aws:iam/rolePolicy:RolePolicy")
-      .filter(({ inputs }) => inputs["role"] === `urr-bootstrap-deploy-${stack}`)
-      .reduce((sum, { inputs }) => sum + lengthOf(inputs["policy"]), 0);
+    const inline = policiesOf(`access-${stack}-deploy`, long).reduce<number>(
+      (sum, policy) => sum + lengthOf(policy),
+      0,
+    );
     expect(inline).toBeGreaterThan(0);
     expect(inline).toBeLessThanOrEqual(10_240);
   });

@@ -45,7 +45,7 @@ function contextOf({ condition }: Statement): Record<string, string | readonly s
   const entries = Object.entries(condition).flatMap(([operator, keys]) =>
     Object.entries(isRecord(keys) ? keys : {}).map(([key, wanted]) => {
       const [first = ""] = (Array.isArray(wanted) ? wanted : [wanted]).map(String);
-      return [key, /^Null$/.test(operator) ? "" : first.replaceAll("*", "x")] as const;
+      return [key, operator === "Null" ? "" : first.replaceAll("*", "x")] as const;
     }),
   );
   return Object.fromEntries(entries);

@@ -23,3 +23,8 @@ export interface Scope {
       }
     | undefined;
 }
+
+/** Where the stack is, and where copies of its backups go. */
+export function regionsOf({ region, copyRegion }: Scope): readonly string[] {
+  return copyRegion === undefined ? [region] : [region, copyRegion];
+}

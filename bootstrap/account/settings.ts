@@ -13,7 +13,7 @@ const alias = z
   );
 
 /** Services whose role in the account is better there before they are first used. */
-export const serviceRoles = ["rds", "spot"] as const;
+const serviceRoles = ["rds", "spot"] as const;
 
 /** The account as a whole: what guards it, and what it has only one of. */
 export const accountSettings = z.strictObject({

@@ -20,7 +20,8 @@ const mostActions = 100;
 
 /**
  * DynamoDB as far as transactions go: all conditions are judged at once on what is there, then all actions are done or
- * none. Understands `attribute_not_exists`, comparisons joined by AND, `SET a = :v`, `SET a = a + :v` and `REMOVE`.
+ * none. Understands `attribute_not_exists`, comparisons joined by AND, `SET a = :v`, `SET a = a + :v`,
+ * `SET a = a - :v` and `REMOVE`.
  */
 export class DynamoModel {
   readonly #tables = new Map<string, Map<string, Item>>();

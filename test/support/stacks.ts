@@ -1,13 +1,11 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parse } from "yaml";
 import { parseSettings, type Settings } from "../../infra/settings";
 import { evaluateStack } from "../../tools/preview/evaluate-stack";
 import type { Evaluation } from "../../tools/offline/evaluate";
 import type { MonitorOptions } from "../../tools/offline/answered";
 import { platform } from "../../tools/project/platform";
 import type { Stack } from "../../tools/project/stack";
-import { readStack, stacksIn } from "../../tools/project/stack-files";
+import { readStack, readStackFile, stacksIn } from "../../tools/project/stack-files";
 
 export const projectRoot = join(__dirname, "..", "..");
 
@@ -27,10 +25,9 @@ export function stackOf(name: string): Stack {
 
 /** An environment as its file describes it. */
 export function settingsOf(environment: string): Settings {
-  const file = readFileSync(join(projectRoot, `Pulumi.${environment}.yaml`), "utf8");
-  const { config } = parse(file) as { readonly config: Readonly<Record<string, unknown>> };
-  const { settings, problems } = parseSettings(config, environment);
-  if (settings === undefined) throw new Error(`Pulumi.${environment}.yaml: ${JSON.stringify(problems)}`);
+  const file = `Pulumi.${environment}.yaml`;
+  const { settings, problems } = readStackFile(projectRoot, { name: environment, file }, parseSettings);
+  if (settings === undefined) throw new Error(`${file}: ${JSON.stringify(problems)}`);
   return settings;
 }
 

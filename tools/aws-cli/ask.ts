@@ -14,15 +14,10 @@ export type AwsAnswer<T> =
 
 export type AskAws = <T>(args: readonly string[], schema: z.ZodType<T>) => Promise<AwsAnswer<T>>;
 
-/** What every call is made with. */
-export function common(region: string): readonly string[] {
-  return ["--region", region, "--output", "json"];
-}
-
 /** Asks through the AWS CLI: it knows every way to log in, and whoever deploys has it anyway. */
 export function awsCli(run: Run, region: string): AskAws {
   return async (args, schema) => {
-    const ended = await run("aws", [...args, ...common(region)]);
+    const ended = await run("aws", [...args, "--region", region, "--output", "json"]);
     if (ended.missing) {
       return { failure: { code: "", message: "there is no `aws` on the PATH", missing: true } };
     }

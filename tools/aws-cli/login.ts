@@ -21,11 +21,9 @@ export interface MeantAccount {
 
 const identity = z.object({ Account: z.string(), Arn: z.string() });
 
-export const whoAmI = ["sts", "get-caller-identity"] as const;
-
 /** Whether there is a login, and to the account of the settings. */
 export async function checkLogin(ask: AskAws, meant: MeantAccount): Promise<Login> {
-  const { value, failure } = await ask(whoAmI, identity);
+  const { value, failure } = await ask(["sts", "get-caller-identity"], identity);
   if (failure?.missing) {
     return troubled(
       "the AWS CLI is not installed: there is no `aws` on the PATH",

@@ -1,28 +1,17 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { stateBucketOf } from "../../bootstrap/addresses";
 import { parseSettings } from "../../bootstrap/settings";
 import type { Problem } from "../../infra/problems";
-import { parseStackFile } from "../project/stack-files";
+import { readStackFile } from "../project/stack-files";
 import type { FactsOrProblems } from "./check";
 import { stackFile } from "./paths";
 
 /** What a stack file of the bootstrap says, or why it cannot be deployed. */
 export function readFacts(root: string, stack: string): FactsOrProblems {
   const refused = (...problems: readonly Problem[]): FactsOrProblems => ({ stack, problems });
-  let text: string;
-  try {
-    text = readFileSync(join(root, stackFile(stack)), "utf8");
-  } catch (error) {
-    const reason = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
-    return refused({
-      path: "",
-      message: `cannot be read (${reason})`,
-      example: "a file beside bootstrap/Pulumi.yaml",
-    });
-  }
-  const { settings, problems } = parseStackFile(text, stack, (config, name) =>
-    parseSettings(config, name, "deployment"),
+  const { settings, problems } = readStackFile(
+    root,
+    { name: stack, file: stackFile(stack) },
+    (config, name) => parseSettings(config, name, "deployment"),
   );
   if (settings === undefined) return refused(...problems);
   const accountId = settings.account.id;

@@ -12,7 +12,8 @@ function ask(type: string, inputs: Sent["inputs"] = {}, name = "one") {
   const sent: Sent = {
     ...{ urn: urnOf(options, null, type, name), type, name, inputs, parent: null },
     ...{ origin: "program", custom: true, remote: false, protect: false, provider: null },
-    ...{ dependencies: [], secretPaths: [], ignoreChanges: [], deletedWith: null, retainOnDelete: false },
+    ...{ dependencies: [], secretPaths: [], secretOutputs: [], ignoreChanges: [] },
+    ...{ deletedWith: null, retainOnDelete: false },
   };
   const { resource, problems } = answered(sent, options);
   expect(problems).toEqual([]);

@@ -133,6 +133,7 @@ export class OfflineMonitor implements TransformRegistry {
       dependencies: request.getDependenciesList().toSorted(),
       inputs: value as Readonly<Record<string, unknown>>,
       secretPaths,
+      secretOutputs: request.getAdditionalsecretoutputsList(),
       ignoreChanges: request.getIgnorechangesList(),
       deletedWith: request.getDeletedwith() === "" ? null : request.getDeletedwith(),
       retainOnDelete: request.getRetainondelete() ?? false,

@@ -17,6 +17,8 @@ export interface Resource {
   /** What the provider would receive, without marks; secrets are named in `secretPaths`. */
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly secretPaths: readonly string[];
+  /** Outputs that are secret though no input is. */
+  readonly secretOutputs: readonly string[];
   readonly ignoreChanges: readonly string[];
   readonly deletedWith: string | null;
   /** Whether it stays where it is when the program no longer names it. */

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { captured } from "../../test/support/resource";
 import { changeFindings } from "./change-findings";
 import { changesBetween } from "./changes";
 import type { PreviewResource } from "./document";
@@ -8,22 +9,7 @@ const resource = (
   name: string,
   inputs: Record<string, unknown>,
   type = "aws:ec2/subnet:Subnet",
-): PreviewResource => ({
-  urn: `urn:pulumi:test::urr::${type}::${name}`,
-  type,
-  name,
-  parent: null,
-  origin: "program",
-  custom: true,
-  remote: false,
-  protect: false,
-  provider: null,
-  dependencies: [],
-  ignoreChanges: [],
-  inputs,
-  id: name,
-  outputs: {},
-});
+): PreviewResource => captured(type, name, inputs);
 
 const before = [resource("a", { cidrBlock: "10.0.0.0/24", tags: { Name: "a" }, list: [1, 2] })];
 

@@ -1,8 +1,9 @@
+import { isAtOrBelow } from "../../infra/problems";
 import { byUrn } from "../../policies/order";
 import type { Change, PreviewResource, PropertyChange } from "./document";
 import { masked } from "../offline/wire-values";
 import { differences } from "./differences";
-import { leadsTo, replaces } from "./replacements";
+import { replaces } from "./replacements";
 
 /**
  * What turns the resources of `before` into those of `after`, by URN.
@@ -35,7 +36,7 @@ interface Kept {
 
 function ownChanges(previous: PreviewResource, resource: PreviewResource): readonly PropertyChange[] {
   const inputs = differences(previous.inputs, resource.inputs)
-    .filter(({ path }) => !resource.ignoreChanges.some((ignored) => leadsTo(ignored, path)))
+    .filter(({ path }) => !resource.ignoreChanges.some((ignored) => isAtOrBelow(path, ignored)))
     .map((difference) => ({ ...difference, replaces: replaces(resource.type, difference.path) }));
   if (previous.protect === resource.protect) return inputs;
   return [{ path: "protect", from: previous.protect, to: resource.protect, replaces: false }, ...inputs];
@@ -59,9 +60,12 @@ function withConsequences(kept: readonly Kept[]): readonly Change[] {
     const generated = next.map(({ resource }) => resource).filter(generates);
     for (const [urn, { resource, properties }] of changes) {
       const known = new Set(properties.map(({ path }) => path));
-      const followed = [...references(resource, ids), ...secretsOf(resource, generated)].filter(
-        ({ path }) => !known.has(path),
-      );
+      const source = generated.find((one) => resource.dependencies.includes(one.urn));
+      const followed = [
+        ...references(resource, (value) => (value === resource.id ? undefined : ids.get(value))),
+        // What is masked shows no reference.
+        ...references(resource, (value) => (value === masked ? source?.name : undefined)),
+      ].filter(({ path }) => !known.has(path));
       if (followed.length > 0) changes.set(urn, { resource, properties: [...properties, ...followed] });
     }
   }
@@ -70,34 +74,20 @@ function withConsequences(kept: readonly Kept[]): readonly Change[] {
   );
 }
 
-/** Where a resource refers to one of those that are made anew. */
+/** Where a resource refers to one of those that are made anew, or holds its secret; `nameOf` tells it by the value. */
 function references(
-  { type, id, inputs }: PreviewResource,
-  ids: ReadonlyMap<string, string>,
+  { type, inputs }: PreviewResource,
+  nameOf: (value: string) => string | undefined,
 ): readonly PropertyChange[] {
   return stringsIn(inputs).flatMap(([path, value]) => {
-    const name = ids.get(value);
-    if (name === undefined || value === id) return [];
+    const name = nameOf(value);
+    if (name === undefined) return [];
     return [{ path, from: value, to: `another ${name}`, replaces: replaces(type, path) }];
   });
 }
 
 /** Every password has the id `none`, so that nothing refers to it by that. */
 const generates = ({ type }: PreviewResource) => type.startsWith("random:");
-
-/** Where a resource holds a secret that is generated anew: what is masked shows no reference. */
-function secretsOf(
-  { type, inputs, dependencies }: PreviewResource,
-  generated: readonly PreviewResource[],
-): readonly PropertyChange[] {
-  const source = generated.find(({ urn }) => dependencies.includes(urn));
-  if (source === undefined) return [];
-  return stringsIn(inputs).flatMap(([path, value]) =>
-    value === masked
-      ? [{ path, from: masked, to: `another ${source.name}`, replaces: replaces(type, path) }]
-      : [],
-  );
-}
 
 function stringsIn(value: unknown, path = ""): readonly (readonly [path: string, text: string])[] {
   if (typeof value === "string") return [[path, value]];

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { formatPath } from "../../infra/problems";
+import { isRecord } from "../../policies/read";
 
 /** A place where two values differ; what is not there on one side is undefined. */
 export interface Difference {
@@ -53,8 +54,4 @@ function parsedDocument(value: unknown): unknown {
 
 function isWords(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((item) => typeof item === "string");
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

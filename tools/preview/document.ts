@@ -35,7 +35,10 @@ export interface StackPreview {
  * A resource as captured: `inputs` are what the provider would receive, `id` and `outputs` what the offline monitor
  * answered. Secrets are `[secret]`.
  */
-export type PreviewResource = Omit<Resource, "secretPaths" | "deletedWith" | "retainOnDelete">;
+export type PreviewResource = Omit<
+  Resource,
+  "secretPaths" | "secretOutputs" | "deletedWith" | "retainOnDelete"
+>;
 
 export interface Change {
   readonly urn: string;

@@ -64,14 +64,18 @@ function surroundingsOf(directory: string, stack: string, resources: readonly Re
   };
 }
 
-function shown({ secretPaths, deletedWith, retainOnDelete, ...resource }: Resource): PreviewResource {
-  const redacted = (values: Resource["inputs"], more: readonly string[] = []) =>
-    withIds(redact(values, [...secretPaths, ...more])) as Resource["inputs"];
-  const { inputs, outputs, type } = resource;
-  return { ...resource, inputs: redacted(inputs), outputs: redacted(outputs, secretOutputs[type]) };
+function shown({
+  secretPaths,
+  secretOutputs,
+  deletedWith,
+  retainOnDelete,
+  ...resource
+}: Resource): PreviewResource {
+  const redacted = (values: Resource["inputs"], secrets: readonly string[]) =>
+    withIds(redact(values, secrets)) as Resource["inputs"];
+  return {
+    ...resource,
+    inputs: redacted(resource.inputs, secretPaths),
+    outputs: redacted(resource.outputs, [...secretPaths, ...secretOutputs]),
+  };
 }
-
-/** What providers keep secret though no input is. */
-const secretOutputs: Readonly<Record<string, readonly string[]>> = {
-  "random:index/randomPassword:RandomPassword": ["bcryptHash", "result"],
-};

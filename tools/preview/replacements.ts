@@ -1,3 +1,5 @@
+import { isAtOrBelow } from "../../infra/problems";
+
 /**
  * Inputs that AWS cannot change in place, so that the provider makes the resource anew. From the provider's schema
  * (`ForceNew` in terraform-provider-aws). A dot leads into an object.
@@ -222,10 +224,5 @@ export function replaces(type: string, path: string): boolean {
   // The provider `random` generates anew whatever changes.
   if (type.startsWith("random:")) return true;
   if (!type.startsWith("aws:")) return false;
-  return [...always, ...(replacing[type] ?? [])].some((property) => leadsTo(property, path));
-}
-
-/** Whether a path is that of a property, or inside it. */
-export function leadsTo(property: string, path: string): boolean {
-  return path === property || path.startsWith(`${property}.`) || path.startsWith(`${property}[`);
+  return [...always, ...(replacing[type] ?? [])].some((property) => isAtOrBelow(path, property));
 }

@@ -70,6 +70,18 @@ describe("the stacks of a folder", () => {
     ]);
   });
 
+  it("are read though one of bootstrap's cannot be, which its own preview tells", () => {
+    writeFileSync(join(folder, "Pulumi.yaml"), "name: urr\n");
+    writeFileSync(join(folder, "Pulumi.qa.yaml"), file(""));
+    rmSync(join(folder, "bootstrap/Pulumi.bootstrap.yaml"));
+    mkdirSync(join(folder, "bootstrap/Pulumi.bootstrap.yaml"));
+    const results = stacksIn(folder).map((stackFile) => readStack(folder, stackFile));
+    expect(results).toMatchObject([
+      { problems: [{ message: "cannot be read (EISDIR)", example: "a file beside bootstrap/Pulumi.yaml" }] },
+      { stack: { name: "qa" } },
+    ]);
+  });
+
   it("have one name each, whatever their project", () => {
     writeFileSync(join(folder, "Pulumi.bootstrap.yaml"), "");
     expect(() => stacksIn(folder)).toThrow(/Pulumi\.bootstrap\.yaml and .*two stacks of one name/);

@@ -1,10 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { parseDocument } from "yaml";
 import { parseSettings } from "../../bootstrap/settings";
 import type { Problem } from "../../infra/problems";
 import type { Parsed } from "../../infra/read-config";
 import { stackFileKeys } from "../../infra/stack-file";
+import { isRecord } from "../../policies/read";
 import { disagreements, type BootstrapFile } from "./agreement";
 import { readBootstrap } from "./bootstrap";
 import { readPlatform } from "./platform";
@@ -59,17 +60,9 @@ type Read<Result> =
 type Reader<Result> = (config: Readonly<Record<string, unknown>>, stack: string) => Parsed<Result>;
 
 /** Reads and checks a stack file. What is wrong with it comes back as problems, all that can be seen at once. */
-export function readStack(directory: string, { name, file, folder, read }: StackFile): Read<Stack> {
-  let text: string;
-  try {
-    text = readFileSync(join(directory, file), "utf8");
-  } catch (error) {
-    const reason = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
-    return {
-      problems: [{ path: "", message: `cannot be read (${reason})`, example: "a file beside Pulumi.yaml" }],
-    };
-  }
-  const { settings: runnable, problems } = parseStackFile(text, name, read);
+export function readStack(directory: string, stackFile: StackFile): Read<Stack> {
+  const { name, file, folder, read } = stackFile;
+  const { settings: runnable, problems } = readStackFile(directory, stackFile, read);
   if (runnable === undefined) return { problems };
   const notices =
     runnable.environment === undefined
@@ -82,11 +75,27 @@ export function readStack(directory: string, { name, file, folder, read }: Stack
 function bootstrapsIn(directory: string): readonly BootstrapFile[] {
   return stacksIn(directory)
     .filter(({ folder }) => folder === "bootstrap")
-    .flatMap(({ name, file }) => {
-      const text = readFileSync(join(directory, file), "utf8");
-      const { settings } = parseStackFile(text, name, (config, stack) => parseSettings(config, stack));
-      return settings === undefined ? [] : [{ file, settings }];
+    .flatMap((stackFile) => {
+      const { settings } = readStackFile(directory, stackFile, parseSettings);
+      return settings === undefined ? [] : [{ file: stackFile.file, settings }];
     });
+}
+
+/** Reads a stack file with what its program makes of it; that it cannot be read is a problem like any other. */
+export function readStackFile<Result>(
+  directory: string,
+  { name, file }: Pick<StackFile, "name" | "file">,
+  read: Reader<Result>,
+): Parsed<Result> {
+  let text: string;
+  try {
+    text = readFileSync(join(directory, file), "utf8");
+  } catch (error) {
+    const reason = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
+    const example = `a file beside ${join(dirname(file), "Pulumi.yaml")}`;
+    return { problems: [{ path: "", message: `cannot be read (${reason})`, example }] };
+  }
+  return parseStackFile(text, name, read);
 }
 
 /** Reads a stack file's text with what its program makes of it. */
@@ -97,7 +106,7 @@ export function parseStackFile<Result>(text: string, name: string, read: Reader<
   if (syntaxError !== undefined) return { problems: [syntaxProblem(syntaxError)] };
   const content = valueOf(document);
   if (content instanceof Error) return { problems: [brokenReference(content)] };
-  if (!isMapping(content) || !isMapping(content["config"])) {
+  if (!isRecord(content) || !isRecord(content["config"])) {
     return {
       problems: [
         { path: "config", message: "is required and holds the settings", example: "config: {aws:region: …}" },
@@ -137,8 +146,4 @@ function syntaxProblem({ message, linePos }: ReturnType<typeof parseDocument>["e
     message: `is not YAML: ${first.replace(/ at line \d+, column \d+:?$/, "")}`,
     example: "key: value, indented by two spaces",
   };
-}
-
-function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,7 @@
 import { quote } from "../aws-cli/shell";
 import type { WakeFacts } from "./facts";
 
-/** Every call that AWS is asked, composed here only: what is shown is what is run. */
+/** Every call about an environment, composed here only: what is shown is what is run. */
 export type Arguments = readonly string[];
 
 export function listNodeGroups({ clusterName }: WakeFacts): Arguments {

@@ -64,6 +64,13 @@ describe("the facts of an environment", () => {
     expect(problems.map(({ path }) => path)).toEqual(expect.arrayContaining(["aws:region", "urr:strange"]));
   });
 
+  it("are refused in words when the file cannot be read", () => {
+    expect(readFacts(root, "qa")).toMatchObject({
+      file: "Pulumi.qa.yaml",
+      problems: [{ message: "cannot be read (ENOENT)", example: "a file beside Pulumi.yaml" }],
+    });
+  });
+
   it("are those of environments alone: what an account has once never sleeps", () => {
     mkdirSync(join(root, "bootstrap"));
     writeFileSync(join(root, "bootstrap", "Pulumi.bootstrap.yaml"), "config: {}\n");

@@ -1,11 +1,9 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { WorkingHoursSettings } from "../../components/operations/working-hours/settings";
 import type { Problem } from "../../infra/problems";
 import { parseSettings, type Settings } from "../../infra/settings";
 import { withPhysicalName } from "../offline/autonaming";
 import { readProject, type Project } from "../project/project-file";
-import { parseStackFile, stacksIn } from "../project/stack-files";
+import { readStackFile, stacksIn } from "../project/stack-files";
 
 /** What has to be known of an environment to bring it back. */
 export interface WakeFacts {
@@ -42,8 +40,7 @@ export function environmentsIn(root: string): readonly string[] {
 /** What a stack file says, or everything that is wrong with it. */
 export function readFacts(root: string, stack: string): FactsOrProblems {
   const file = `Pulumi.${stack}.yaml`;
-  const text = readFileSync(join(root, file), "utf8");
-  const { settings, problems } = parseStackFile(text, stack, (config, name) => parseSettings(config, name));
+  const { settings, problems } = readStackFile(root, { name: stack, file }, parseSettings);
   if (settings === undefined) return { file, problems };
   return { facts: factsOf(settings, readProject(root)) };
 }

@@ -24,7 +24,7 @@ export interface Watched {
 
 const pause = 10_000;
 /** A database that has just begun to stop needs its time twice. */
-export const patience = 45 * 60_000;
+const patience = 45 * 60_000;
 
 /** Looks at all parts until they are up, and reports what has changed. */
 export async function watch(

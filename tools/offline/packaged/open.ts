@@ -58,6 +58,7 @@ export async function openComponent(
       dependencies: [],
       inputs: await transformed({ type, name, props }, opening.transforms),
       secretPaths: [],
+      secretOutputs: [],
       ignoreChanges,
       deletedWith: null,
       retainOnDelete: false,

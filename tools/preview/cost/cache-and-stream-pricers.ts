@@ -1,11 +1,7 @@
 import { at, number, text } from "../../../policies/read";
 import type { Resource } from "../../offline/resource";
-import { fixed, hoursPerMonth, times, used, type Line, type Priced } from "./lines";
-import { prices, type PriceKey } from "./price-book";
-
-type Pricer = (priced: Priced) => readonly Line[];
-
-const keyOf = (name: string): PriceKey | null => (name in prices ? (name as PriceKey) : null);
+import { fixed, hoursPerMonth, shareAmong, times, used, type Pricer } from "./lines";
+import { keyOf } from "./price-book";
 
 /** Nodes of a replication group; the provider makes one where nothing is said. */
 function nodesOf({ inputs }: Resource): number {
@@ -18,7 +14,7 @@ const replicationGroup: Pricer = ({ resource, resources, usage }) => {
   const { inputs, type } = resource;
   const nodeType = text(inputs["nodeType"]) ?? "";
   const engine = text(inputs["engine"]) ?? "redis";
-  const share = 1 / resources.filter((other) => other.type === type).length;
+  const share = shareAmong(resources, (other) => other.type === type);
   return [
     fixed(
       `${engine} nodes of the type ${nodeType}${times(nodesOf(resource))}`,

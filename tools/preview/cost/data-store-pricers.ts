@@ -1,14 +1,10 @@
+import { at } from "../../../policies/read";
 import type { Resource } from "../../offline/resource";
-import { fixed, hoursPerMonth, used, type Line, type Priced } from "./lines";
-
-type Pricer = (priced: Priced) => readonly Line[];
+import { fixed, hoursPerMonth, shareAmong, used, type Line, type Pricer } from "./lines";
 
 const tableType = "aws:dynamodb/table:Table";
 const repositoryType = "aws:ecr/repository:Repository";
 const vaultType = "aws:backup/vault:Vault";
-
-const shareAmong = (resources: readonly Resource[], like: (resource: Resource) => boolean): number =>
-  1 / resources.filter(like).length;
 
 const isOnDemand = ({ inputs }: Resource): boolean => inputs["billingMode"] === "PAY_PER_REQUEST";
 
@@ -28,7 +24,6 @@ const table: Pricer = ({ resource, resources, usage }) => {
   const { inputs } = resource;
   const share = shareAmong(resources, ({ type }) => type === tableType);
   const onDemandShare = shareAmong(resources, (one) => one.type === tableType && isOnDemand(one));
-  const recovery = (inputs["pointInTimeRecovery"] ?? {}) as { readonly enabled?: unknown };
   return [
     ...(isOnDemand(resource)
       ? [
@@ -37,7 +32,7 @@ const table: Pricer = ({ resource, resources, usage }) => {
         ]
       : units("table", inputs["readCapacity"], inputs["writeCapacity"])),
     used("storage", "dynamodb-gb-month", usage.dynamodbGb, share),
-    ...(recovery.enabled === true
+    ...(at(inputs, "pointInTimeRecovery.enabled") === true
       ? [used("point-in-time recovery", "dynamodb-pitr-gb-month", usage.dynamodbGb, share)]
       : []),
   ];
@@ -45,11 +40,10 @@ const table: Pricer = ({ resource, resources, usage }) => {
 
 /** Of a table that is paid by request an index is paid with its requests. */
 const index: Pricer = ({ resource: { inputs } }) => {
-  const throughput = inputs["provisionedThroughput"] as
-    { readonly readCapacityUnits?: unknown; readonly writeCapacityUnits?: unknown } | undefined;
+  const throughput = inputs["provisionedThroughput"];
   return throughput === undefined
     ? []
-    : units("index", throughput.readCapacityUnits, throughput.writeCapacityUnits);
+    : units("index", at(throughput, "readCapacityUnits"), at(throughput, "writeCapacityUnits"));
 };
 
 /** How tables, images and backups are paid for. */

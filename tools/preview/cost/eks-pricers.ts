@@ -1,11 +1,9 @@
 import { isOutOfStandardSupport } from "../../../policies/eks-versions";
 import { at, number, records, text, texts, type Props } from "../../../policies/read";
 import type { Resource } from "../../offline/resource";
-import { fixed, hoursPerMonth, times, used, type Line, type Priced } from "./lines";
-import { prices, type PriceKey } from "./price-book";
+import { fixed, hoursPerMonth, times, used, type Line, type Priced, type Pricer } from "./lines";
+import { keyOf } from "./price-book";
 import { uptime, whenUp } from "./uptime";
-
-type Pricer = (priced: Priced) => readonly Line[];
 
 /** EKS keeps an old version alive for six times the price, unless it is told to upgrade instead. */
 const cluster: Pricer = ({ resource: { inputs } }) => {
@@ -40,8 +38,6 @@ export function clusterLogs({ resource, resources, usage }: Priced): readonly Li
     ),
   ];
 }
-
-const keyOf = (name: string): PriceKey | null => (name in prices ? (name as PriceKey) : null);
 
 function templateOf({ inputs }: Resource, resources: readonly Resource[]): Props {
   const [id, name] = [at(inputs, "launchTemplate.id"), at(inputs, "launchTemplate.name")];

@@ -22,8 +22,16 @@ export interface Priced {
   readonly usage: Usage;
 }
 
+/** What a type of resource is paid for with, line by line. */
+export type Pricer = (priced: Priced) => readonly Line[];
+
 /** AWS's own figure for a month in its examples and its calculator. */
 export const hoursPerMonth = 730;
+
+/** The share of one resource in a usage that is stated for all resources like it. */
+export function shareAmong(resources: readonly Resource[], like: (resource: Resource) => boolean): number {
+  return 1 / resources.filter(like).length;
+}
 
 /** How a line says how many of a thing there are; nothing where that is not known. */
 export function times(count: number | null | undefined): string {
@@ -34,7 +42,7 @@ export function fixed(what: string, price: PriceKey | null, quantity: number | n
   return { what, price, quantity, kind: "fixed" };
 }
 
-/** A line that depends on use; `null` usage stays `null`, nothing is guessed. */
+/** A line that depends on use; where none is stated it has no quantity, nothing is guessed. */
 export function used(what: string, price: PriceKey | null, stated: number | undefined, factor = 1): Line {
   return { what, price, quantity: stated === undefined ? null : stated * factor, kind: "usage" };
 }

@@ -34,6 +34,11 @@ export function priceOf(key: PriceKey): Price {
   return found;
 }
 
+/** The key of this name; null where the book has none. */
+export function keyOf(name: string): PriceKey | null {
+  return name in prices ? (name as PriceKey) : null;
+}
+
 const day = 24 * 60 * 60 * 1000;
 const freshDays = 90;
 

@@ -1,17 +1,12 @@
+import { at, records } from "../../../policies/read";
 import type { Resource } from "../../offline/resource";
 import { cacheAndStreamPricers } from "./cache-and-stream-pricers";
 import { dataStorePricers } from "./data-store-pricers";
 import { clusterLogs, eksPricers } from "./eks-pricers";
 import { rdsPricers } from "./rds-pricers";
-import { fixed, hoursPerMonth, used, type Line, type Priced } from "./lines";
-
-type Pricer = (priced: Priced) => readonly Line[];
+import { fixed, hoursPerMonth, shareAmong, used, type Pricer } from "./lines";
 
 const isInterface = ({ inputs }: Resource): boolean => inputs["vpcEndpointType"] === "Interface";
-
-/** The share of one resource in a usage that is stated for all resources like it. */
-const shareAmong = (resources: readonly Resource[], like: (resource: Resource) => boolean): number =>
-  1 / resources.filter(like).length;
 
 const natGateway: Pricer = ({ resources, usage }) => [
   fixed("NAT gateway", "nat-hour", hoursPerMonth),
@@ -51,8 +46,7 @@ const flowLog: Pricer = ({ resource: { type, inputs }, resources, usage }) => {
   const destination = inputs["logDestinationType"] ?? "cloud-watch-logs";
   if (destination === "s3") {
     const delivery = used("flow logs delivered to S3", "vended-log-to-s3-gb", usage.flowLogGb, share);
-    const { fileFormat } = (inputs["destinationOptions"] ?? {}) as { readonly fileFormat?: unknown };
-    if (fileFormat !== "parquet") return [delivery];
+    if (at(inputs, "destinationOptions.fileFormat") !== "parquet") return [delivery];
     return [
       delivery,
       used("flow logs converted to Parquet", "vended-log-parquet-gb", usage.flowLogGb, share),
@@ -76,16 +70,12 @@ const flowLog: Pricer = ({ resource: { type, inputs }, resources, usage }) => {
   ];
 };
 
-interface MetricQuery {
-  readonly metric?: { readonly period?: number };
-}
-
 /** An alarm is paid by the metrics it reads; metric math reads several. By the second or on a band it costs more. */
 const alarm: Pricer = ({ resource: { inputs } }) => {
-  const queries = ((inputs["metricQueries"] ?? []) as readonly MetricQuery[])
+  const queries = records(inputs["metricQueries"])
     .map(({ metric }) => metric)
     .filter((metric) => metric !== undefined);
-  const periods = [inputs["period"], ...queries.map(({ period }) => period)];
+  const periods = [inputs["period"], ...queries.map((metric) => at(metric, "period"))];
   const isStandard =
     inputs["thresholdMetricId"] === undefined &&
     periods.every((period) => typeof period !== "number" || period >= 60);

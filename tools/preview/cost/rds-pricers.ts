@@ -1,18 +1,11 @@
 import { instanceClass } from "../../../components/data-tier/postgres/instance-classes";
 import { number, text } from "../../../policies/read";
 import type { Resource } from "../../offline/resource";
-import { fixed, hoursPerMonth, used, type Line, type Priced } from "./lines";
-import { prices, type PriceKey } from "./price-book";
+import { fixed, hoursPerMonth, shareAmong, used, type Line, type Pricer } from "./lines";
+import { keyOf } from "./price-book";
 import { uptime, whenUp } from "./uptime";
 
-type Pricer = (priced: Priced) => readonly Line[];
-
 const instanceType = "aws:rds/instance:Instance";
-const keyOf = (name: string): PriceKey | null => (name in prices ? (name as PriceKey) : null);
-
-/** The share of one database in what is stated for all of them. */
-const shareOf = (resources: readonly Resource[]): number =>
-  1 / resources.filter(({ type }) => type === instanceType).length;
 
 /** With gp3, 3,000 operations and 125 MiB a second come with the storage, and from 400 GiB on four times as many. */
 function storage({ inputs }: Resource, standby: boolean): readonly Line[] {
@@ -40,7 +33,7 @@ const instance: Pricer = ({ resource, resources, usage }) => {
   const standby = inputs["multiAz"] === true;
   const name = text(inputs["instanceClass"]) ?? "";
   const size = name.replace(/^db\./, "").replaceAll(".", "-");
-  const share = shareOf(resources);
+  const share = shareAmong(resources, ({ type }) => type === instanceType);
   const part = uptime(inputs["identifier"], resources);
   return [
     fixed(

@@ -21,10 +21,10 @@ export function uptime(name: unknown, resources: readonly Resource[]): number {
     .filter(({ type }) => type === "aws:scheduler/schedule:Schedule")
     .flatMap((schedule) => turnsOf(schedule, name))
     .toSorted((a, b) => a.minute - b.minute);
-  const last = turns.at(-1);
-  if (last === undefined) return 1;
+  const [first] = turns;
+  if (first === undefined) return 1;
   const up = turns.map(({ minute, on }, index) =>
-    on ? (turns[index + 1]?.minute ?? week + (turns[0]?.minute ?? 0)) - minute : 0,
+    on ? (turns[index + 1]?.minute ?? week + first.minute) - minute : 0,
   );
   return up.reduce((sum, minutes) => sum + minutes, 0) / week;
 }

@@ -19,7 +19,7 @@ export function changesInWords(changes: readonly Change[]): string {
     .join(", ");
 }
 
-export function shortValue(value: unknown): string {
+function shortValue(value: unknown): string {
   if (value === undefined) return "nothing";
   const text = typeof value === "string" ? value : JSON.stringify(value);
   return text.length > 80 ? `${text.slice(0, 77)}…` : text;
