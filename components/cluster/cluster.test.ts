@@ -1,8 +1,8 @@
-import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it, vi } from "vitest";
 import type { z } from "zod";
 import { evaluateComponents } from "../../test/support/evaluate-component";
 import { Graph, statementsOf } from "../../test/support/graph";
+import { networkIn, operations } from "../../test/support/upstream";
 import { orderOf } from "../../test/support/order";
 import { invokeAnswers } from "../../tools/offline/answers/invokes";
 import type { Resource } from "../../tools/offline/resource";
@@ -12,7 +12,6 @@ import { WorkloadIdentity } from "./workload-identity";
 
 const tags = { Project: "urr", Environment: "test", Stack: "test" };
 const api = { publicCidrs: ["198.51.100.0/24"] };
-const tier = (name: string) => [0, 1].map((zone) => pulumi.output(`subnet-${name}-${String(zone)}`));
 
 interface Case {
   readonly settings?: Partial<z.input<typeof clusterSettings>>;
@@ -33,16 +32,7 @@ async function build({
     const network = {
       cidr: "10.0.0.0/16",
       tierCidrs: { app: appBlocks } as never,
-      vpcId: pulumi.output("vpc-1"),
-      subnetIds: {
-        ...{ public: tier("public"), app: tier("app"), db: tier("db") },
-        ...{ cache: tier("cache"), streaming: tier("streaming") },
-      },
-    };
-    const operations = {
-      alarms: { arn: pulumi.output("arn:aws:sns:ap-northeast-2:123456789012:alarms") } as never,
-      keyArn: pulumi.output("arn:aws:kms:ap-northeast-2:123456789012:key/operations"),
-      retentionDays: { application: 90, audit: 365, archive: 730 } as const,
+      ...networkIn(["0", "1"]),
     };
     const environment = { prefix, protect, tags };
     const cluster = new Cluster(

@@ -3,12 +3,11 @@ import { describe, expect, it } from "vitest";
 import type { z } from "zod";
 import { evaluateComponents } from "../../test/support/evaluate-component";
 import { Graph } from "../../test/support/graph";
+import { networkIn } from "../../test/support/upstream";
 import { Operations } from "../operations";
 import { operationsSettings } from "../operations/settings";
 import { DataTier } from "./index";
 import { dataTierSettings } from "./settings";
-
-const tier = (name: string) => [0, 1, 2].map((zone) => pulumi.output(`subnet-${name}-${String(zone)}`));
 
 interface Case {
   readonly settings?: z.input<typeof dataTierSettings>;
@@ -24,13 +23,7 @@ async function build({ settings = {}, protect = true }: Case = {}) {
       { ...operationsSettings.parse({}), environment, account, secrets: {} },
       here,
     );
-    const network = {
-      vpcId: pulumi.output("vpc-1"),
-      subnetIds: {
-        ...{ public: tier("public"), app: tier("app"), db: tier("db") },
-        ...{ cache: tier("cache"), streaming: tier("streaming") },
-      },
-    };
+    const network = networkIn(["0", "1", "2"]);
     const dataTier = new DataTier(
       "data-tier",
       {

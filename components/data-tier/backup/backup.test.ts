@@ -1,12 +1,11 @@
-import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
 import type { z } from "zod";
 import { evaluateComponents } from "../../../test/support/evaluate-component";
 import { Graph, statementsOf } from "../../../test/support/graph";
+import { alarmTopicArn, operations } from "../../../test/support/upstream";
 import { Backups } from "./index";
 import { backupSettings } from "./settings";
 
-const topicArn = "arn:aws:sns:ap-northeast-2:123456789012:alarms";
 const database = "arn:aws:rds:ap-northeast-2:123456789012:db:urr";
 const table = "arn:aws:dynamodb:ap-northeast-2:123456789012:table/orders";
 const bucket = "arn:aws:s3:::uploads";
@@ -19,14 +18,13 @@ interface Case {
 
 async function build({ settings = {}, protect = true, buckets = [bucket] }: Case = {}) {
   const { resources, problems } = await evaluateComponents(({ here, account }) => {
-    const operations = { alarms: { arn: pulumi.output(topicArn) } };
     new Backups(
       "data-tier-backup",
       {
         ...backupSettings.parse(settings),
         environment: { prefix: "urr-test", protect },
         account,
-        operations: operations as unknown as ConstructorParameters<typeof Backups>[1]["operations"],
+        operations,
         data: [database, table],
         buckets,
       },
@@ -158,8 +156,8 @@ describe("alarms on backups", () => {
         dimensions: { BackupVaultName: graph.named("data-tier-backup-vault").id },
         threshold: 0,
         treatMissingData: "notBreaching",
-        alarmActions: [topicArn],
-        okActions: [topicArn],
+        alarmActions: [alarmTopicArn],
+        okActions: [alarmTopicArn],
       });
     }
     expect((await build()).has("data-tier-backup-alarms-copies")).toBe(false);

@@ -1,10 +1,10 @@
-import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
 import type { z } from "zod";
 import { serverPropertiesOf } from "../../../policies/kafka-properties";
 import { evaluateComponents } from "../../../test/support/evaluate-component";
 import { Graph } from "../../../test/support/graph";
-import { Kafka, type KafkaArgs } from "./index";
+import { networkIn, operations } from "../../../test/support/upstream";
+import { Kafka } from "./index";
 import { kafkaSettings } from "./settings";
 
 interface Case {
@@ -21,28 +21,13 @@ async function build({
   clients = { nodes: "sg-nodes" },
 }: Case = {}) {
   const { resources, problems, outputs } = await evaluateComponents(({ here, account }) => {
-    const tier = (name: string) => zones.map((zone) => pulumi.output(`subnet-${name}-${zone}`));
     const kafka = new Kafka(
       "data-tier-kafka",
       {
         ...kafkaSettings.parse(settings),
         environment: { prefix: "urr-test", protect },
         account,
-        network: {
-          vpcId: pulumi.output("vpc-1"),
-          subnetIds: {
-            public: tier("public"),
-            app: tier("app"),
-            db: tier("db"),
-            cache: tier("cache"),
-            streaming: tier("streaming"),
-          },
-        },
-        operations: {
-          alarms: { arn: pulumi.output("arn:aws:sns:ap-northeast-2:123456789012:alarms") },
-          keyArn: pulumi.output("arn:aws:kms:ap-northeast-2:123456789012:key/logs"),
-          retentionDays: { application: 90, audit: 365, archive: 730 },
-        } as unknown as KafkaArgs["operations"],
+        ...{ network: networkIn(zones), operations },
         clients,
       },
       here,

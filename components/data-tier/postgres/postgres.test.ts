@@ -4,27 +4,11 @@ import type { z } from "zod";
 import { evaluateComponents } from "../../../test/support/evaluate-component";
 import { orderOf } from "../../../test/support/order";
 import { Graph, statementsOf } from "../../../test/support/graph";
-import { Postgres, type PostgresArgs } from "./index";
+import { alarmTopicArn, logsKeyArn, networkIn, operations } from "../../../test/support/upstream";
+import { Postgres } from "./index";
 import { postgresSettings } from "./settings";
 
-const topicArn = "arn:aws:sns:ap-northeast-2:123456789012:alarms";
-const logsKey = "arn:aws:kms:ap-northeast-2:123456789012:key/logs";
-const operations = {
-  alarms: { arn: pulumi.output(topicArn) },
-  keyArn: pulumi.output(logsKey),
-  retentionDays: { application: 90, audit: 365, archive: 730 },
-} as unknown as PostgresArgs["operations"];
-const inZones = (tier: string) => ["a", "c"].map((zone) => pulumi.output(`subnet-${tier}-${zone}`));
-const network = {
-  vpcId: pulumi.output("vpc-1"),
-  subnetIds: {
-    public: inZones("public"),
-    app: inZones("app"),
-    db: inZones("db"),
-    cache: inZones("cache"),
-    streaming: inZones("streaming"),
-  },
-};
+const network = networkIn(["a", "c"]);
 
 interface Case {
   readonly settings?: z.input<typeof postgresSettings>;
@@ -197,7 +181,7 @@ describe("the instance", () => {
       expect(group.inputs).toMatchObject({
         name: `/aws/rds/instance/urr-test-postgres/${log}`,
         retentionInDays: 90,
-        kmsKeyId: logsKey,
+        kmsKeyId: logsKeyArn,
       });
       expect(instance.dependencies).toContain(group.urn);
     }
@@ -272,7 +256,7 @@ describe("the proxy", () => {
     expect(graph.named(name("proxy-logs")).inputs).toMatchObject({
       name: "/aws/rds/proxy/urr-test-postgres",
       retentionInDays: 90,
-      kmsKeyId: logsKey,
+      kmsKeyId: logsKeyArn,
     });
   });
 
@@ -485,7 +469,7 @@ describe("the alarms", () => {
   it("tell the topic in both directions, and say what missing data means and what to do", async () => {
     const { graph } = await build();
     for (const { inputs } of graph.ofType(alarm)) {
-      expect(inputs).toMatchObject({ alarmActions: [topicArn], okActions: [topicArn] });
+      expect(inputs).toMatchObject({ alarmActions: [alarmTopicArn], okActions: [alarmTopicArn] });
       expect(inputs["treatMissingData"]).toBe(
         inputs["metricName"] === "CPUUtilization" ? "breaching" : "notBreaching",
       );
@@ -502,7 +486,7 @@ describe("the alarms", () => {
   it("have news of RDS beside them: failover, failure, low storage, maintenance", async () => {
     const { graph } = await build();
     expect(graph.named(name("events-instance")).inputs).toMatchObject({
-      snsTopic: topicArn,
+      snsTopic: alarmTopicArn,
       sourceType: "db-instance",
       sourceIds: ["urr-test-postgres"],
       eventCategories: expect.arrayContaining([

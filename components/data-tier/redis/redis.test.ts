@@ -1,9 +1,9 @@
-import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
 import type { z } from "zod";
 import { evaluateComponents } from "../../../test/support/evaluate-component";
 import { Graph } from "../../../test/support/graph";
-import { Redis, type RedisArgs } from "./index";
+import { networkIn, operations } from "../../../test/support/upstream";
+import { Redis } from "./index";
 import { redisSettings } from "./settings";
 
 interface Case {
@@ -13,9 +13,6 @@ interface Case {
   readonly clients?: Readonly<Record<string, string>>;
 }
 
-const subnets = (tier: string, zones: readonly string[]) =>
-  zones.map((zone) => pulumi.output(`subnet-${tier}-${zone}`));
-
 async function build({
   settings = {},
   protect = true,
@@ -24,28 +21,13 @@ async function build({
 }: Case = {}) {
   let redis: Redis | undefined;
   const { resources, problems, outputs } = await evaluateComponents(({ here, account }) => {
-    const tier = (name: string) => subnets(name, zones);
     redis = new Redis(
       "data-tier-redis",
       {
         ...redisSettings.parse(settings),
         environment: { prefix: "urr-test", protect },
         account,
-        network: {
-          vpcId: pulumi.output("vpc-1"),
-          subnetIds: {
-            public: tier("public"),
-            app: tier("app"),
-            db: tier("db"),
-            cache: tier("cache"),
-            streaming: tier("streaming"),
-          },
-        },
-        operations: {
-          alarms: { arn: pulumi.output("arn:aws:sns:ap-northeast-2:123456789012:alarms") },
-          keyArn: pulumi.output("arn:aws:kms:ap-northeast-2:123456789012:key/logs"),
-          retentionDays: { application: 90, audit: 365, archive: 730 },
-        } as unknown as RedisArgs["operations"],
+        ...{ network: networkIn(zones), operations },
         clients,
       },
       here,

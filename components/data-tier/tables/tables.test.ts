@@ -3,20 +3,18 @@ import * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
 import { evaluateComponents } from "../../../test/support/evaluate-component";
 import { Graph } from "../../../test/support/graph";
+import { alarmTopicArn, operations } from "../../../test/support/upstream";
 import { Tables } from "./index";
 import { tableNames, tableSchemas } from "./schema";
 import { tablesSettings } from "./settings";
 
 type Input = z.input<typeof tablesSettings>;
 
-const topicArn = "arn:aws:sns:ap-northeast-2:123456789012:alarms";
-
 async function build(settings: Input = { mode: "provisioned" }, protect = true) {
   let exposed: unknown;
   const { resources, problems } = await evaluateComponents(({ here, account }) => {
     const { mode, ...rest } = tablesSettings.parse(settings);
     if (mode === "none") throw new Error("there is nothing to build");
-    const operations = { alarms: { arn: pulumi.output(topicArn) } };
     const tables = new Tables(
       "data-tier-tables",
       {
@@ -24,7 +22,7 @@ async function build(settings: Input = { mode: "provisioned" }, protect = true) 
         mode,
         environment: { prefix: "urr-test", protect },
         account,
-        operations: operations as unknown as ConstructorParameters<typeof Tables>[1]["operations"],
+        operations,
       },
       here,
     );
@@ -230,8 +228,8 @@ describe("alarms on a table", () => {
     ]);
     for (const { inputs } of alarms) {
       expect(inputs).toMatchObject({
-        alarmActions: [topicArn],
-        okActions: [topicArn],
+        alarmActions: [alarmTopicArn],
+        okActions: [alarmTopicArn],
         treatMissingData: "notBreaching",
       });
     }
