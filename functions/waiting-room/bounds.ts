@@ -1,0 +1,17 @@
+/** No claim may still be on its way after this: it is the timeout of the function that serves it. */
+export const claimTimeoutMs = 3_000;
+
+/** Two clocks of the platform are taken to agree within this. Beyond it a process refuses to decide. */
+export const clockSkewMs = 2_000;
+
+/** How old the line may be that a claim is decided on. */
+export const maxViewAgeMs = 3_000;
+
+/** How far apart the recorded points of the line are, at their closest. */
+export const historyStepMs = 2_000;
+
+/**
+ * How long after its prompt window a position may still turn up as claimed: a claim in flight (3 s), clocks apart (2 s),
+ * a point of the line missed (2 s), a line seen late (1 s, and 3 s before it must be read again), rounded up.
+ */
+export const settlingMs = 10_000;

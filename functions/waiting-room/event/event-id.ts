@@ -1,0 +1,6 @@
+/** What an on-sale is called in paths, keys and tokens: 3 to 40 characters, lower case, no leading hyphen. */
+export const eventIdPattern = /^[a-z0-9][a-z0-9-]{2,39}$/;
+
+export function isEventId(value: string): boolean {
+  return eventIdPattern.test(value);
+}
