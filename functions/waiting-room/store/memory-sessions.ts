@@ -1,0 +1,58 @@
+import { clockSkewMs } from "../bounds";
+import type { Session } from "./records";
+import { blockOf, blockOfRange, sessionBlockSize } from "./session-blocks";
+import type { BucketCount } from "./store";
+
+interface Block {
+  readonly sessions: (Session | undefined)[];
+  /** When the active session at an offset is over; 0 where none is active. A count is one pass over numbers. */
+  readonly activeUntil: Float64Array;
+  claimed: number;
+}
+
+/** The sessions of one event, in blocks that are quick to count. What goes in is frozen. */
+export class MemorySessions {
+  readonly #blocks = new Map<number, Block>();
+
+  at(position: number): Session | undefined {
+    return this.#blocks.get(blockOf(position))?.sessions[position % sessionBlockSize];
+  }
+
+  put(session: Session): Session {
+    const block = this.#block(blockOf(session.position));
+    const offset = session.position % sessionBlockSize;
+    if (block.sessions[offset] === undefined) block.claimed += 1;
+    block.activeUntil[offset] = session.state === "active" ? session.expiresAt : 0;
+    return (block.sessions[offset] = Object.freeze({ ...session }));
+  }
+
+  count(blockNumber: number, now: number): BucketCount {
+    const block = this.#blocks.get(blockNumber);
+    if (block === undefined) return { active: 0, claimed: 0 };
+    let active = 0;
+    for (const until of block.activeUntil) if (until > 0 && until + clockSkewMs > now) active += 1;
+    return { active, claimed: block.claimed };
+  }
+
+  countClaimed(from: number, to: number): number {
+    if (from > to) return 0;
+    const sessions = this.#blocks.get(blockOfRange(from, to))?.sessions ?? [];
+    let claimed = 0;
+    for (let offset = from % sessionBlockSize; offset <= to % sessionBlockSize; offset += 1) {
+      if (sessions[offset] !== undefined) claimed += 1;
+    }
+    return claimed;
+  }
+
+  #block(number: number): Block {
+    const known = this.#blocks.get(number);
+    if (known !== undefined) return known;
+    const made: Block = {
+      sessions: new Array<Session | undefined>(sessionBlockSize).fill(undefined),
+      activeUntil: new Float64Array(sessionBlockSize),
+      claimed: 0,
+    };
+    this.#blocks.set(number, made);
+    return made;
+  }
+}
