@@ -1,7 +1,8 @@
 import { clockSkewMs } from "../bounds";
 import type { Session } from "./records";
+import { sameContent } from "./same-content";
 import { blockOf, blockOfRange, sessionBlockSize } from "./session-blocks";
-import type { BucketCount } from "./store";
+import type { BucketCount, SessionStore } from "./store";
 
 interface Block {
   readonly sessions: (Session | undefined)[];
@@ -18,12 +19,25 @@ export class MemorySessions {
     return this.#blocks.get(blockOf(position))?.sessions[position % sessionBlockSize];
   }
 
-  put(session: Session): Session {
-    const block = this.#block(blockOf(session.position));
-    const offset = session.position % sessionBlockSize;
-    if (block.sessions[offset] === undefined) block.claimed += 1;
-    block.activeUntil[offset] = session.state === "active" ? session.expiresAt : 0;
-    return (block.sessions[offset] = Object.freeze({ ...session }));
+  claim(session: Session): "claimed" | Session {
+    const stands = this.at(session.position);
+    if (stands !== undefined) return sameContent(stands, session) ? "claimed" : stands;
+    this.#put(session);
+    return "claimed";
+  }
+
+  renew(renewal: Parameters<SessionStore["renew"]>[1]): Session | undefined {
+    const stands = this.at(renewal.position);
+    if (stands?.state !== "active" || stands.visitor !== renewal.visitor) return undefined;
+    if (stands.expiresAt <= renewal.now || stands.maxExpiresAt < renewal.expiresAt) return undefined;
+    return this.#put({ ...stands, expiresAt: renewal.expiresAt });
+  }
+
+  end(end: Parameters<SessionStore["endSession"]>[1]): "ended" | "already" | undefined {
+    const stands = this.at(end.position);
+    if (stands?.state !== "active") return stands?.state === end.state ? "already" : undefined;
+    this.#put({ ...stands, state: end.state, endedBy: end.request });
+    return "ended";
   }
 
   count(blockNumber: number, now: number): BucketCount {
@@ -42,6 +56,14 @@ export class MemorySessions {
       if (sessions[offset] !== undefined) claimed += 1;
     }
     return claimed;
+  }
+
+  #put(session: Session): Session {
+    const block = this.#block(blockOf(session.position));
+    const offset = session.position % sessionBlockSize;
+    if (block.sessions[offset] === undefined) block.claimed += 1;
+    block.activeUntil[offset] = session.state === "active" ? session.expiresAt : 0;
+    return (block.sessions[offset] = Object.freeze({ ...session }));
   }
 
   #block(number: number): Block {

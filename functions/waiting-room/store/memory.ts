@@ -1,6 +1,7 @@
 /* eslint-disable @typescript-eslint/require-await -- a store answers by promise, and a refusal to answer is a rejected one */
 import { MemorySessions } from "./memory-sessions";
-import type { Control, EventRecord, LateSlots, Place, Sequence, Session } from "./records";
+import { MemoryPlaces } from "./memory-places";
+import type { Control, EventRecord, LateSlots, Sequence } from "./records";
 import { sameContent } from "./same-content";
 import { sessionBlockSize } from "./session-blocks";
 import { StoreError, type Store } from "./store";
@@ -11,7 +12,7 @@ interface Room {
   sequence?: Sequence;
   control?: Control;
   late: LateSlots;
-  readonly places: Map<string, Place>;
+  readonly places: MemoryPlaces;
   readonly admitted: Map<string, number>;
   readonly sessions: MemorySessions;
 }
@@ -27,68 +28,57 @@ export class MemoryStore implements Store {
     return 0;
   }
 
-  async listEvents(): Promise<readonly string[]> {
-    return [...this.#rooms].flatMap(([event, { record }]) => (record === undefined ? [] : [event])).sort();
-  }
+  readonly listEvents: Store["listEvents"] = async () =>
+    [...this.#rooms].flatMap(([event, { record }]) => (record === undefined ? [] : [event])).sort();
 
-  async readEvent(event: string): Promise<EventRecord | undefined> {
-    return this.#rooms.get(event)?.record;
-  }
+  readonly readEvent: Store["readEvent"] = async (event) => this.#rooms.get(event)?.record;
 
-  async createEvent(event: string, record: Omit<EventRecord, "version">): Promise<"created" | "exists"> {
+  readonly createEvent: Store["createEvent"] = async (event, record) => {
     const room = this.#room(event);
     const created = { ...record, version: 1 };
     if (room.record !== undefined) return sameContent(room.record, created) ? "created" : "exists";
     room.sequence = Object.freeze({ last: 0, firstLease: record.config.firstLease });
     room.record = frozenCopy(created);
     return "created";
-  }
+  };
 
-  async updateEvent(
-    event: string,
-    record: Omit<EventRecord, "version">,
-    expected: number,
-  ): Promise<"written" | "conflict"> {
+  readonly updateEvent: Store["updateEvent"] = async (event, record, expected) => {
     const room = this.#rooms.get(event);
     if (room?.record === undefined) return "conflict";
     const next = { ...record, version: expected + 1 };
     if (room.record.version !== expected) return sameContent(room.record, next) ? "written" : "conflict";
     room.record = frozenCopy(next);
     return "written";
-  }
+  };
 
-  async readSequence(event: string): Promise<Sequence | undefined> {
-    return this.#rooms.get(event)?.sequence;
-  }
+  readonly readSequence: Store["readSequence"] = async (event) => this.#rooms.get(event)?.sequence;
 
-  async lease(event: string, size: number, maxQueue: number): Promise<Sequence | "full" | "unknown event"> {
+  readonly lease: Store["lease"] = async (event, size, maxQueue) => {
     const sequence = this.#rooms.get(event)?.sequence;
     if (sequence === undefined) return "unknown event";
     if (sequence.last >= maxQueue) return "full";
     return this.#setSequence(event, { ...sequence, last: sequence.last + size });
-  }
+  };
 
-  async seal(event: string): Promise<Sequence> {
+  readonly seal: Store["seal"] = async (event) => {
     const sequence = this.#knownSequence(event);
     return this.#setSequence(event, { sealedAt: sequence.last, ...sequence });
-  }
+  };
 
-  async setFirstLease(event: string, size: number): Promise<void> {
+  readonly setFirstLease: Store["setFirstLease"] = async (event, size) => {
     this.#setSequence(event, { ...this.#knownSequence(event), firstLease: size });
-  }
+  };
 
-  async readControl(event: string): Promise<Control | undefined> {
-    return this.#rooms.get(event)?.control;
-  }
+  readonly readControl: Store["readControl"] = async (event) => this.#rooms.get(event)?.control;
 
-  async startControl(event: string, control: Control): Promise<"started" | "exists"> {
+  readonly startControl: Store["startControl"] = async (event, control) => {
     const room = this.#room(event);
     if (room.control !== undefined) return sameContent(room.control, control) ? "started" : "exists";
     room.control = frozenCopy(control);
     return "started";
-  }
+  };
 
-  async lead(event: string, owner: string, now: number, leaseMs: number): Promise<Control | undefined> {
+  readonly lead: Store["lead"] = async (event, owner, now, leaseMs) => {
     const room = this.#rooms.get(event);
     if (room?.control === undefined) return undefined;
     const { control } = room;
@@ -99,9 +89,9 @@ export class MemoryStore implements Store {
       leaseUntil: now + leaseMs,
       fence: control.fence + 1,
     }));
-  }
+  };
 
-  async writeControl(event: string, next: Control, read: Control): Promise<"written" | "lost"> {
+  readonly writeControl: Store["writeControl"] = async (event, next, read) => {
     const room = this.#rooms.get(event);
     if (room?.control === undefined) return "lost";
     const stands = room.control;
@@ -112,18 +102,11 @@ export class MemoryStore implements Store {
       return sameContent(stands, written) ? "written" : "lost";
     room.control = frozenCopy(written);
     return "written";
-  }
+  };
 
-  async readLate(event: string): Promise<LateSlots> {
-    return this.#rooms.get(event)?.late ?? noLateSlots;
-  }
+  readonly readLate: Store["readLate"] = async (event) => this.#rooms.get(event)?.late ?? noLateSlots;
 
-  async offerLate(
-    event: string,
-    offered: number,
-    offer: number,
-    granted: number,
-  ): Promise<"offered" | "lost"> {
+  readonly offerLate: Store["offerLate"] = async (event, offered, offer, granted) => {
     const room = this.#room(event);
     const next = { offered, granted, offer };
     if (room.late.granted !== granted || room.late.offer >= offer) {
@@ -131,109 +114,57 @@ export class MemoryStore implements Store {
     }
     room.late = Object.freeze(next);
     return "offered";
-  }
+  };
 
-  async takeLate(event: string): Promise<"taken" | "none"> {
+  readonly takeLate: Store["takeLate"] = async (event) => {
     const room = this.#rooms.get(event);
     if (room === undefined || room.late.offered <= 0) return "none";
     const { offered, granted, offer } = room.late;
     room.late = Object.freeze({ offered: offered - 1, granted: granted + 1, offer });
     return "taken";
-  }
+  };
 
-  async readPlace(event: string, visitor: string): Promise<Place | undefined> {
-    return this.#rooms.get(event)?.places.get(visitor);
-  }
+  readonly readPlace: Store["readPlace"] = async (event, visitor) =>
+    this.#rooms.get(event)?.places.of(visitor);
 
-  async takePlace(event: string, visitor: string, place: Place): Promise<"taken" | Place> {
-    const { places } = this.#room(event);
-    const stands = places.get(visitor);
-    if (stands !== undefined) return sameContent(stands, place) ? "taken" : stands;
-    places.set(visitor, Object.freeze({ ...place }));
-    return "taken";
-  }
+  readonly takePlace: Store["takePlace"] = async (event, visitor, place) =>
+    this.#room(event).places.take(visitor, place);
 
-  async movePlace(
-    event: string,
-    visitor: string,
-    move: { readonly from: number; readonly to: number; readonly request: string; readonly maxMoves: number },
-  ): Promise<Place | { readonly refused: Place | undefined }> {
-    const { places } = this.#room(event);
-    const stands = places.get(visitor);
-    if (stands?.position !== move.from || stands.generation >= move.maxMoves) {
-      return stands?.lastRequest === move.request ? stands : { refused: stands };
-    }
-    const { generation } = stands;
-    const moved = { ...stands, position: move.to, generation: generation + 1, lastRequest: move.request };
-    places.set(visitor, Object.freeze(moved));
-    return moved;
-  }
+  readonly movePlace: Store["movePlace"] = async (event, visitor, move) =>
+    this.#room(event).places.move(visitor, move);
 
-  async readSession(event: string, position: number): Promise<Session | undefined> {
-    return this.#rooms.get(event)?.sessions.at(position);
-  }
+  readonly readSession: Store["readSession"] = async (event, position) =>
+    this.#rooms.get(event)?.sessions.at(position);
 
-  async claim(event: string, session: Session): Promise<"claimed" | Session> {
-    const { sessions } = this.#room(event);
-    const stands = sessions.at(session.position);
-    if (stands !== undefined) return sameContent(stands, session) ? "claimed" : stands;
-    sessions.put(session);
-    return "claimed";
-  }
+  readonly claim: Store["claim"] = async (event, session) => this.#room(event).sessions.claim(session);
 
-  async renew(
-    event: string,
-    renewal: {
-      readonly position: number;
-      readonly visitor: string;
-      readonly now: number;
-      readonly expiresAt: number;
-    },
-  ): Promise<Session | undefined> {
-    const { sessions } = this.#room(event);
-    const stands = sessions.at(renewal.position);
-    if (stands?.state !== "active" || stands.visitor !== renewal.visitor) return undefined;
-    if (stands.expiresAt <= renewal.now || stands.maxExpiresAt < renewal.expiresAt) return undefined;
-    return sessions.put({ ...stands, expiresAt: renewal.expiresAt });
-  }
+  readonly renew: Store["renew"] = async (event, renewal) => this.#rooms.get(event)?.sessions.renew(renewal);
 
-  async endSession(
-    event: string,
-    end: { readonly position: number; readonly state: "completed" | "revoked"; readonly request: string },
-  ): Promise<"ended" | "already" | undefined> {
-    const { sessions } = this.#room(event);
-    const stands = sessions.at(end.position);
-    if (stands?.state !== "active") return stands?.state === end.state ? "already" : undefined;
-    sessions.put({ ...stands, state: end.state, endedBy: end.request });
-    return "ended";
-  }
+  readonly endSession: Store["endSession"] = async (event, end) => this.#rooms.get(event)?.sessions.end(end);
 
-  async countBucket(event: string, bucket: number, now: number) {
-    return this.#rooms.get(event)?.sessions.count(bucket, now) ?? { active: 0, claimed: 0 };
-  }
+  readonly countBucket: Store["countBucket"] = async (event, bucket, now) =>
+    this.#rooms.get(event)?.sessions.count(bucket, now) ?? { active: 0, claimed: 0 };
 
-  async countClaimed(event: string, from: number, to: number): Promise<number> {
-    return this.#room(event).sessions.countClaimed(from, to);
-  }
+  readonly countClaimed: Store["countClaimed"] = async (event, from, to) =>
+    this.#room(event).sessions.countClaimed(from, to);
 
-  async admitOnce(event: string, visitor: string, position: number): Promise<"first" | number> {
+  readonly admitOnce: Store["admitOnce"] = async (event, visitor, position) => {
     const { admitted } = this.#room(event);
     const before = admitted.get(visitor);
     if (before !== undefined) return before;
     admitted.set(visitor, position);
     return "first";
-  }
+  };
 
-  async readAdmitted(event: string, visitor: string): Promise<number | undefined> {
-    return this.#rooms.get(event)?.admitted.get(visitor);
-  }
+  readonly readAdmitted: Store["readAdmitted"] = async (event, visitor) =>
+    this.#rooms.get(event)?.admitted.get(visitor);
 
   #room(event: string): Room {
     const known = this.#rooms.get(event);
     if (known !== undefined) return known;
     const made: Room = {
       late: noLateSlots,
-      places: new Map(),
+      places: new MemoryPlaces(),
       admitted: new Map(),
       sessions: new MemorySessions(),
     };
