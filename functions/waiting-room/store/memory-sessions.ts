@@ -6,7 +6,7 @@ import type { BucketCount, SessionStore } from "./store";
 
 interface Block {
   readonly sessions: (Session | undefined)[];
-  /** When the active session at an offset is over; 0 where none is active. A count is one pass over numbers. */
+  /** When the slot at an offset is free again; 0 where none is taken. A count is one pass over numbers. */
   readonly activeUntil: Float64Array;
   claimed: number;
 }
@@ -30,13 +30,15 @@ export class MemorySessions {
     const stands = this.at(renewal.position);
     if (stands?.state !== "active" || stands.visitor !== renewal.visitor) return undefined;
     if (stands.expiresAt <= renewal.now || stands.maxExpiresAt < renewal.expiresAt) return undefined;
+    if (stands.expiresAt > renewal.expiresAt) return undefined;
     return this.#put({ ...stands, expiresAt: renewal.expiresAt });
   }
 
   end(end: Parameters<SessionStore["endSession"]>[1]): "ended" | "already" | undefined {
     const stands = this.at(end.position);
     if (stands?.state !== "active") return stands?.state === end.state ? "already" : undefined;
-    this.#put({ ...stands, state: end.state, endedBy: end.request });
+    const keeps = end.keepsSlot === true && { keepsSlot: true as const };
+    this.#put({ ...stands, state: end.state, endedBy: end.request, ...keeps });
     return "ended";
   }
 
@@ -62,7 +64,7 @@ export class MemorySessions {
     const block = this.#block(blockOf(session.position));
     const offset = session.position % sessionBlockSize;
     if (block.sessions[offset] === undefined) block.claimed += 1;
-    block.activeUntil[offset] = session.state === "active" ? session.expiresAt : 0;
+    block.activeUntil[offset] = holdsSlot(session) ? session.expiresAt : 0;
     return (block.sessions[offset] = Object.freeze({ ...session }));
   }
 
@@ -77,4 +79,8 @@ export class MemorySessions {
     this.#blocks.set(number, made);
     return made;
   }
+}
+
+function holdsSlot({ state, keepsSlot }: Session): boolean {
+  return state === "active" || keepsSlot === true;
 }

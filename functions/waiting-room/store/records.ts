@@ -91,4 +91,6 @@ export interface Session {
   readonly generation: number;
   /** The request that ended it. */
   readonly endedBy?: string;
+  /** It has ended, but its slot is counted until `expiresAt`. */
+  readonly keepsSlot?: true;
 }

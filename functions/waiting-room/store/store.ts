@@ -68,7 +68,7 @@ export interface PlaceStore {
 }
 
 export interface BucketCount {
-  /** Sessions that are active and not over at the time of the count. */
+  /** Sessions that are active, or keep their slot, and not over at the time of the count. */
   readonly active: number;
   /** Sessions of any state. */
   readonly claimed: number;
@@ -80,7 +80,10 @@ export interface SessionStore {
   readSession(event: string, position: number, shards: number): Promise<Session | undefined>;
   /** Writes if the position is unclaimed; otherwise the session there is. */
   claim(event: string, session: Session, shards: number): Promise<"claimed" | Session>;
-  /** Prolongs an active session of this visitor that is not over; `undefined` if it is none. */
+  /**
+   * Prolongs an active session of this visitor that is not over and would not be shortened: admission until its end
+   * has been handed out. `undefined` if it is none.
+   */
   renew(
     event: string,
     renewal: { readonly position: number; readonly visitor: string; readonly now: number; readonly expiresAt: number },
@@ -94,6 +97,8 @@ export interface SessionStore {
       readonly state: "completed" | "revoked";
       readonly now: number;
       readonly request: string;
+      /** The slot stays taken until the session would have been over. */
+      readonly keepsSlot?: boolean;
     },
     shards: number,
   ): Promise<"ended" | "already" | undefined>;
