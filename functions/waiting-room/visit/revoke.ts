@@ -1,0 +1,12 @@
+import type { View } from "../view";
+import { end, type EndDeps, type EndResult } from "./end";
+import type { Whose } from "./whose-session";
+
+/**
+ * The operator takes an admission back. The gate sees it when the token ends, whoever asks for the session at once.
+ *
+ * @throws StoreError if the store is down; the same request may be repeated.
+ */
+export function revoke(view: View, whose: Whose, request: string, deps: EndDeps): Promise<EndResult> {
+  return end(view, whose, { state: "revoked", request }, deps);
+}
