@@ -1,7 +1,7 @@
 import type { Clock } from "./clock";
 import type { Lottery } from "./positions/permutation";
 import type { Control, EventRecord, Sequence } from "./store/records";
-import { StoreError, type ControlStore, type EventStore, type SequenceStore } from "./store/store";
+import { StoreError, type Store } from "./store/store";
 
 /** What a process knows of an event, and since when. */
 export interface View {
@@ -43,7 +43,7 @@ export class EventView {
 
   constructor(
     private readonly deps: {
-      readonly store: EventStore & ControlStore & SequenceStore;
+      readonly store: Pick<Store, "readEvent" | "readControl" | "readSequence">;
       readonly clock: Clock;
     },
   ) {}
@@ -81,8 +81,7 @@ export class EventView {
     const sequence = await store.readSequence(event);
     if (sequence === undefined) throw new StoreError("unreadable");
     const view: View = { event, record, control, sequence, readAt };
-    const before = this.#seen.get(event);
-    if (before === undefined || before.readAt <= readAt) keepBounded(this.#seen, event, view);
+    keepBounded(this.#seen, event, view);
     return view;
   }
 }

@@ -84,7 +84,8 @@ export function faultyStore(store: Store, weather: Weather): Store {
       if (name === "clockOffset") return weather.clockOffset ?? (() => target.clockOffset());
       const send: unknown = Reflect.get(target, name);
       if (typeof send !== "function") return send;
-      return (...args: unknown[]) => request(name as Request, () => Reflect.apply(send, target, args));
+      return (...args: unknown[]) =>
+        request(name as Request, () => Reflect.apply(send, target, args) as Promise<unknown>);
     },
   });
 }
