@@ -32,7 +32,7 @@ export function networkOf(address: string): string {
   const text = address.trim().toLowerCase();
   const four = /^(?:::ffff:)?(\d{1,3}\.\d{1,3}\.\d{1,3})\.\d{1,3}(?:\/24)?$/.exec(text);
   if (four) return `${String(four[1])}.0/24`;
-  if (text.indexOf(":") < 0) return text;
+  if (!text.includes(":")) return text;
   const groups = groupsOf(text.split("/")[0] ?? "");
   const mapped = groups.length === 8 && groups.slice(0, 5).join("") === "00000" && groups[5] === "ffff";
   if (mapped) {

@@ -79,7 +79,8 @@ export function checkToken<T extends TokenType>(
     return refused("format");
   }
   const known = Object.prototype.hasOwnProperty.call(expected.keys, kid);
-  const right = hmac((known && expected.keys[kid]) || noKey, `${expected.type}.${kid}.${payload}`);
+  const key = known ? expected.keys[kid] : undefined;
+  const right = hmac(key ?? noKey, `${expected.type}.${kid}.${payload}`);
   const same = sameMac(mac, right);
   if (!known) return refused("key");
   if (!same) return refused("signature");

@@ -1,0 +1,27 @@
+import { nodeHmac } from "../waiting-room/tokens/node-hmac";
+import { unavailable } from "./answer";
+import { decide, type Decision } from "./decide";
+import type { GateRequest } from "./request";
+
+/** Reads an entry of the edge's store; `undefined` if there is none. */
+export type ReadEntry = (key: string) => Promise<string | undefined>;
+
+export type FinalDecision = Exclude<Decision, { readonly kind: "read" }>;
+
+/** Decides on a request where promises are no hindrance. An entry that cannot be read is judged like one that is missing. */
+export async function decideReading(
+  request: GateRequest,
+  readEntry: ReadEntry,
+  now: number,
+): Promise<FinalDecision> {
+  const found: Record<string, string> = {};
+  try {
+    for (;;) {
+      const decision = decide(request, found, now, nodeHmac);
+      if (decision.kind !== "read") return decision;
+      found[decision.key] = (await readEntry(decision.key).catch(() => undefined)) ?? "";
+    }
+  } catch {
+    return { kind: "refuse", answer: unavailable(), reason: "gate" };
+  }
+}

@@ -1,0 +1,114 @@
+import { routesKey, type GateEntry, type KeysEntry } from "../waiting-room/gate/entry";
+import { routeOf, type ProtectedPath } from "../waiting-room/gate/routes";
+import { tagOf } from "../waiting-room/tokens/device-tag";
+import { checkToken, type Hmac, type Refusal } from "../waiting-room/tokens/token";
+import { strangePath, toWaitingRoom, unavailable, type Answer } from "./answer";
+import type { GateRequest } from "./request";
+
+/* Runs in CloudFront Functions: see waiting-room/tokens/token.ts for what that forbids. */
+
+/** Entries read so far by key; an empty text is one that is not there or could not be read. */
+export type Found = Readonly<Record<string, string>>;
+
+export type Decision =
+  /** The gate must know this entry before it can go on. */
+  | { readonly kind: "read"; readonly key: string }
+  /** The request goes on with these headers. */
+  | { readonly kind: "pass"; readonly headers: Readonly<Record<string, string>> }
+  | { readonly kind: "refuse"; readonly answer: Answer; readonly reason: Refusal | "gate" | "path" };
+
+const degraded = { "x-vwr-degraded": "1" };
+
+/**
+ * Decides on one request, or names the entry it needs to know for that: three at most. It is so written, and not with
+ * promises, because CloudFront Functions knows no async closures.
+ */
+export function decide(request: GateRequest, found: Found, now: number, hmac: Hmac): Decision {
+  const routes = found[routesKey];
+  if (routes === undefined) return { kind: "read", key: routesKey };
+  const paths = parsed(routes);
+  if (!Array.isArray(paths)) return { kind: "refuse", answer: unavailable(), reason: "gate" };
+  const route = routeOf(request.uri, paths as readonly ProtectedPath[]);
+  if (route.kind === "open") return { kind: "pass", headers: {} };
+  if (route.kind === "strange") return { kind: "refuse", answer: strangePath(), reason: "path" };
+  return atGate(route.event, request, found, now, hmac);
+}
+
+function atGate(event: string, request: GateRequest, found: Found, now: number, hmac: Hmac): Decision {
+  const gateKey = `e:${event}`;
+  const gateText = found[gateKey];
+  if (gateText === undefined) return { kind: "read", key: gateKey };
+  const gate = gateEntry(parsed(gateText));
+  if (gate === undefined) return gateFailed(event, request, "c");
+  if (now < gate.enforceFrom) return { kind: "pass", headers: {} };
+  if (now < gate.openUntil) return { kind: "pass", headers: degraded };
+  const keysKey = `k:${event}`;
+  const keysText = found[keysKey];
+  if (keysText === undefined) return { kind: "read", key: keysKey };
+  const keys = keysEntry(parsed(keysText));
+  if (keys === undefined) return gateFailed(event, request, gate.fail);
+  return judged(event, request, gate, keys, now, hmac);
+}
+
+function judged(
+  event: string,
+  request: GateRequest,
+  gate: GateEntry,
+  entry: KeysEntry,
+  now: number,
+  hmac: Hmac,
+): Decision {
+  const token = request.admissions[0];
+  const refuse = (reason: Refusal): Decision => {
+    return { kind: "refuse", answer: toWaitingRoom(event, request, false), reason };
+  };
+  if (token === undefined) return refuse("absent");
+  // Nobody's browser sends a __Host- cookie twice: somebody has put one there, and which one cannot be told.
+  if (request.admissions.length > 1 || request.devices.length > 1) return refuse("twice");
+  const device = tagOf(
+    {
+      mode: gate.fp,
+      deviceSecret: request.devices[0] ?? "",
+      userAgent: request.userAgent,
+      network: request.address,
+    },
+    entry.kfp,
+    hmac,
+  );
+  const result = checkToken(token, { type: "a1", event, keys: entry.keys, now, device }, hmac);
+  if (result.kind === "refused") return refuse(result.reason);
+  const headers = { "x-vwr-sub": result.claims.s, "x-vwr-pos": String(result.claims.p) };
+  return { kind: "pass", headers };
+}
+
+function gateFailed(event: string, request: GateRequest, fail: GateEntry["fail"]): Decision {
+  if (fail === "o") return { kind: "pass", headers: degraded };
+  return { kind: "refuse", answer: toWaitingRoom(event, request, true), reason: "gate" };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
+}
+
+function gateEntry(value: unknown): GateEntry | undefined {
+  const whole =
+    isObject(value) &&
+    Number.isFinite(value["enforceFrom"]) &&
+    Number.isFinite(value["openUntil"]) &&
+    (value["fail"] === "c" || value["fail"] === "o") &&
+    (value["fp"] === "device" || value["fp"] === "device+ua" || value["fp"] === "device+ua+net");
+  return whole ? (value as unknown as GateEntry) : undefined;
+}
+
+function keysEntry(value: unknown): KeysEntry | undefined {
+  const whole = isObject(value) && isObject(value["keys"]) && typeof value["kfp"] === "string";
+  return whole ? (value as unknown as KeysEntry) : undefined;
+}

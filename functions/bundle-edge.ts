@@ -1,0 +1,77 @@
+import { buildSync } from "esbuild";
+import { join } from "node:path";
+
+/** The functions that run in CloudFront Functions. */
+export type EdgeFunction = "admission-gate" | "waiting-page-router";
+
+/** CloudFront Functions takes 10 KB; more than this would leave no room for the next change. */
+export const maxEdgeBytes = 8_192;
+
+export interface EdgeBundle {
+  readonly code: string;
+  readonly bytes: number;
+}
+
+const bundles = new Map<EdgeFunction, EdgeBundle>();
+
+/**
+ * What CloudFront's runtime 2.0 parses. Where a construct can be put in older words esbuild does so; where it cannot,
+ * the build fails instead of the deployment.
+ */
+const supported = {
+  "array-spread": false,
+  class: false,
+  "default-argument": false,
+  destructuring: false,
+  "for-of": false,
+  generator: false,
+  "object-rest-spread": false,
+  "optional-catch-binding": false,
+  "rest-argument": false,
+};
+
+/**
+ * The code of a CloudFront Function: one text that defines `handler`. Built once per process. Throws if the source uses
+ * what the runtime does not know, or if the code is longer than it may be.
+ */
+export function bundleEdge(name: EdgeFunction): EdgeBundle {
+  const known = bundles.get(name);
+  if (known) return known;
+  const bundle = built(name);
+  bundles.set(name, bundle);
+  return bundle;
+}
+
+function built(name: EdgeFunction): EdgeBundle {
+  const result = buildSync({
+    entryPoints: [join(__dirname, name, "cloudfront.ts")],
+    bundle: true,
+    write: false,
+    format: "esm",
+    platform: "neutral",
+    target: "es2017",
+    charset: "ascii",
+    minify: true,
+    legalComments: "none",
+    external: ["cloudfront", "crypto"],
+    supported,
+    logLevel: "silent",
+  });
+  const code = withHandler(result.outputFiles[0]?.text ?? "");
+  const bytes = Buffer.byteLength(code);
+  if (bytes > maxEdgeBytes) {
+    throw new Error(`${name} is ${String(bytes)} bytes, more than the ${String(maxEdgeBytes)} it may be`);
+  }
+  return { code, bytes };
+}
+
+/** CloudFront calls the function named `handler`, and knows no exports. */
+function withHandler(code: string): string {
+  const exported = /export\s*\{\s*([\w$]+) as handler\s*\};?\s*$/.exec(code);
+  const name = exported?.[1];
+  if (!exported || name === undefined) throw new Error("the bundle does not export a handler");
+  const declaration = `function ${name}(`;
+  const body = code.slice(0, exported.index);
+  if (body.split(declaration).length !== 2) throw new Error("the bundle does not declare its handler once");
+  return body.replace(declaration, () => "function handler(");
+}

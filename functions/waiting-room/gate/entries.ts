@@ -1,0 +1,61 @@
+import { isEventId } from "../event/event-id";
+import type { EventRecord } from "../store/records";
+import { derivedKeys } from "../tokens/derived-keys";
+import type { KeyRing } from "../tokens/key-ring";
+import { routesKey, type Entry, type GateEntry, type KeysEntry } from "./entry";
+import type { ProtectedPath } from "./routes";
+
+/** As far in the future as a date can be. */
+const never = 8_640_000_000_000_000;
+
+/** CloudFront KeyValueStore takes 1 KB a value; we stay far below, so that there is room for what comes. */
+const maxEntryBytes = 400;
+const maxRoutesBytes = 1_000;
+
+function entry(key: string, value: object, maxBytes: number): Entry {
+  const text = JSON.stringify(value);
+  if (Buffer.byteLength(text) > maxBytes) {
+    throw new Error(`the entry ${key} is longer than the ${String(maxBytes)} bytes it may take`);
+  }
+  return { key, value: text };
+}
+
+/**
+ * What the edge must know of an event. Before it is announced, and when the operator has opened it to everyone, the gate
+ * does not ask for admission. A live `openUntil` that stands in the store must be handed on, or it is taken back.
+ */
+export function gateEntries(
+  event: string,
+  record: Pick<EventRecord, "mode" | "config" | "enforceFrom">,
+  ring: KeyRing,
+  now: number,
+  openUntil = 0,
+): readonly [Entry, Entry] {
+  const gated = record.mode !== "DRAFT" && record.mode !== "OPEN";
+  const over = (ring.previous ?? []).filter(({ notAfter }) => notAfter <= now).map(({ kid }) => kid);
+  const keys = Object.entries(derivedKeys(ring, "a1", event)).filter(([kid]) => !over.includes(kid));
+  const gate: GateEntry = {
+    enforceFrom: gated ? record.enforceFrom : never,
+    openUntil,
+    fail: record.config.failMode === "open" ? "o" : "c",
+    fp: record.config.fingerprint,
+  };
+  const known: KeysEntry = { keys: Object.fromEntries(keys), kfp: ring.fingerprintKey };
+  return [entry(`e:${event}`, gate, maxEntryBytes), entry(`k:${event}`, known, maxEntryBytes)];
+}
+
+/** Which paths are protected, for the edge. Throws on a path that can cover nothing, or whose event cannot be told. */
+export function routesEntry(paths: readonly ProtectedPath[]): Entry {
+  paths.forEach(({ path, event }) => {
+    const segments = path.split("/").filter((segment) => segment !== "");
+    const wildcards = segments.filter((segment) => segment === "*").length;
+    const wellFormed = segments.every(
+      (segment) => segment === "*" || /^[a-z0-9._~-]*[a-z0-9][a-z0-9._~-]*$/.test(segment),
+    );
+    const eventKnown = event === undefined ? wildcards === 1 : isEventId(event);
+    if (!path.startsWith("/") || segments.length === 0 || !wellFormed || !eventKnown) {
+      throw new Error(`the protected path ${path} is not one`);
+    }
+  });
+  return entry(routesKey, paths, maxRoutesBytes);
+}
