@@ -32,7 +32,7 @@ export class DynamoSessions {
     const renewed = await this.positions.update(
       sessionKey(event, position, shards),
       "SET #exp = :exp",
-      "#st = :active AND #sub = :sub AND #exp > :now AND #mx >= :exp",
+      "#st = :active AND #sub = :sub AND #exp > :now AND #exp <= :exp AND #mx >= :exp",
       { exp: expiresAt, active: stateLetters.active, sub: visitor, now },
     );
     if (renewed !== undefined) return read(sessionItem, renewed);
@@ -42,12 +42,18 @@ export class DynamoSessions {
 
   /** A repetition is told `already`. */
   async endSession(event: string, end: End, shards: number): Promise<"ended" | "already" | undefined> {
-    const { position, state, now, request } = end;
+    const { position, state, now, request, keepsSlot } = end;
     const ended = await this.positions.update(
       sessionKey(event, position, shards),
-      "SET #st = :state, #endAt = :now, #rq = :request",
+      "SET #st = :state, #endAt = :now, #rq = :request, #ks = :keepsSlot",
       "#st = :active",
-      { state: stateLetters[state], now, request, active: stateLetters.active },
+      {
+        state: stateLetters[state],
+        now,
+        request,
+        keepsSlot: keepsSlot ?? false,
+        active: stateLetters.active,
+      },
     );
     if (ended !== undefined) return "ended";
     const stands = await this.readSession(event, position, shards);
@@ -57,9 +63,11 @@ export class DynamoSessions {
   /** An item that cannot be understood counts as somebody inside: room that may be taken is not given away. */
   async countBucket(event: string, bucket: number, now: number, shards: number): Promise<BucketCount> {
     const { passed, all } = await this.#count(event, bucket, shards, {
-      filter: "NOT (#sv = :sv AND (#st IN (:completed, :revoked) OR #exp <= :over))",
+      filter:
+        "NOT (#sv = :sv AND ((#st IN (:completed, :revoked) AND NOT #ks = :keepsSlot) OR #exp <= :over))",
       values: {
         sv: itemVersion,
+        keepsSlot: true,
         completed: stateLetters.completed,
         revoked: stateLetters.revoked,
         over: now - clockSkewMs,

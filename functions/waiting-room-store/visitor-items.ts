@@ -50,6 +50,7 @@ export const sessionItem = itemSchema({
   late: z.boolean(),
   gen: z.int(),
   rq: z.string().optional(),
+  ks: z.boolean().optional(),
 }).transform((item): Session => ({
   position: Number(item.sk),
   state: states[item.st],
@@ -62,6 +63,7 @@ export const sessionItem = itemSchema({
   late: item.late,
   generation: item.gen,
   ...(item.rq === undefined ? {} : { endedBy: item.rq }),
+  ...(item.ks === true ? { keepsSlot: true as const } : {}),
 }));
 
 /** A session is looked at until its position is history: no longer than grace and session together, hours. */
@@ -79,6 +81,7 @@ export function sessionAttributes(session: Session) {
     late: session.late,
     gen: session.generation,
     rq: session.endedBy,
+    ks: session.keepsSlot,
     ttl: ttlAt(session.maxExpiresAt + sessionKeptMs),
   };
 }
