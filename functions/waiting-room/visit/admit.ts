@@ -1,7 +1,7 @@
 import type { Clock } from "../clock";
 import { maxViewAgeMs } from "../bounds";
 import { placeState } from "../line/place";
-import { served } from "../line/segment";
+import { lineAt, segmentAt } from "../line/line";
 import { effectivePosition } from "../positions/permutation";
 import type { Session } from "../store/records";
 import { StoreError, type Store } from "../store/store";
@@ -105,8 +105,8 @@ function turnOf(view: View, claim: Claim, { store, clock }: AdmitDeps): Turn {
   const state = placeState(position, control, config, now);
   if (state !== "waiting") return { state, position };
   const { factor, minMs, maxMs } = config.poll;
-  const distance = position - served(control.segment, now);
-  const soonestMs = (distance * 1_000) / Math.max(control.segment.slope, config.rate);
+  const distance = position - lineAt(control, config, now);
+  const soonestMs = (distance * 1_000) / Math.max(segmentAt(control, config, now).slope, config.rate);
   const retryAfterMs = Math.ceil(Math.min(maxMs, Math.max(minMs, soonestMs * factor)));
   return { answer: { kind: "notYet", retryAfterMs } };
 }

@@ -1,0 +1,232 @@
+import { describe, expect, it } from "vitest";
+import { aControl, anEvent, beginning } from "../../../test/support/waiting-room/an-event";
+import { device, Visit, visitor } from "../../../test/support/waiting-room/a-visit";
+import { writes } from "../../../test/support/waiting-room/faulty-store";
+import type { Control } from "../store/records";
+import { StoreError } from "../store/store";
+import { admit, type Claim } from "./admit";
+
+const second = 1_000;
+
+/** The line has passed 50 for good; up to 30 the slot is lost, up to 10 the place. */
+const line: Control = aControl({
+  S0: 50,
+  history: [
+    { at: beginning - 700 * second, position: 10 },
+    { at: beginning - 100 * second, position: 30 },
+  ],
+});
+
+const standing = { called: 40, late: 20, lapsed: 5, waiting: 51 };
+
+function claimOf(position: number, choices: Partial<Claim> = {}): Claim {
+  return { visitor, position, generation: 0, device, ...choices };
+}
+
+async function admitted(visit: Visit, claim: Claim) {
+  const view = await visit.view();
+  visit.requests.length = 0;
+  return admit(view, claim, visit);
+}
+
+function written(visit: Visit) {
+  return visit.requests.filter((request) => (writes as readonly string[]).includes(request));
+}
+
+describe("a claim", () => {
+  it("of a called visitor is a session, at the first try and with one write", async () => {
+    const visit = await Visit.of({}, line);
+    const result = await admitted(visit, claimOf(standing.called));
+    expect(result).toMatchObject({ kind: "admitted", again: false });
+    expect(visit.requests).toEqual(["claim"]);
+    expect(await visit.sessionAt(standing.called)).toEqual({
+      position: standing.called,
+      state: "active",
+      visitor,
+      id: "session-1",
+      device,
+      issuedAt: beginning,
+      expiresAt: beginning + 180 * second,
+      maxExpiresAt: beginning + 900 * second,
+      late: false,
+      generation: 0,
+    });
+  });
+
+  it("before the line has passed is refused with a time to come back, and nothing is written", async () => {
+    const visit = await Visit.of({}, line);
+    expect(await admitted(visit, claimOf(standing.waiting))).toEqual({ kind: "notYet", retryAfterMs: 2_000 });
+    expect(visit.requests).toEqual([]);
+  });
+
+  it.each([
+    [2_000, 51 + 10],
+    [20_000, 50 + 1_000],
+    [60_000, 50 + 100_000],
+  ])(
+    "is told to come back after %d ms at position %d, a share of the wait",
+    async (retryAfterMs, position) => {
+      const visit = await Visit.of({ rate: 10 }, line);
+      expect(await admitted(visit, claimOf(position))).toEqual({ kind: "notYet", retryAfterMs });
+    },
+  );
+
+  it("of a place that has lapsed is refused, and nothing is written", async () => {
+    const visit = await Visit.of({}, line);
+    expect(await admitted(visit, claimOf(standing.lapsed))).toEqual({ kind: "lapsed" });
+    expect(written(visit)).toEqual([]);
+  });
+
+  it("counts from the line and not from the ticket where the lottery has been drawn", async () => {
+    const visit = await Visit.of({}, line);
+    await visit.memory.lease(anEvent, 60, 100);
+    await visit.memory.seal(anEvent);
+    const results = await Promise.all(
+      Array.from({ length: 60 }, (_, index) =>
+        visit
+          .view()
+          .then((view) => admit(view, claimOf(index + 1, { visitor: `visitor-${String(index)}` }), visit)),
+      ),
+    );
+    const positions = results.flatMap((result) =>
+      result.kind === "admitted" ? [result.session.position] : [],
+    );
+    expect(positions.sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, index) => 31 + index));
+  });
+});
+
+describe("a claim that comes late", () => {
+  it("takes a late slot and is a session", async () => {
+    const visit = await Visit.of({}, line);
+    await visit.memory.offerLate(anEvent, 1, 1, 0);
+    expect(await admitted(visit, claimOf(standing.late))).toMatchObject({
+      kind: "admitted",
+      session: { late: true },
+    });
+    expect(await visit.memory.readLate(anEvent)).toMatchObject({ offered: 0, granted: 1 });
+  });
+
+  it("waits a tick where no late slot is on offer, and keeps the place", async () => {
+    const visit = await Visit.of({}, line);
+    expect(await admitted(visit, claimOf(standing.late))).toEqual({ kind: "lateWait", retryAfterMs: 2_000 });
+    expect(await visit.sessionAt(standing.late)).toBeUndefined();
+  });
+
+  it("of a visitor who is inside takes no second slot", async () => {
+    const visit = await Visit.of({}, line);
+    await visit.memory.offerLate(anEvent, 1, 1, 0);
+    const session = await visit.session({ position: standing.late });
+    expect(await admitted(visit, claimOf(standing.late))).toEqual({ kind: "admitted", session, again: true });
+    expect(await visit.memory.readLate(anEvent)).toMatchObject({ offered: 1, granted: 0 });
+  });
+
+  it("of a visitor who is inside is answered even after the place has lapsed", async () => {
+    const visit = await Visit.of({}, line);
+    const session = await visit.session({ position: standing.lapsed });
+    expect(await admitted(visit, claimOf(standing.lapsed))).toEqual({
+      kind: "admitted",
+      session,
+      again: true,
+    });
+  });
+});
+
+describe("a claim of what is claimed already", () => {
+  it.each(["called", "late", "lapsed"] as const)(
+    "by the same visitor is the same session (%s)",
+    async (state) => {
+      const visit = await Visit.of({}, line);
+      const session = await visit.session({ position: standing[state] });
+      expect(await admitted(visit, claimOf(standing[state]))).toEqual({
+        kind: "admitted",
+        session,
+        again: true,
+      });
+    },
+  );
+
+  it("by two tabs at once is one session", async () => {
+    const visit = await Visit.of({}, line);
+    const view = await visit.view();
+    const both = await Promise.all([1, 2].map(() => admit(view, claimOf(standing.called), visit)));
+    expect(both.map((result) => (result.kind === "admitted" ? result.session.id : result.kind))).toEqual([
+      "session-1",
+      "session-1",
+    ]);
+  });
+
+  it("by the same visitor on another device is a mismatch", async () => {
+    const visit = await Visit.of({}, line);
+    await visit.session({ position: standing.called });
+    const elsewhere = claimOf(standing.called, { device: "devicetag02" });
+    expect(await admitted(visit, elsewhere)).toEqual({ kind: "mismatch" });
+  });
+
+  it("by another visitor is a conflict", async () => {
+    const visit = await Visit.of({}, line);
+    const before = await visit.session({ position: standing.called });
+    const somebody = claimOf(standing.called, { visitor: "somebody-else-22-lette" });
+    expect(await admitted(visit, somebody)).toEqual({ kind: "conflict" });
+    expect(await visit.sessionAt(standing.called)).toEqual(before);
+  });
+
+  it.each([
+    ["completed", { state: "completed" as const }],
+    ["revoked", { state: "revoked" as const }],
+    ["expired", { expiresAt: beginning }],
+  ])("tells that the session was %s, and begins no other", async (state, choices) => {
+    const visit = await Visit.of({}, line);
+    const before = await visit.session({ position: standing.called, ...choices });
+    expect(await admitted(visit, claimOf(standing.called))).toEqual({ kind: "over", state });
+    expect(await visit.sessionAt(standing.called)).toEqual(before);
+  });
+});
+
+describe("where the line has not begun or is of no matter", () => {
+  it.each([
+    ["PRE", { kind: "notYet", retryAfterMs: 60_000 }],
+    ["OPEN", { kind: "open" }],
+    ["ENDED", { kind: "ended" }],
+  ] as const)("in %s nobody is admitted by a claim", async (mode, answer) => {
+    const visit = await Visit.of({}, line);
+    const view = await visit.view();
+    const result = await admit(
+      { ...view, record: { ...view.record, mode } },
+      claimOf(standing.called),
+      visit,
+    );
+    expect(result).toEqual(answer);
+    expect(written(visit)).toEqual([]);
+  });
+
+  it("in a pause whoever has been called can still enter", async () => {
+    const visit = await Visit.of({}, { ...line, mode: "PAUSED" });
+    const view = await visit.view();
+    const paused = { ...view, record: { ...view.record, mode: "PAUSED" as const } };
+    expect(await admit(paused, claimOf(standing.called), visit)).toMatchObject({ kind: "admitted" });
+  });
+
+  it("before the first tick everybody waits", async () => {
+    const visit = await Visit.of({}, line);
+    const view = await visit.view();
+    expect(await admit({ ...view, control: undefined }, claimOf(1), visit)).toMatchObject({ kind: "notYet" });
+  });
+
+  it("after closing nobody enters, also before the controller has ended the event", async () => {
+    const visit = await Visit.of({ closeAt: beginning + 10 }, line);
+    const view = await visit.view();
+    await visit.time.advance(10);
+    expect(await admit(view, claimOf(standing.called), visit)).toEqual({ kind: "ended" });
+    expect(written(visit)).toEqual([]);
+  });
+});
+
+describe("a claim that cannot be decided", () => {
+  it("is answered by an error while the store is down, and the place is kept", async () => {
+    const visit = await Visit.of({}, line);
+    visit.fault = (request) => (request === "claim" ? "unavailable" : undefined);
+    await expect(admitted(visit, claimOf(standing.called))).rejects.toThrow(StoreError);
+    visit.fault = () => undefined;
+    expect(await admitted(visit, claimOf(standing.called))).toMatchObject({ kind: "admitted", again: false });
+  });
+});
