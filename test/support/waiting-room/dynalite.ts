@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { CreateTableCommand, type DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { CreateTableCommand } from "@aws-sdk/client-dynamodb";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import dynalite from "dynalite";
 import { makeDocumentClient } from "../../../functions/waiting-room-store/client";
@@ -66,5 +66,5 @@ async function createTable(
       { AttributeName: definition.sortKey, KeyType: "RANGE" },
     ],
   });
-  await (client as unknown as DynamoDBClient).send(command);
+  await client.send(command);
 }
