@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isOwnPath } from "../waiting-room/gate/own-path";
 import {
   admissionSchema,
   endedSchema,
@@ -28,11 +29,8 @@ export interface Route {
 
 const requestId = z.string().regex(/^[A-Za-z0-9_-]{22,43}$/);
 
-/** Where to go afterwards: a path of our own. A browser takes a backslash for a slash, so "/\" leads elsewhere too. */
-const ownPath = z
-  .string()
-  .max(512)
-  .regex(/^\/(?![/\\])[\x21-\x7e]*$/);
+/** Where to go afterwards: a path of our own. */
+const ownPath = z.string().max(512).refine(isOwnPath);
 
 const visitor = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
 const position = z.int().min(1).max(200_000_000);
@@ -88,6 +86,7 @@ export const routes = {
       no.badTicket,
       no.clientMismatch,
       no.stillValid,
+      no.alreadyDone,
       no.tooMany,
       no.queueFull,
       no.over,

@@ -119,6 +119,21 @@ describe("an operator's order", () => {
     expect(modeOf(await move("QUEUE"))).toBe("QUEUE");
   });
 
+  it("to go on starts nothing that was not stopped", async () => {
+    const { create, move, deps, writes } = office();
+    const resume = () => moveEvent("spring-sale", "QUEUE", deps, ["PAUSED"]);
+    await create();
+    await move("PRE");
+    writes.length = 0;
+
+    expect(await resume()).toEqual({ kind: "illegal" });
+    expect(writes).toEqual([]);
+    await move("QUEUE");
+    expect(modeOf(await resume())).toBe("QUEUE");
+    await move("PAUSED");
+    expect(modeOf(await resume())).toBe("QUEUE");
+  });
+
   it("knows no event that was never made", async () => {
     const { change, move } = office();
 

@@ -1,7 +1,7 @@
 import type { Clock } from "../clock";
 import type { EventRecord } from "../store/records";
 import type { EventStore, SequenceStore } from "../store/store";
-import type { Mode } from "./config";
+import { modes, type Mode } from "./config";
 import { moved, needsDraw, never } from "./moves";
 import { changedSettings, newSettings, type Problem } from "./settings";
 
@@ -69,20 +69,33 @@ async function followFirstLease(event: string, size: number, store: SequenceStor
   if (sequence?.firstLease !== size) await store.setFirstLease(event, size);
 }
 
-/** Moves the event there; one that is there already stays as it is, so an order can be repeated. */
-export async function moveEvent(event: string, to: Mode, deps: OperatorDeps): Promise<Ordered> {
+/**
+ * Moves the event there, from one of those modes; one that is there already stays as it is, so an order can be
+ * repeated.
+ */
+export async function moveEvent(
+  event: string,
+  to: Mode,
+  deps: OperatorDeps,
+  from: readonly Mode[] = modes,
+): Promise<Ordered> {
   for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
-    const ordered = await tryMove(event, to, deps);
+    const ordered = await tryMove(event, to, deps, from);
     if (ordered.kind !== "conflict") return ordered;
   }
   return { kind: "conflict" };
 }
 
-async function tryMove(event: string, to: Mode, { store, clock }: OperatorDeps): Promise<Ordered> {
+async function tryMove(
+  event: string,
+  to: Mode,
+  { store, clock }: OperatorDeps,
+  from: readonly Mode[],
+): Promise<Ordered> {
   const current = await store.readEvent(event);
   if (current === undefined) return { kind: "unknown event" };
   if (current.mode === to) return { kind: "done", record: current };
-  const next = moved(current, to, clock.now());
+  const next = from.includes(current.mode) ? moved(current, to, clock.now()) : undefined;
   if (next === undefined) return { kind: "illegal" };
   if (needsDraw(to)) await store.seal(event);
   const written = await store.updateEvent(event, next, current.version);

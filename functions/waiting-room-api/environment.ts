@@ -1,0 +1,35 @@
+import { z } from "zod";
+
+const list = z
+  .string()
+  .default("")
+  .transform((text) =>
+    text
+      .split(",")
+      .map((part) => part.trim())
+      .filter((part) => part !== ""),
+  );
+
+const environmentSchema = z.object({
+  COUNTERS_TABLE: z.string().min(3),
+  POSITIONS_TABLE: z.string().min(3),
+  /** Name of the secret that holds the key ring. */
+  KEY_RING_SECRET: z.string().min(1),
+  /** Name of the secret that lists what `x-origin-verify` may carry; without it nothing is asked. */
+  ORIGIN_SECRET: z.string().min(1).optional(),
+  /** Origins of the shop's pages, with commas between them. */
+  ALLOWED_ORIGINS: list.pipe(z.array(z.url({ protocol: /^https$/ })).min(1)),
+  /** Proxies of ours before API Gateway or the load balancer: 1 behind CloudFront. */
+  PROXIES_IN_FRONT: z.enum(["0", "1", "2"]).default("0").transform(Number),
+});
+
+/** What the function is told by its environment. */
+export type Environment = z.infer<typeof environmentSchema>;
+
+/** Reads the environment; throws with the names of what is missing or wrong, never with a value. */
+export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
+  const { success, data, error } = environmentSchema.safeParse(variables);
+  if (success) return data;
+  const names = new Set(error.issues.map(({ path: [name] }) => String(name)));
+  throw new Error(`the environment lacks, or has wrong: ${[...names].join(", ")}`);
+}

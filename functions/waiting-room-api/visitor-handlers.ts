@@ -1,0 +1,166 @@
+import { buildStatus, statusTag } from "../waiting-room/status/build";
+import type { EventRecord } from "../waiting-room/store/records";
+import { join } from "../waiting-room/visit/join";
+import { leave } from "../waiting-room/visit/leave";
+import { rejoin, type RejoinResult } from "../waiting-room/visit/rejoin";
+import { renew } from "../waiting-room/visit/renew";
+import { visitorOf } from "../waiting-room/visit/visitor";
+import { admitVisitor } from "./admit-handler";
+import { viewOf, type ApiDeps, type Handler } from "./call";
+import { admissionOf, firstDeviceSecret, tagOfRequest, ticketOf } from "./credentials";
+import { admissionCookie, deviceCookie, deviceSecretOf, setCookie } from "./cookies";
+import { helpIfOverdue } from "./help";
+import { answer } from "./http";
+import { placeAnswer } from "./place-answer";
+import { Refused, refusals, type Refusal } from "./refusals";
+import type { RouteName } from "./routes";
+import { admissionAnswer, ofSession } from "./session-answer";
+
+type VisitorRoute = Extract<RouteName, "status" | "join" | "rejoin" | "admit" | "renew" | "leave">;
+
+/**
+ * A cache may give the document out for a second, for five more while it fetches the next, and for a minute while the
+ * origin fails: the line in it moves without it.
+ */
+const statusCaching = "public, max-age=1, s-maxage=1, stale-while-revalidate=5, stale-if-error=60";
+
+export const visitorHandlers: { readonly [N in VisitorRoute]: Handler<N> } = {
+  async status({ event, request }, deps) {
+    const view = await viewOf(event, deps);
+    await helpIfOverdue(view, deps);
+    const now = deps.clock.now();
+    const document = buildStatus(view, now);
+    if (document === undefined) throw new Refused(refusals.notFound);
+    const etag = statusTag(view, now);
+    const headers = { "cache-control": statusCaching, etag };
+    const known = (request.headers["if-none-match"] ?? "").split(",").map((tag) => tag.trim());
+    return known.includes(etag) ? answer(304, undefined, { headers }) : answer(200, document, { headers });
+  },
+
+  async join({ event, body, request }, deps) {
+    const view = await viewOf(event, deps);
+    const { proof, rid } = body;
+    const proven = await deps.verifyProof?.({ event, proof, sourceIp: request.sourceIp });
+    if (proven === false) throw new Refused(refusals.proofRequired);
+
+    const ring = await deps.ring();
+    const checking = { event, config: view.record.config, ring, now: deps.clock.now() };
+    const known = deviceSecretOf(request);
+    const secret = known ?? firstDeviceSecret(event, rid, ring);
+    const device = tagOfRequest(request, secret, checking);
+    const visitor = visitorOf(event, rid);
+
+    const result = await join(view, { visitor, device }, deps);
+    switch (result.kind) {
+      case "joined": {
+        const { place, again } = result;
+        const isOwn = place.device === device;
+        const justTaken = deps.clock.now() - place.issuedAt < repeatedJoinMs;
+        const givesSecret = !again || (isOwn && (known !== undefined || justTaken));
+        const cookies = givesSecret ? [deviceCookieOf(secret, view.record, deps)] : [];
+        return placeAnswer(
+          again ? 200 : 201,
+          view,
+          { visitor, place },
+          { ring, now: deps.clock.now(), cookies },
+        );
+      }
+      case "notOpen":
+        throw new Refused(refusals.notOpen);
+      case "ended":
+        throw new Refused(refusals.ended);
+      case "full":
+        throw new Refused(refusals.queueFull);
+      case "clock":
+        throw new Refused(refusals.store, { reason: "clock" });
+    }
+  },
+
+  async rejoin({ event, body, request }, deps) {
+    const view = await viewOf(event, deps);
+    const ring = await deps.ring();
+    const now = deps.clock.now();
+    const ticket = ticketOf(request, { event, config: view.record.config, ring, now });
+    const visit = { visitor: ticket.s, position: ticket.p, generation: ticket.g, device: ticket.d };
+    const result = await rejoin(view, { ...visit, request: body.rid2 }, deps);
+    switch (result.kind) {
+      case "rejoined": {
+        const at = deps.clock.now();
+        return placeAnswer(
+          200,
+          view,
+          { visitor: ticket.s, place: result.place },
+          { ring, now: at, cookies: [] },
+        );
+      }
+      case "clock":
+        throw new Refused(refusals.store, { reason: "clock" });
+      case "stillValid":
+      case "alreadyDone":
+      case "tooMany":
+      case "full":
+      case "ended":
+        throw new Refused(rejoinRefusals[result.kind]);
+    }
+  },
+
+  admit: admitVisitor,
+
+  async renew({ event, request }, deps) {
+    const view = await viewOf(event, deps);
+    const ring = await deps.ring();
+    const { config } = view.record;
+    const claims = admissionOf(request, { event, config, ring, now: deps.clock.now() });
+    const holder = { visitor: claims.s, position: claims.p, device: claims.d };
+    const result = await renew(view, holder, deps);
+    switch (result.kind) {
+      case "renewed": {
+        const session = ofSession(event, result.session);
+        const { cookie, content } = admissionAnswer(session, { ring, now: deps.clock.now() });
+        return answer(200, content, { cookies: [cookie] });
+      }
+      case "maxReached":
+        throw new Refused(refusals.maxReached);
+      case "ended":
+        throw new Refused(refusals.ended);
+      case "mismatch":
+        throw new Refused(refusals.clientMismatch);
+      case "clock":
+        throw new Refused(refusals.store, { reason: "clock" });
+    }
+  },
+
+  async leave(call, deps) {
+    await tryLeave(call, deps).catch(() => undefined);
+    return answer(204, undefined, { cookies: [setCookie(admissionCookie, "", 0)] });
+  },
+};
+
+const rejoinRefusals = {
+  stillValid: refusals.stillValid,
+  alreadyDone: refusals.alreadyDone,
+  tooMany: refusals.tooMany,
+  full: refusals.queueFull,
+  ended: refusals.over,
+} as const satisfies Record<Exclude<RejoinResult["kind"], "rejoined" | "clock">, Refusal>;
+
+/**
+ * How long a join may be repeated by a browser that has not got its device cookie: the answer was lost, or two tabs
+ * have joined at once. Later, whoever has the request id alone does not get the cookie by it.
+ */
+const repeatedJoinMs = 120_000;
+
+/** The secret is kept until the event is over. */
+function deviceCookieOf(secret: string, { config }: EventRecord, { clock }: ApiDeps): string {
+  return setCookie(deviceCookie, secret, config.closeAt - clock.now());
+}
+
+const tryLeave: (...call: Parameters<Handler<"leave">>) => Promise<void> = async (
+  { event, request },
+  deps,
+) => {
+  const view = await viewOf(event, deps);
+  const { config } = view.record;
+  const claims = admissionOf(request, { event, config, ring: await deps.ring(), now: deps.clock.now() });
+  await leave(view, { visitor: claims.s, position: claims.p, device: claims.d }, deps);
+};
