@@ -1,0 +1,101 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { buildSync, transformSync } from "esbuild";
+import { pageFolder } from "../waiting-page-router/route";
+import { contentSecurityPolicy } from "./security";
+
+/** A file of the waiting page as it is put into a bucket or served. */
+export interface PageFile {
+  /** From the root of the host, with a leading slash. */
+  readonly path: string;
+  readonly body: string;
+  readonly contentType: string;
+  readonly cacheControl: string;
+  readonly contentSecurityPolicy?: string;
+}
+
+const source = join(__dirname, "browser");
+
+/** What never changes under its name: the name is made of the content, so nothing ever has to be invalidated. */
+const immutable = "public, max-age=31536000, immutable";
+
+/** The page itself: a new version is seen within a minute, and the last one stays if its origin fails. */
+const revalidated = "public, max-age=0, s-maxage=60, stale-while-revalidate=60, stale-if-error=86400";
+
+/** The lottery imports them; in the page a smaller one with the same answers takes their place. */
+const hashModules = ["hmac", "sha2", "utils"].map((name) => `@noble/hashes/${name}.js`);
+
+/**
+ * Names of properties that no browser, no stored text and no document of the platform knows: the bundle shortens them.
+ */
+const ownNames = [
+  ...["heard", "points", "asking", "failures", "kept", "due", "refusal", "inside", "kind", "answer", "ageMs"],
+  ...[
+    "headline",
+    "lead",
+    "figure",
+    "facts",
+    "fold",
+    "action",
+    "does",
+    "spoken",
+    "notices",
+    "estimate",
+    "draw",
+  ],
+  ...["opensInMs", "drawnFrom", "ahead", "etaMs", "soonestMs"],
+];
+
+/** The waiting page, bundled and named by its content. */
+export function buildWaitingPage(): readonly PageFile[] {
+  const assets = {
+    icon: asset("icon", "svg", "image/svg+xml", text("icon.svg").trim()),
+    css: asset("page", "css", "text/css; charset=utf-8", style()),
+    js: asset("page", "js", "text/javascript; charset=utf-8", script()),
+  };
+  const html = Object.entries(assets).reduce(
+    (page, [name, { path }]) => page.replace(`{${name}}`, path),
+    text("index.html").replaceAll(/\n\s*/g, ""),
+  );
+  const index: PageFile = {
+    path: `${pageFolder}index.html`,
+    body: html,
+    contentType: "text/html; charset=utf-8",
+    cacheControl: revalidated,
+    contentSecurityPolicy,
+  };
+  return [index, ...Object.values(assets)];
+}
+
+function text(name: string): string {
+  return readFileSync(join(source, name), "utf8");
+}
+
+function asset(name: string, extension: string, contentType: string, body: string): PageFile {
+  const hash = createHash("sha256").update(body).digest("base64url").slice(0, 12);
+  return { path: `${pageFolder}${name}-${hash}.${extension}`, body, contentType, cacheControl: immutable };
+}
+
+function style(): string {
+  return transformSync(text("page.css"), { loader: "css", minify: true, target: "es2022" }).code.trim();
+}
+
+function script(): string {
+  const { outputFiles } = buildSync({
+    entryPoints: [join(source, "main.ts")],
+    alias: Object.fromEntries(hashModules.map((name) => [name, join(__dirname, "logic", "hashes.ts")])),
+    bundle: true,
+    write: false,
+    format: "esm",
+    platform: "browser",
+    target: "es2022",
+    minify: true,
+    charset: "utf8",
+    legalComments: "none",
+    mangleProps: new RegExp(`^(${ownNames.join("|")})$`),
+  });
+  const [output] = outputFiles;
+  if (output === undefined) throw new Error("the script of the waiting page was not built");
+  return output.text.trim();
+}
