@@ -109,6 +109,11 @@ function gateEntry(value: unknown): GateEntry | undefined {
 }
 
 function keysEntry(value: unknown): KeysEntry | undefined {
-  const whole = isObject(value) && isObject(value["keys"]) && typeof value["kfp"] === "string";
+  const keys = isObject(value) ? value["keys"] : undefined;
+  const whole =
+    isObject(value) &&
+    typeof value["kfp"] === "string" &&
+    isObject(keys) &&
+    Object.keys(keys).every((kid) => typeof keys[kid] === "string");
   return whole ? (value as unknown as KeysEntry) : undefined;
 }

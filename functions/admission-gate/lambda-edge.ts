@@ -9,12 +9,12 @@ import type { Answer } from "./answer";
 import { decideReading, type ReadEntry } from "./decide-reading";
 import { admissionCookie, deviceCookie, isGateHeader, isNavigation, type GateRequest } from "./request";
 
-/** The values of one cookie, in the order they were sent; a request may have several Cookie headers. */
+/** The values of one cookie, in the order they were sent, whatever the case of its name. */
 function cookies(headers: CloudFrontHeaders, name: string): readonly string[] {
   return (headers["cookie"] ?? [])
     .flatMap(({ value }) => value.split(";"))
     .map((pair) => pair.trim())
-    .filter((pair) => pair.startsWith(`${name}=`))
+    .filter((pair) => pair.toLowerCase().startsWith(`${name.toLowerCase()}=`))
     .map((pair) => pair.slice(name.length + 1));
 }
 
