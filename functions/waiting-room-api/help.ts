@@ -1,4 +1,4 @@
-import { StoreError } from "../waiting-room/store/store";
+import { needsHelp } from "../waiting-room/control/help";
 import type { View } from "../waiting-room/view";
 import type { ApiDeps } from "./call";
 
@@ -6,17 +6,11 @@ import type { ApiDeps } from "./call";
 const patienceMs = 400;
 
 /**
- * Runs a tick if nobody has for three of them, so that those who wait move the line themselves.
+ * Runs a tick if nobody has for too long, so that those who wait move the line themselves.
  *
- * The answer is neither delayed by more than `patienceMs` nor made to fail: what comes of the tick is in the next one.
+ * It delays the answer by `patienceMs` at most, and what comes of the tick is in the next one.
  */
 export async function helpIfOverdue(view: View, { clock, sleep, help }: ApiDeps): Promise<void> {
-  const { control, record } = view;
-  if (record.mode === "DRAFT" || record.mode === "ENDED") return;
-  const age = clock.now() - (control?.tickedAt ?? 0);
-  if (age <= 3 * record.config.tickMs) return;
-  const helped = help(view).catch((error: unknown) => {
-    if (!(error instanceof StoreError)) throw error;
-  });
-  await Promise.race([helped, sleep(patienceMs)]);
+  if (!needsHelp(view, clock.now())) return;
+  await Promise.race([help(view), sleep(patienceMs)]);
 }
