@@ -1,0 +1,106 @@
+import { settlingMs } from "../bounds";
+import type { EventConfig, Mode } from "../event/config";
+import { isDegraded } from "../line/line";
+import type { Segment } from "../line/segment";
+import type { Control, LateSlots } from "../store/records";
+import type { Inside } from "./count";
+import type { Frame } from "./frame";
+import { lateOffer, lateTaken, withSample } from "./late-lane";
+import { observed, positionsPerSecond } from "./pace";
+
+/** How long a line holds without a new count. */
+const holdsMs = 90_000;
+
+/** What a tick has read and counted. */
+export interface Facts {
+  readonly late: LateSlots;
+  readonly inside: Inside;
+  /** Positions whose prompt window has ended since the last tick, and those of them that were claimed. */
+  readonly outcome: Control["outcome"];
+}
+
+export interface Plan {
+  readonly next: Control;
+  /** Late slots to offer, in place of those on offer now. */
+  readonly offered: number;
+}
+
+/**
+ * The next line.
+ *
+ * Everybody inside, everybody who has taken a late slot and may be about to enter, every late slot on offer and every
+ * position up to the cap that can still be claimed takes one place of the room. What is left is given to the late and
+ * to the line, so the room is never promised twice. If the operator lowers the capacity below what is promised, nothing is
+ * taken back: the bound is then what was promised at that moment, and falls as people leave, to the new capacity.
+ *
+ * The promise is counted up to the highest cap ever published, since a line that was seen may still be acted upon.
+ */
+export function plan(control: Control, frame: Frame, { mode, config }: Settings, facts: Facts): Plan {
+  const { now, issued } = frame;
+  const outcome = mode === "QUEUE" ? observed(control.outcome, facts.outcome) : control.outcome;
+  const { segment, offered } =
+    mode === "QUEUE"
+      ? running(control, frame, config, { ...facts, outcome })
+      : { segment: standing(control, frame, mode), offered: 0 };
+  const quiet = mode === "QUEUE" && issued <= frame.reached && facts.inside.active * 2 < config.capacity;
+  const { quietSince, ...before } = control;
+  const next: Control = {
+    ...before,
+    version: control.version + 1,
+    segment,
+    capMax: Math.max(control.capMax, Math.ceil(segment.cap), seenWithoutCap(control, frame, config)),
+    until: now + holdsMs,
+    mode,
+    history: frame.history,
+    lateTaken: withSample(control.lateTaken, { at: now, granted: facts.late.granted }),
+    sequence: control.sequence + 1,
+    tickedAt: now,
+    issued,
+    active: facts.inside.active,
+    outcome,
+    firstBucket: facts.inside.firstBucket,
+    ...(quiet ? { quietSince: quietSince ?? now } : {}),
+  };
+  return { next, offered };
+}
+
+interface Settings {
+  readonly mode: Mode;
+  readonly config: EventConfig;
+}
+
+function running(
+  control: Control,
+  frame: Frame,
+  config: EventConfig,
+  { late, inside, outcome }: Facts,
+): { readonly segment: Segment; readonly offered: number } {
+  const { now, reached, issued } = frame;
+  const { inFlight, perSecond } = lateTaken(control.lateTaken, late.granted, now);
+  const promised = Math.max(0, control.capMax - Math.floor(frame.settled)) - inside.claimed;
+  const headroom = config.capacity - (inside.active + inFlight + promised);
+  const latePlaces = Math.floor(frame.late) - Math.floor(frame.lapsed);
+  const offered = lateOffer(config, { headroom, latePlaces, inFlight, sequence: control.sequence });
+
+  const tickSeconds = config.tickMs / 1_000;
+  const fastest = positionsPerSecond(config, perSecond, outcome);
+  // A tick ahead of the last position and no more: idle time must not save up admissions.
+  const ahead = issued + fastest * tickSeconds;
+  const room = Math.floor(Math.min(ahead, control.capMax + headroom - offered));
+  const cap = Math.max(reached, control.segment.cap, room);
+  // The room is spent evenly over the tick instead of in a burst at its start.
+  const slope = Math.min(fastest, (cap - reached) / tickSeconds);
+  return { segment: { S0: reached, t0: now, slope, cap }, offered };
+}
+
+/** A line that stands keeps the moment since when it does: in a pause nobody's time runs. */
+function standing(control: Control, { now, reached }: Frame, mode: Mode): Segment {
+  const stoodAlready = control.mode === mode && control.segment.slope === 0;
+  return { S0: reached, t0: stoodAlready ? control.segment.t0 : now, slope: 0, cap: reached };
+}
+
+/** A line that ran on without a cap is seen for a little longer by those who have not read the next one. */
+function seenWithoutCap(control: Control, { now, reached }: Frame, config: EventConfig): number {
+  if (!isDegraded(control, config, now)) return 0;
+  return Math.ceil(reached + (config.rate * settlingMs) / 1_000);
+}

@@ -1,0 +1,108 @@
+import type { Clock } from "../clock";
+import type { Mode } from "../event/config";
+import type { Control, EventRecord } from "../store/records";
+import { StoreError, type Store } from "../store/store";
+import { clockIsWrong } from "../visit/admission";
+import { countClaimed, countInside, highestClaimed } from "./count";
+import { broughtUpToDate } from "./due";
+import { frameOf, type Frame } from "./frame";
+import { plan } from "./plan";
+import { offerNumber, startLine } from "./start";
+
+export type TickOutcome =
+  | { readonly kind: "ticked"; readonly control: Control }
+  /** There is nothing to do yet: somebody has just done it, or a line that was lost is standing still. */
+  | { readonly kind: "fresh" }
+  /** Somebody else leads. */
+  | { readonly kind: "following" }
+  /** Somebody took a late slot, took over or was faster meanwhile, or it took too long. Nothing has changed. */
+  | { readonly kind: "lost" }
+  /** This process cannot tell the time well enough to lead. */
+  | { readonly kind: "clock" }
+  /** Nobody waits or is inside: the event has not begun or is over. */
+  | { readonly kind: "idle"; readonly mode: Mode }
+  | { readonly kind: "unknown event" };
+
+export interface TickDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  /** Who ticks: a name for a process. */
+  readonly owner: string;
+  /** How long nobody else may lead, in milliseconds. */
+  readonly leaseMs?: number;
+}
+
+const ordinaryLeaseMs = 5_000;
+
+/**
+ * Counts who is inside and publishes the next line.
+ *
+ * Nothing is added up: a tick that is repeated, cut off anywhere or raced by another one leaves a line that holds.
+ *
+ * @throws StoreError if the store is down. Nothing has changed then, or the whole tick has happened.
+ */
+export async function tick(event: string, deps: TickDeps): Promise<TickOutcome> {
+  const { store, clock, owner, leaseMs = ordinaryLeaseMs } = deps;
+  const [found, known] = await Promise.all([store.readEvent(event), store.readControl(event)]);
+  if (found === undefined) return { kind: "unknown event" };
+  if (clockIsWrong(store)) return { kind: "clock" };
+  const record = await broughtUpToDate(event, found, known, clock.now(), store);
+  if (isIdle(record, known)) return { kind: "idle", mode: record.mode };
+  if (known === undefined) await startLine(event, record, deps);
+  else if (isFresh(known, record, clock.now())) return { kind: "fresh" };
+
+  const now = clock.now();
+  const control = await store.lead(event, owner, now, leaseMs);
+  if (control === undefined) return { kind: "following" };
+  if (isFresh(control, record, now)) return { kind: "fresh" };
+  return lead(event, record, control, Math.max(now, control.tickedAt), deps);
+}
+
+async function lead(
+  event: string,
+  record: EventRecord,
+  control: Control,
+  now: number,
+  { store, clock }: TickDeps,
+): Promise<TickOutcome> {
+  const sessions = { store, event, shards: record.config.sessionShards };
+  const [sequence, late] = await Promise.all([store.readSequence(event), store.readLate(event)]);
+  if (sequence === undefined) throw new StoreError("unreadable", new Error("the event has no sequence"));
+  const issued = sequence.last;
+  const unseen = { after: control.segment.S0, upTo: issued };
+  const highest = control.sequence === 0 ? await highestClaimed(sessions, unseen) : 0;
+  const frame = frameOf(control, { ...record, now, issued, highestClaimed: highest });
+  const inside = await countInside(sessions, blocksOf(control, frame), now);
+  const outcome = await outcomeOf(frame, (range) => countClaimed(sessions, range));
+  const { next, offered } = plan(control, frame, record, { late, inside, outcome });
+
+  // Who was held up for as long as the lease may have been overtaken, and its count is old.
+  if (clock.now() >= control.leaseUntil) return { kind: "lost" };
+  const offer = offerNumber(control);
+  if ((await store.offerLate(event, offered, offer, late.granted)) === "lost") return { kind: "lost" };
+  if ((await store.writeControl(event, next, control)) === "lost") return { kind: "lost" };
+  return { kind: "ticked", control: next };
+}
+
+function isIdle({ mode }: EventRecord, control: Control | undefined): boolean {
+  if (mode === "DRAFT") return true;
+  return mode === "ENDED" && (control === undefined || (control.mode === "ENDED" && control.active === 0));
+}
+
+/** Half a tick is not yet due; but the operator is obeyed at once. A line that was lost stands, whatever is asked. */
+function isFresh(control: Control, { mode, config }: EventRecord, now: number): boolean {
+  if (control.sequence === 0 && now < control.tickedAt) return true;
+  return control.mode === mode && now - control.tickedAt < config.tickMs / 2;
+}
+
+function blocksOf({ firstBucket, capMax }: Control, { reached, issued, settled, over }: Frame) {
+  return { firstBucket, upTo: Math.min(reached, issued), over, range: { after: settled, upTo: capMax } };
+}
+
+async function outcomeOf(
+  { closedBefore, late }: Frame,
+  count: (range: { readonly after: number; readonly upTo: number }) => Promise<number>,
+): Promise<Control["outcome"]> {
+  const closed = Math.max(0, Math.floor(late) - Math.floor(closedBefore));
+  return { closed, claimed: await count({ after: closedBefore, upTo: late }) };
+}
