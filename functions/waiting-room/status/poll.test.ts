@@ -170,7 +170,7 @@ describe("nextPoll", () => {
   it("spreads those who wait equally long", () => {
     const far = standing(document, 1_000_000, document.now);
     const soonest = nextPoll(document, far, { hidden: false, random: 0 });
-    expect(soonest).toBeCloseTo(40_000, 6);
+    expect(soonest).toBeCloseTo(48_000, 6);
     expect(nextPoll(document, far, { hidden: false, random: 0.999999 })).toBeCloseTo(60_000, 0);
   });
 });

@@ -75,8 +75,10 @@ export function nextPoll(
 ): number | undefined {
   if (hidden || state === "open" || state === "ended" || state === "lapsed") return undefined;
   const { minMs, maxMs, factor, jitter } = document.poll;
-  const middle = clamp(soonestMs * factor, minMs / (1 - jitter), maxMs / (1 + jitter));
-  return clamp(middle * (1 + jitter * (2 * random - 1)), minMs, maxMs);
+  const middle = clamp(soonestMs * factor, minMs / (1 - jitter), maxMs);
+  const soonest = Math.max(minMs, Math.min(maxMs, middle * (1 - jitter)));
+  const latest = Math.max(soonest, Math.min(maxMs, middle * (1 + jitter)));
+  return soonest + random * (latest - soonest);
 }
 
 function clamp(value: number, min: number, max: number): number {
