@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { modes } from "../waiting-room/event/config";
 
 /** What answers carry. Moments are milliseconds since the epoch, positions count from 1. */

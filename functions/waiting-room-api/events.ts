@@ -1,5 +1,5 @@
 import { parse } from "@aws-lambda-powertools/parser";
-import { z } from "zod";
+import * as z from "zod";
 import { readCookies, type ApiRequest, type ApiResponse } from "./http";
 
 const manyValues = z.record(z.string(), z.array(z.string())).nullish();

@@ -9,6 +9,9 @@ export type Match =
 
 const placeholder = "{ev}";
 
+/** The page of an event of this name would lie where the operators' routes are. */
+const operatorsFolder = "internal";
+
 const patterns = (Object.keys(routes) as RouteName[]).map((name) => {
   const { path, method } = routes[name];
   const [before = "", after = ""] = path.split(placeholder);
@@ -30,5 +33,5 @@ export function matchRoute(method: string, path: string): Match {
 function eventIn(path: string, before: string, after: string): string | undefined {
   if (!path.startsWith(before) || !path.endsWith(after)) return undefined;
   const event = path.slice(before.length, path.length - after.length);
-  return isEventId(event) ? event : undefined;
+  return isEventId(event) && event !== operatorsFolder ? event : undefined;
 }

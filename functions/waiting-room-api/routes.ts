@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { isOwnPath } from "../waiting-room/gate/own-path";
 import {
   admissionSchema,

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { modes } from "../waiting-room/event/config";
 import type { Control, LateSlots } from "../waiting-room/store/records";
 import { itemSchema } from "./item";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { eventConfigSchema, modes } from "../waiting-room/event/config";
 import type { EventRecord, Sequence } from "../waiting-room/store/records";
 import { itemSchema } from "./item";

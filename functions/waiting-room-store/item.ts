@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { StoreError } from "../waiting-room/store/store";
 
 /** The version of how items are written, on every item. One of another version is not understood, so not touched. */

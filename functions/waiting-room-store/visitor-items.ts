@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Place, Session, SessionState } from "../waiting-room/store/records";
 import { itemSchema, ttlAt } from "./item";
 
@@ -47,8 +47,8 @@ export const sessionItem = itemSchema({
   iat: z.number(),
   exp: z.number(),
   mx: z.number(),
-  late: z.boolean(),
-  gen: z.int(),
+  late: z.literal(true).optional(),
+  gen: z.int().optional(),
   rq: z.string().optional(),
   ks: z.boolean().optional(),
 }).transform((item): Session => ({
@@ -60,8 +60,8 @@ export const sessionItem = itemSchema({
   issuedAt: item.iat,
   expiresAt: item.exp,
   maxExpiresAt: item.mx,
-  late: item.late,
-  generation: item.gen,
+  late: item.late ?? false,
+  generation: item.gen ?? 0,
   ...(item.rq === undefined ? {} : { endedBy: item.rq }),
   ...(item.ks === true ? { keepsSlot: true as const } : {}),
 }));
@@ -69,6 +69,7 @@ export const sessionItem = itemSchema({
 /** A session is looked at until its position is history: no longer than grace and session together, hours. */
 const sessionKeptMs = 30 * 24 * 3_600_000;
 
+/** What most sessions are - prompt, of the first place - is left away: a count reads a thousand of them. */
 export function sessionAttributes(session: Session) {
   return {
     st: stateLetters[session.state],
@@ -78,8 +79,8 @@ export function sessionAttributes(session: Session) {
     iat: session.issuedAt,
     exp: session.expiresAt,
     mx: session.maxExpiresAt,
-    late: session.late,
-    gen: session.generation,
+    late: session.late || undefined,
+    gen: session.generation || undefined,
     rq: session.endedBy,
     ks: session.keepsSlot,
     ttl: ttlAt(session.maxExpiresAt + sessionKeptMs),

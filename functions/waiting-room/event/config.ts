@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 const milliseconds = (min: number, max: number) => z.int().min(min).max(max);
 

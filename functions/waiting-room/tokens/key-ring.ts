@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** 32 random bytes as base64url. The text itself is the key: so it is the same key in every runtime. */
 const secret = z.string().regex(/^[A-Za-z0-9_-]{43}$/);

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { isEventId } from "../event/event-id";
 import type { EventView } from "../view";
 import { complete } from "./complete";

@@ -1,0 +1,87 @@
+import { randomBytes } from "node:crypto";
+import { Logger } from "@aws-lambda-powertools/logger";
+import { Metrics } from "@aws-lambda-powertools/metrics";
+import { SecretsProvider } from "@aws-lambda-powertools/parameters/secrets";
+import { Tracer } from "@aws-lambda-powertools/tracer";
+import * as z from "zod";
+import { makeDocumentClient } from "../waiting-room-store/client";
+import { DynamoStore } from "../waiting-room-store/dynamodb-store";
+import { systemClock, systemSleep } from "../waiting-room/clock";
+import { help } from "../waiting-room/control/help";
+import { LeasedPositions } from "../waiting-room/positions/lease";
+import { EventView } from "../waiting-room/view";
+import type { ApiDeps } from "./call";
+import { readEnvironment } from "./environment";
+import { readEvent, toProxyResult, type ProxyResult } from "./events";
+import { handle } from "./handle";
+import { refused } from "./http";
+import { keyRingSecret, Secret, secretMaxAgeSec } from "./keys";
+import { refusals } from "./refusals";
+import { reportTo } from "./report";
+
+const serviceName = "waiting-room-api";
+const environment = readEnvironment(process.env);
+const clock = systemClock;
+const logger = new Logger({ serviceName });
+const metrics = new Metrics({ namespace: "WaitingRoom", serviceName });
+const tracer = new Tracer({ serviceName });
+
+const store = new DynamoStore({
+  client: tracer.captureAWSv3Client(makeDocumentClient()),
+  tables: { counters: environment.COUNTERS_TABLE, positions: environment.POSITIONS_TABLE },
+  clock,
+});
+
+/** Answers or fails well within the 3 seconds the function has. */
+const secrets = new SecretsProvider({
+  clientConfig: { maxAttempts: 2, requestHandler: { connectionTimeout: 500, requestTimeout: 800 } },
+});
+const readSecret = (name: string) => () => secrets.get(name, { maxAge: secretMaxAgeSec });
+const ring = keyRingSecret(textOf(readSecret(environment.KEY_RING_SECRET)), clock);
+const acceptedHeaders = z.array(z.string().min(16)).min(1);
+const originSecret =
+  environment.ORIGIN_SECRET === undefined
+    ? undefined
+    : new Secret(
+        textOf(readSecret(environment.ORIGIN_SECRET)),
+        (text) => acceptedHeaders.parse(JSON.parse(text)),
+        clock,
+      );
+
+/** A name of its own for each environment of the function. */
+const owner = `${serviceName}-${randomBytes(8).toString("hex")}`;
+
+const deps: ApiDeps = {
+  store,
+  clock,
+  sleep: systemSleep,
+  views: new EventView({ store, clock }),
+  positions: new LeasedPositions({ store, clock, random: () => randomBytes(4).readUInt32BE() / 2 ** 32 }),
+  ring: () => ring.value(),
+  randomBytes,
+  help: (view) => help(view, { store, clock, owner }),
+  allowedOrigins: environment.ALLOWED_ORIGINS,
+  ...(originSecret === undefined ? {} : { originSecrets: () => originSecret.value() }),
+  observe: reportTo(logger, metrics),
+};
+
+/** What API Gateway and the load balancer call. */
+export async function handler(event: unknown): Promise<ProxyResult> {
+  try {
+    const { request, requestId } = readEvent(event, environment.PROXIES_IN_FRONT);
+    logger.setCorrelationId(requestId);
+    return toProxyResult(await handle(request, deps));
+  } catch (error) {
+    logger.error("no request", { fault: error instanceof Error ? error.name : "unknown" });
+    return toProxyResult(refused(refusals.internal));
+  } finally {
+    metrics.publishStoredMetrics();
+  }
+}
+
+function textOf(read: () => Promise<string | Uint8Array | undefined>): () => Promise<string | undefined> {
+  return async () => {
+    const value = await read();
+    return typeof value === "string" ? value : undefined;
+  };
+}

@@ -1,0 +1,50 @@
+import type { Logger } from "@aws-lambda-powertools/logger";
+import { MetricUnit, type Metrics } from "@aws-lambda-powertools/metrics";
+import type { Answered, Observe } from "./observe";
+
+/** What a route counts as, where its success is worth a figure of its own. */
+const counted: Readonly<Partial<Record<NonNullable<Answered["route"]>, string>>> = {
+  join: "Joins",
+  rejoin: "Rejoins",
+  admit: "Admissions",
+  renew: "Renewals",
+  complete: "Completions",
+  revoke: "Revocations",
+};
+
+/** Reasons that somebody should look at. */
+const alarming: Readonly<Record<string, string>> = { clock: "WrongClock", conflict: "Conflicts" };
+
+/** Tells logs and metrics of every answer. Refusals are counted by their code. */
+export function reportTo(logger: Logger, metrics: Metrics): Observe {
+  return (answered) => {
+    const { cause, ...line } = answered;
+    const { route, status, code, reason } = answered;
+    if (status >= 500) logger.error("failed", { ...line, ...faultOf(cause) });
+    else logger.info("answered", line);
+
+    const success = route === undefined ? undefined : counted[route];
+    if (success !== undefined && (status === 200 || status === 201)) count(metrics, success);
+    if (status >= 500) count(metrics, "Faults");
+    const alarm = reason === undefined ? undefined : alarming[reason];
+    if (alarm !== undefined) count(metrics, alarm);
+    if (code !== undefined) {
+      const byCode = metrics.singleMetric();
+      byCode.addDimension("code", code);
+      count(byCode, "Refusals");
+    }
+  };
+}
+
+function count(metrics: Metrics, name: string): void {
+  metrics.addMetric(name, MetricUnit.Count, 1);
+}
+
+/** What broke and where. The message of a fault could hold what was sent, so only a fault of ours is told in full. */
+function faultOf(cause: unknown): object {
+  if (!(cause instanceof Error)) return {};
+  const { name, stack = "" } = cause;
+  const inner = cause.cause instanceof Error ? { because: cause.cause.name } : {};
+  const frames = stack.split("\n").filter((frame) => frame.startsWith("    at "));
+  return { fault: name, frames: frames.slice(0, 8).map((frame) => frame.trim()), ...inner };
+}
