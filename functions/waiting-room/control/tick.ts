@@ -10,7 +10,8 @@ import { plan } from "./plan";
 import { offerNumber, startLine } from "./start";
 
 export type TickOutcome =
-  | { readonly kind: "ticked"; readonly control: Control }
+  /** `afterMs`: how long ago the tick before was. */
+  | { readonly kind: "ticked"; readonly control: Control; readonly afterMs: number }
   /** There is nothing to do yet: somebody has just done it, or a line that was lost is standing still. */
   | { readonly kind: "fresh" }
   /** Somebody else leads. */
@@ -81,7 +82,7 @@ async function lead(
   const offer = offerNumber(control);
   if ((await store.offerLate(event, offered, offer, late.granted)) === "lost") return { kind: "lost" };
   if ((await store.writeControl(event, next, control)) === "lost") return { kind: "lost" };
-  return { kind: "ticked", control: next };
+  return { kind: "ticked", control: next, afterMs: now - control.tickedAt };
 }
 
 function isIdle({ mode }: EventRecord, control: Control | undefined): boolean {
