@@ -38,20 +38,20 @@ export class Fleet<Environment> {
     this.#now = nowMs;
   }
 
-  /** An environment for one request, busy from now on for the time of a service; undefined if all are. */
+  /** An environment for one request, until it is done; undefined if all are busy. */
   route(): Environment | undefined {
-    const environment = this.#choose();
-    if (environment === undefined) return undefined;
-    this.#busy[(this.#now + this.options.serviceMs) % this.#busy.length]?.push(environment);
-    return environment;
+    if (this.#idle.length > 0) return this.#chooseIdle();
+    if (this.#size >= this.options.limit) return undefined;
+    this.#size += 1;
+    return this.options.make(this.#size - 1);
   }
 
-  #choose(): Environment | undefined {
-    if (this.#idle.length === 0) {
-      if (this.#size >= this.options.limit) return undefined;
-      this.#size += 1;
-      return this.options.make(this.#size - 1);
-    }
+  /** The request is answered as soon as it has taken the time of a service. */
+  done(environment: Environment): void {
+    this.#busy[(this.#now + this.options.serviceMs) % this.#busy.length]?.push(environment);
+  }
+
+  #chooseIdle(): Environment | undefined {
     if (this.options.routing === "random") {
       const last = this.#idle.length - 1;
       const chosen = Math.floor(this.options.random() * this.#idle.length);

@@ -27,6 +27,7 @@ export class MeteredStore implements Store {
   readonly bucketSize = 1_024;
   readonly writes: Record<Table, number> = { counters: 0, positions: 0 };
   leases = 0;
+  placeWrites = 0;
   readUnits = 0;
   throttled = 0;
   readonly #keys = new Map<string, Key>();
@@ -81,7 +82,10 @@ export class MeteredStore implements Store {
     this.#read(1, this.inner.readPlace(event, visitor));
   // A place is alone under its key, and so is a visitor's admission: only their table can be too small.
   readonly takePlace: Store["takePlace"] = (event, visitor, place, expiresAt) =>
-    this.#write("positions", undefined, 1, () => this.inner.takePlace(event, visitor, place, expiresAt));
+    this.#write("positions", undefined, 1, () => {
+      this.placeWrites += 1;
+      return this.inner.takePlace(event, visitor, place, expiresAt);
+    });
   readonly movePlace: Store["movePlace"] = (event, visitor, move) =>
     this.#write("positions", undefined, 1, () => this.inner.movePlace(event, visitor, move));
   readonly admitOnce: Store["admitOnce"] = (event, visitor, position, expiresAt) =>

@@ -26,8 +26,10 @@ export class Crowd {
   readonly endedAt: Float64Array;
   readonly isHidden: Uint8Array;
   readonly isNoShow: Uint8Array;
+  readonly isBot: Uint8Array;
   readonly attempts: Uint8Array;
   readonly visitors: string[] = [];
+  readonly #joins = new Map<string, number>();
 
   /** @param offset of its first visitor among the visitors of all crowds. */
   constructor(
@@ -50,6 +52,8 @@ export class Crowd {
     this.endedAt = new Float64Array(visitors).fill(Number.NaN);
     this.isNoShow = Uint8Array.from({ length: visitors }, () => (this.random() < plan.noShow ? 1 : 0));
     this.isHidden = Uint8Array.from({ length: visitors }, () => (this.random() < plan.hidden ? 1 : 0));
+    const bots = plan.bots?.share ?? 0;
+    this.isBot = Uint8Array.from({ length: visitors }, () => (this.random() < bots ? 1 : 0));
     this.attempts = new Uint8Array(visitors);
   }
 
@@ -59,5 +63,21 @@ export class Crowd {
       this.plan.event,
       `simulated-visitor-${String(index).padStart(8, "0")}`,
     ));
+  }
+
+  /** The tag of the visitor's device. A bot farm has few. */
+  device(index: number): string {
+    const bots = this.isBot[index] === 1 ? this.plan.bots : undefined;
+    return bots === undefined ? `d${String(index)}` : `bot${String(index % bots.devices)}`;
+  }
+
+  /** Whether the firewall has let this device join as often as it may. */
+  isTurnedAway(index: number): boolean {
+    const { bots } = this.plan;
+    if (bots?.joinsEach === undefined || this.isBot[index] === 0) return false;
+    const device = this.device(index);
+    const joins = (this.#joins.get(device) ?? 0) + 1;
+    this.#joins.set(device, joins);
+    return joins > bots.joinsEach;
   }
 }

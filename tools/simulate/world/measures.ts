@@ -58,6 +58,6 @@ export function shapeOf(perSecond: ArrayLike<number>, fromSecond: number, toSeco
 /** The largest of many; 0 of none. */
 export function largest(values: ArrayLike<number>): number {
   let most = 0;
-  for (let index = 0; index < values.length; index += 1) most = Math.max(most, values[index] ?? 0);
+  for (const value of Array.from(values)) most = Math.max(most, value);
   return most;
 }

@@ -1,0 +1,65 @@
+import { outcomeOf, type CrowdOutcome, type WorldOutcome } from "../world/outcome";
+import type { WorldPlan } from "../world/plan";
+import { runWorld } from "../world/world";
+import { crowdOf, planOf, rushOfMillion } from "./plans";
+import { atMost, never, type Options, type Simulation, type SimulationResult } from "./simulation";
+
+const inProduction = 1_000_000;
+const inStaging = 50_000;
+
+/** What the platform's documents ask for: throttles of the stage, and tables nobody has warmed. */
+export const throttledSimulation: Simulation = {
+  id: "SIM-8",
+  name: "throttled",
+  title: "a rush against the documented limits: 5,000 requests a second in production, 200 in staging",
+  visitors: inProduction + inStaging,
+  run,
+};
+
+async function run({ scale, seed, progress }: Options): Promise<SimulationResult> {
+  const limited = async (
+    visitors: number,
+    limits: Partial<WorldPlan>,
+    from: number,
+  ): Promise<WorldOutcome> => {
+    const crowd = crowdOf(scale, visitors, 500, 200_000, {
+      arrivals: rushOfMillion,
+      config: { firstLease: 32 },
+    });
+    const horizonMs = 420_000;
+    const world = await runWorld(planOf(seed, [crowd], { ...limits, horizonMs }), (second) => {
+      progress(from + second / (horizonMs / 500));
+    });
+    return outcomeOf(world);
+  };
+  const production = await limited(
+    inProduction,
+    { api: { perSecond: 5_000 * scale, burst: 5_000 * scale }, environments: 100, store: cold },
+    0,
+  );
+  // 20 environments are good for 200 requests a second, whatever the stage says.
+  const staging = await limited(
+    inStaging,
+    { api: { perSecond: 200 * scale, burst: 200 * scale }, environments: 20, store: cold },
+    0.5,
+  );
+  const [prod] = production.crowds as [CrowdOutcome];
+  const [small] = staging.crowds as [CrowdOutcome];
+  return {
+    figures: {
+      throttledNumberingSeconds: prod.numbering.p99AtMs / 1_000,
+      throttledNumberingLastSeconds: prod.numbering.lastMs / 1_000,
+      stagingNumberingSeconds: small.numbering.p99AtMs / 1_000,
+      throttledRefused: production.refused,
+    },
+    verdicts: [
+      atMost("99 of 100 of a million have a number after", prod.numbering.p99AtMs / 1_000, 240, "s"),
+      never("positions given out twice", prod.duplicates + small.duplicates),
+      never("visitors without a number", prod.visitors - prod.numbered + small.visitors - small.numbered),
+      atMost("the most that anybody was overtaken by", prod.overtaking.maxMs / 1_000, 2, "s", true),
+    ],
+  };
+}
+
+/** A new on-demand table. */
+const cold = { keyWrites: 1_000, tableWrites: 4_000 };
