@@ -24,11 +24,11 @@ type Handler = (event: CloudFrontEvent) => Outcome | Promise<Outcome>;
 
 const imports = /^(?:import \w+ ?from ?"(?:cloudfront|crypto)";\s*)*/;
 
+/** The name each module has in the code. */
 function names(code: string): Readonly<Record<string, string>> {
   const head = imports.exec(code)?.[0] ?? "";
-  return Object.fromEntries(
-    [...head.matchAll(/import (\w+) ?from ?"(\w+)"/g)].map(([, name, of]) => [of, name]),
-  );
+  const found = [...head.matchAll(/import (\w+) ?from ?"(\w+)"/g)];
+  return Object.fromEntries(found.map(([, name = "", module = ""]) => [module, name]));
 }
 
 /** A store that knows what `entries.current` holds, and fails like CloudFront's if a key is missing. */
@@ -60,7 +60,7 @@ export const inVm: EdgeRuntime = async (code, calls) => {
   const modules: Record<string, unknown> = { cloudfront: keyValueStore(entries), crypto: { createHmac } };
   const given = Object.entries(names(code)).map(([module, name]) => [name, modules[module]]);
   const silent = { log: () => undefined };
-  const context = createContext({ ...Object.fromEntries(given), Buffer, console: silent });
+  const context: object = createContext({ ...Object.fromEntries(given), Buffer, console: silent });
   runInContext(`Date.now = () => ${String(present)};`, context);
   runInContext(code.replace(imports, ""), context);
   return each(calls, runInContext("handler", context) as Handler, entries);
