@@ -61,6 +61,7 @@ onBothStores((store) => {
   it.each([
     ["of somebody else", { visitor: "visitor 8" }],
     ["that is over", { now: beginning + 180_000 }],
+    ["to an earlier end", { expiresAt: beginning + 179_999 }],
     ["beyond its longest", { expiresAt: beginning + 900_001 }],
   ])("does not renew a session %s, and leaves it", async (_, wrong) => {
     const event = freshEvent();
