@@ -11,7 +11,7 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        project: ["tsconfig.json", "functions/waiting-page/tsconfig.json"],
+        project: ["tsconfig.json", "tsconfig.browser.json"],
         tsconfigRootDir: import.meta.dirname,
       },
     },

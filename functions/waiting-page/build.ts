@@ -56,7 +56,7 @@ export function buildWaitingPage(): readonly PageFile[] {
   };
   const html = Object.entries(assets).reduce(
     (page, [name, { path }]) => page.replace(`{${name}}`, path),
-    text("index.html").replaceAll(/\n\s*/g, ""),
+    text("index.html").replaceAll(/\s+/g, " ").replaceAll(/(?<=>) | (?=<)/g, ""),
   );
   const index: PageFile = {
     path: `${pageFolder}index.html`,

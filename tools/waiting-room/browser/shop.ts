@@ -1,0 +1,38 @@
+/** What a shop does for the waiting room: it prolongs the visit while it lasts, and says when it is over. */
+
+const event = document.body.dataset["event"] ?? "";
+const told = document.getElementById("told");
+const left = document.getElementById("left");
+let endsAt = Number.NaN;
+let renewing: ReturnType<typeof setTimeout> | undefined;
+
+async function renew(): Promise<void> {
+  const response = await fetch(`/vwr/v1/events/${event}/renew`, { method: "POST" });
+  if (!response.ok) return;
+  const { exp, renewAfterSec } = (await response.json()) as {
+    readonly exp: number;
+    readonly renewAfterSec: number;
+  };
+  endsAt = exp;
+  renewing = setTimeout(() => void renew(), Math.max(1, renewAfterSec) * 1_000);
+}
+
+async function end(path: string, words: string): Promise<void> {
+  clearTimeout(renewing);
+  endsAt = Number.NaN;
+  const response = await fetch(path, { method: "POST" });
+  if (told !== null) told.textContent = response.ok ? words : "That did not work.";
+}
+
+document
+  .getElementById("finish")
+  ?.addEventListener("click", () => void end("/shop/finish", "Thank you for your order."));
+document
+  .getElementById("leave")
+  ?.addEventListener("click", () => void end(`/vwr/v1/events/${event}/leave`, "You have left."));
+setInterval(() => {
+  const seconds = Math.max(0, Math.ceil((endsAt - Date.now()) / 1_000));
+  if (left !== null)
+    left.textContent = Number.isNaN(seconds) ? "" : `Your visit lasts ${String(seconds)} s more.`;
+}, 1_000);
+void renew();
