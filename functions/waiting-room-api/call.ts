@@ -48,3 +48,12 @@ export async function viewOf(event: string, { views }: ApiDeps): Promise<View> {
   if (view === undefined) throw new Refused(refusals.notFound);
   return view;
 }
+
+/** The keys of this moment. @throws Refused if there are none to be had. */
+export async function ringOf({ ring }: ApiDeps): Promise<KeyRing> {
+  try {
+    return await ring();
+  } catch (cause) {
+    throw new Refused(refusals.store, { reason: "keys", cause });
+  }
+}

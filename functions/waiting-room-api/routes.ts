@@ -130,7 +130,7 @@ export const routes = {
     summary: "Ends a visit when the page closes. The answer is the same whatever there was to end.",
     needs: [],
     answers: { 204: undefined },
-    refusals: [no.notFound, no.forbidden, no.methodNotAllowed],
+    refusals: [no.notFound, no.forbidden, ...always],
   },
   create: {
     method: "PUT",
@@ -200,7 +200,7 @@ export const routes = {
     summary: "Ends the event for good.",
     needs: [],
     answers: { 200: eventSchema },
-    refusals: ofMoves,
+    refusals: [no.conflict, ...ofOperators],
   },
   revoke: {
     method: "POST",

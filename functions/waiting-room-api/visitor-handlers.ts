@@ -1,12 +1,13 @@
 import { buildStatus, statusTag } from "../waiting-room/status/build";
 import type { EventRecord } from "../waiting-room/store/records";
+import { StoreError } from "../waiting-room/store/store";
 import { join } from "../waiting-room/visit/join";
 import { leave } from "../waiting-room/visit/leave";
 import { rejoin, type RejoinResult } from "../waiting-room/visit/rejoin";
 import { renew } from "../waiting-room/visit/renew";
 import { visitorOf } from "../waiting-room/visit/visitor";
 import { admitVisitor } from "./admit-handler";
-import { viewOf, type ApiDeps, type Handler } from "./call";
+import { ringOf, viewOf, type ApiDeps, type Call, type Handler } from "./call";
 import { admissionOf, firstDeviceSecret, tagOfRequest, ticketOf } from "./credentials";
 import { admissionCookie, deviceCookie, deviceSecretOf, setCookie } from "./cookies";
 import { helpIfOverdue } from "./help";
@@ -43,7 +44,7 @@ export const visitorHandlers: { readonly [N in VisitorRoute]: Handler<N> } = {
     const proven = await deps.verifyProof?.({ event, proof, sourceIp: request.sourceIp });
     if (proven === false) throw new Refused(refusals.proofRequired);
 
-    const ring = await deps.ring();
+    const ring = await ringOf(deps);
     const checking = { event, config: view.record.config, ring, now: deps.clock.now() };
     const known = deviceSecretOf(request);
     const secret = known ?? firstDeviceSecret(event, rid, ring);
@@ -78,7 +79,7 @@ export const visitorHandlers: { readonly [N in VisitorRoute]: Handler<N> } = {
 
   async rejoin({ event, body, request }, deps) {
     const view = await viewOf(event, deps);
-    const ring = await deps.ring();
+    const ring = await ringOf(deps);
     const now = deps.clock.now();
     const ticket = ticketOf(request, { event, config: view.record.config, ring, now });
     const visit = { visitor: ticket.s, position: ticket.p, generation: ticket.g, device: ticket.d };
@@ -108,7 +109,7 @@ export const visitorHandlers: { readonly [N in VisitorRoute]: Handler<N> } = {
 
   async renew({ event, request }, deps) {
     const view = await viewOf(event, deps);
-    const ring = await deps.ring();
+    const ring = await ringOf(deps);
     const { config } = view.record;
     const claims = admissionOf(request, { event, config, ring, now: deps.clock.now() });
     const holder = { visitor: claims.s, position: claims.p, device: claims.d };
@@ -131,7 +132,7 @@ export const visitorHandlers: { readonly [N in VisitorRoute]: Handler<N> } = {
   },
 
   async leave(call, deps) {
-    await tryLeave(call, deps).catch(() => undefined);
+    await leaveIfInside(call, deps);
     return answer(204, undefined, { cookies: [setCookie(admissionCookie, "", 0)] });
   },
 };
@@ -155,12 +156,15 @@ function deviceCookieOf(secret: string, { config }: EventRecord, { clock }: ApiD
   return setCookie(deviceCookie, secret, config.closeAt - clock.now());
 }
 
-const tryLeave: (...call: Parameters<Handler<"leave">>) => Promise<void> = async (
-  { event, request },
-  deps,
-) => {
-  const view = await viewOf(event, deps);
-  const { config } = view.record;
-  const claims = admissionOf(request, { event, config, ring: await deps.ring(), now: deps.clock.now() });
-  await leave(view, { visitor: claims.s, position: claims.p, device: claims.d }, deps);
-};
+/** The page is gone when this is answered: who was not inside, or could not be let out now, is told nothing else. */
+async function leaveIfInside({ event, request }: Call<"leave">, deps: ApiDeps): Promise<void> {
+  try {
+    const view = await viewOf(event, deps);
+    const { config } = view.record;
+    const checking = { event, config, ring: await ringOf(deps), now: deps.clock.now() };
+    const claims = admissionOf(request, checking);
+    await leave(view, { visitor: claims.s, position: claims.p, device: claims.d }, deps);
+  } catch (error) {
+    if (!(error instanceof Refused || error instanceof StoreError)) throw error;
+  }
+}
