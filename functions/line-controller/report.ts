@@ -43,7 +43,9 @@ export function reporter({ logger, metrics }: Instruments): RunDeps["report"] {
   };
 }
 
-type Figures = Readonly<Record<string, readonly [MetricUnit, number]>>;
+type Unit = (typeof MetricUnit)[keyof typeof MetricUnit];
+
+type Figures = Readonly<Record<string, readonly [Unit, number]>>;
 
 function figuresOf({ segment, tickedAt, issued, active, outcome }: Control): Figures {
   const reached = Math.min(issued, Math.floor(served(segment, tickedAt)));

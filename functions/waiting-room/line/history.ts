@@ -50,17 +50,19 @@ function coarseStepMs({ graceMs }: HistoryUse): number {
   return Math.max(10_000, graceMs / 60);
 }
 
+/** A point is only taken away if the next one is too old for the nearer question, or it could still be the answer. */
 function thinned(points: readonly HistoryPoint[], now: number, use: HistoryUse): readonly HistoryPoint[] {
   const coarse = coarseStepMs(use);
-  const youngest = use.promptMs + 2 * settlingMs;
-  const oldest = use.graceMs - coarse;
+  const nearer = now - use.promptMs - 2 * settlingMs;
+  const further = now - use.graceMs + coarse;
   const kept: HistoryPoint[] = [];
-  for (const point of points) {
-    const age = now - point.at;
+  points.forEach((point, index) => {
     const before = kept.at(-1);
     const close = before !== undefined && point.at - before.at < coarse;
-    if (!(close && age > youngest && age <= oldest)) kept.push(point);
-  }
+    const next = points[index + 1];
+    const between = next !== undefined && next.at < nearer && point.at >= further;
+    if (!(close && between)) kept.push(point);
+  });
   return kept;
 }
 
