@@ -52,9 +52,10 @@ export async function tick(event: string, deps: TickDeps): Promise<TickOutcome> 
   if (known === undefined) await startLine(event, record, deps);
   else if (isFresh(known, record, clock.now())) return { kind: "fresh" };
 
-  const now = clock.now();
-  const control = await store.lead(event, owner, now, leaseMs);
+  const control = await store.lead(event, owner, clock.now(), leaseMs);
   if (control === undefined) return { kind: "following" };
+  // Not earlier: whom this line has called since it was published must not be taken to have been called before.
+  const now = clock.now();
   if (isFresh(control, record, now)) return { kind: "fresh" };
   return lead(event, record, control, Math.max(now, control.tickedAt), deps);
 }
