@@ -43,7 +43,8 @@ function routeTo(event: string): Route {
 
 /**
  * The segments of a path as the most lenient origin would read them: escapes decoded, any case, backslashes as slashes,
- * doubled slashes and matrix parameters dropped. So no spelling of a protected path goes by unseen.
+ * doubled slashes and matrix parameters dropped. So no spelling of a protected path goes by unseen. None for what a
+ * browser would have resolved, and for control characters: some origins read a path up to the first of them.
  */
 function segmentsOf(uri: string): readonly string[] | undefined {
   let decoded: string;
@@ -52,6 +53,8 @@ function segmentsOf(uri: string): readonly string[] | undefined {
   } catch {
     return undefined;
   }
+  // eslint-disable-next-line no-control-regex -- they are what is looked for
+  if (/[\x00-\x1f\x7f]/.test(decoded)) return undefined;
   const segments = decoded
     .toLowerCase()
     .split(/[/\\]/)

@@ -58,7 +58,7 @@ async function each(
 export const inVm: EdgeRuntime = async (code, calls) => {
   const entries = { current: {} };
   const modules: Record<string, unknown> = { cloudfront: keyValueStore(entries), crypto: { createHmac } };
-  const given = Object.entries(names(code)).map(([module, name]) => [name, modules[module]]);
+  const given = Object.entries(names(code)).map(([module, name]) => [name, modules[module]] as const);
   const silent = { log: () => undefined };
   const context: object = createContext({ ...Object.fromEntries(given), Buffer, console: silent });
   runInContext(`Date.now = () => ${String(present)};`, context);
