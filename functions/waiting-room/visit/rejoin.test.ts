@@ -118,16 +118,14 @@ describe("starting again with a lapsed place", () => {
     },
   );
 
-  it("is possible maxRejoins times", async () => {
-    for (const { maxRejoins, generation, kind } of [
-      { maxRejoins: 3, generation: 2, kind: "rejoined" },
-      { maxRejoins: 3, generation: 3, kind: "tooMany" },
-      { maxRejoins: 0, generation: 0, kind: "tooMany" },
-    ] as const) {
-      const room = await aRoom({ maxRejoins }, { generation });
-      expect(await rejoined(room)).toMatchObject({ kind });
-      if (kind === "tooMany") expect(room.takeWrites()).toEqual([]);
-    }
+  it.each([
+    { maxRejoins: 3, generation: 2, kind: "rejoined", written: ["lease", "movePlace"] },
+    { maxRejoins: 3, generation: 3, kind: "tooMany", written: [] },
+    { maxRejoins: 0, generation: 0, kind: "tooMany", written: [] },
+  ])("after $generation of $maxRejoins times is $kind", async ({ maxRejoins, generation, kind, written }) => {
+    const room = await aRoom({ maxRejoins }, { generation });
+    expect(await rejoined(room)).toMatchObject({ kind });
+    expect(room.takeWrites()).toEqual(written);
   });
 
   it("is not possible when the queue is full, and the place stays what it was", async () => {
@@ -158,6 +156,17 @@ describe("starting again twice", () => {
     room.takeWrites();
     expect(await rejoined(room)).toEqual({ ...first, again: true });
     expect(room.takeWrites()).toEqual([]);
+  });
+
+  it("with the same request gives the same place also when that has lapsed too: it takes a new request", async () => {
+    const room = await aRoom({}, { generation: 1, lastRequest: "before" });
+    expect(await rejoined(room, { generation: 1, request: "before" })).toMatchObject({
+      kind: "rejoined",
+      place: { position: standing.lapsed, generation: 1 },
+      again: true,
+    });
+    expect(room.takeWrites()).toEqual([]);
+    expect(await rejoined(room, { generation: 1 })).toMatchObject({ place: { generation: 2 }, again: false });
   });
 
   it("from another tab with the old ticket gives the place the first tab got", async () => {
