@@ -62,7 +62,7 @@ export function refused(
 /** Cookies as a `Cookie` header carries them; what is no pair is left out. */
 export function readCookies(header: string | undefined): readonly Cookie[] {
   return (header ?? "").split(";").flatMap((pair) => {
-    const sign = pair.indexOf("=");
-    return sign < 1 ? [] : [{ name: pair.slice(0, sign).trim(), value: pair.slice(sign + 1).trim() }];
+    const [, name, value] = /^\s*([^=\s]+)\s*=(.*)$/s.exec(pair) ?? [];
+    return name === undefined || value === undefined ? [] : [{ name, value: value.trim() }];
   });
 }
