@@ -1,8 +1,8 @@
 import type { Clock } from "../clock";
+import { clockIsWrong } from "../clock-trust";
 import type { Mode } from "../event/config";
 import type { Control, EventRecord } from "../store/records";
 import { StoreError, type Store } from "../store/store";
-import { clockIsWrong } from "../visit/admission";
 import { countClaimed, countInside, highestClaimed } from "./count";
 import { broughtUpToDate } from "./due";
 import { frameOf, type Frame } from "./frame";

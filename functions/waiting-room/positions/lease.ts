@@ -1,6 +1,6 @@
 import { systemSleep, type Clock, type Sleep } from "../clock";
+import { clockIsWrong } from "../clock-trust";
 import { StoreError, type Store } from "../store/store";
-import { clockIsWrong } from "../visit/admission";
 import { Block } from "./block";
 import { LeaseSize, type LeaseConfig } from "./lease-size";
 

@@ -1,5 +1,6 @@
 import type { Clock } from "../clock";
-import { claimTimeoutMs, clockSkewMs } from "../bounds";
+import { claimTimeoutMs } from "../bounds";
+import { clockIsWrong } from "../clock-trust";
 import type { Session } from "../store/records";
 import type { Store } from "../store/store";
 
@@ -22,11 +23,6 @@ export function answerOf(
   if (session.state !== "active") return { kind: "over", state: session.state };
   if (session.expiresAt <= now) return { kind: "over", state: "expired" };
   return { kind: "admitted", session, again: true };
-}
-
-/** Whether this process's clock can be trusted with a decision. */
-export function clockIsWrong(store: Pick<Store, "clockOffset">): boolean {
-  return Math.abs(store.clockOffset()) > clockSkewMs;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Clock } from "../clock";
+import { clockIsWrong } from "../clock-trust";
 import { maxViewAgeMs } from "../bounds";
 import { placeState } from "../line/place";
 import { lineAt, segmentAt } from "../line/line";
@@ -6,7 +7,7 @@ import { effectivePosition } from "../positions/permutation";
 import type { Session } from "../store/records";
 import { StoreError, type Store } from "../store/store";
 import { isFresh, lotteryOf, type EventView, type View } from "../view";
-import { answerOf, clockIsWrong, Decision, type SessionAnswer } from "./admission";
+import { answerOf, Decision, type SessionAnswer } from "./admission";
 
 /** A ticket, as it has been verified, and the device that shows it. */
 export interface Claim {

@@ -1,9 +1,9 @@
 import type { Clock } from "../clock";
+import { clockIsWrong } from "../clock-trust";
 import type { LeasedPositions } from "../positions/lease";
 import type { Place } from "../store/records";
 import type { Store } from "../store/store";
 import type { View } from "../view";
-import { clockIsWrong } from "./admission";
 import { takePosition } from "./take-position";
 
 export type JoinResult =

@@ -1,12 +1,12 @@
 import { settlingMs } from "../bounds";
 import type { Clock } from "../clock";
+import { clockIsWrong } from "../clock-trust";
 import { placeState } from "../line/place";
 import type { LeasedPositions } from "../positions/lease";
 import { effectivePosition } from "../positions/permutation";
 import type { Place } from "../store/records";
 import { StoreError, type Store } from "../store/store";
 import { lotteryOf, type View } from "../view";
-import { clockIsWrong } from "./admission";
 import { takePosition } from "./take-position";
 
 /** A ticket, as it has been verified, and what its owner asks for. */

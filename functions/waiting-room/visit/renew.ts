@@ -1,9 +1,10 @@
 import type { Clock } from "../clock";
+import { clockIsWrong } from "../clock-trust";
 import { claimTimeoutMs } from "../bounds";
 import type { Session } from "../store/records";
 import type { SessionStore, Store } from "../store/store";
 import type { View } from "../view";
-import { answerOf, clockIsWrong, Decision } from "./admission";
+import { answerOf, Decision } from "./admission";
 
 /** An admission, as it has been verified, and the device that shows it. */
 export interface Holder {
