@@ -1,5 +1,8 @@
-/** What the functions run on: Lambda's name for it, and what their code may be written in. */
-export const lambdaRuntime = "nodejs24.x";
+/** The Node.js the functions run on: the newest that Lambda has, and the one this repository is tested on. */
+const major = "24";
 
-/** The same for esbuild. */
-export const bundleTarget = "node24";
+/** Lambda's name for it. */
+export const lambdaRuntime = `nodejs${major}.x`;
+
+/** What their code may be written in, by esbuild's name. */
+export const bundleTarget = `node${major}`;

@@ -75,7 +75,7 @@ export async function handler(event: unknown): Promise<ProxyResult> {
     logger.error("no request", { fault: error instanceof Error ? error.name : "unknown" });
     return toProxyResult(refused(refusals.internal));
   } finally {
-    metrics.publishStoredMetrics();
+    if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
   }
 }
 
