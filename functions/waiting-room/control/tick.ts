@@ -93,7 +93,7 @@ function isIdle({ mode }: EventRecord, control: Control | undefined): boolean {
 
 /** Half a tick is not yet due; but the operator is obeyed at once. A line that was lost stands, whatever is asked. */
 function isFresh(control: Control, { mode, config }: EventRecord, now: number): boolean {
-  if (control.sequence === 0 && now < control.tickedAt) return true;
+  if (control.sequence === 0) return now < control.tickedAt;
   return control.mode === mode && now - control.tickedAt < config.tickMs / 2;
 }
 

@@ -1,7 +1,7 @@
 import type { EventConfig, Mode } from "../../../functions/waiting-room/event/config";
 import { tick, type TickDeps, type TickOutcome } from "../../../functions/waiting-room/control/tick";
 import { lineAt } from "../../../functions/waiting-room/line/line";
-import { placeState, type PlaceState } from "../../../functions/waiting-room/line/place";
+import { marks, placeState, type Marks, type PlaceState } from "../../../functions/waiting-room/line/place";
 import type { Control, EventRecord } from "../../../functions/waiting-room/store/records";
 import { MemoryStore } from "../../../functions/waiting-room/store/memory";
 import { aConfig, anEvent, aRecord, beginning } from "./an-event";
@@ -60,6 +60,10 @@ export class ALine {
 
   async served(): Promise<number> {
     return lineAt(await this.control(), (await this.record()).config, this.now);
+  }
+
+  async marks(): Promise<Marks> {
+    return marks(await this.control(), (await this.record()).config, this.now);
   }
 
   async stateOf(position: number): Promise<PlaceState> {

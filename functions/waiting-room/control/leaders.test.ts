@@ -1,0 +1,145 @@
+import { describe, expect, it } from "vitest";
+import { ALine } from "../../../test/support/waiting-room/a-line";
+import { anEvent } from "../../../test/support/waiting-room/an-event";
+import { faultyStore, planned } from "../../../test/support/waiting-room/faulty-store";
+import { recordingStore } from "../../../test/support/waiting-room/recording-store";
+import type { Store } from "../store/store";
+import { help } from "./help";
+
+/** A process that stops right before one of its requests until it is told to go on. */
+function pausing(store: Store, before: keyof Store) {
+  let goOn = () => {};
+  const told = new Promise<void>((resolve) => (goOn = resolve));
+  let reached = () => {};
+  const paused = new Promise<void>((resolve) => (reached = resolve));
+  const slow = faultyStore(store, {
+    delay: (request) => ({ there: request === before ? 1 : 0, back: 0 }),
+    sleep: () => {
+      reached();
+      return told;
+    },
+  });
+  return { store: slow, paused, goOn };
+}
+
+const settings = { rate: 10, capacity: 100, people: 1_000 };
+
+describe("two who tick", () => {
+  it("at once are one: the line moves once, and one of them is told so", async () => {
+    const line = await ALine.of(settings);
+    await line.run(10);
+    const before = await line.control();
+    const outcomes = await Promise.all([line.tick({ owner: "one" }), line.tick({ owner: "two" })]);
+    expect(outcomes.map(({ kind }) => kind)).not.toContain("failed");
+    const control = await line.control();
+    expect(control.sequence).toBeLessThanOrEqual(before.sequence + 1);
+    line.now += 5_001;
+    const later = await Promise.all([line.tick({ owner: "one" }), line.tick({ owner: "two" })]);
+    expect(later.filter(({ kind }) => kind === "ticked")).toHaveLength(1);
+    expect((await line.control()).sequence).toBe(control.sequence + 1);
+  });
+
+  it("one after the other: the second follows as long as the first one's lease lasts", async () => {
+    const line = await ALine.of(settings);
+    await line.tick({ owner: "one" });
+    line.now += 4_000;
+    expect(await line.tick({ owner: "two" })).toEqual({ kind: "following" });
+    line.now += 1_001;
+    expect((await line.tick({ owner: "two" })).kind).toBe("ticked");
+  });
+
+  it.each(["readLate", "offerLate", "writeControl"] as const)(
+    "with the first asleep before its %s: the second takes over, and the first changes nothing when it wakes",
+    async (request) => {
+      const line = await ALine.of(settings);
+      await line.run(10);
+      const first = pausing(line.store, request);
+      const asleep = line.tick({ store: first.store });
+      await first.paused;
+      line.now += 5_001;
+      expect((await line.tick({ owner: "two" })).kind).toBe("ticked");
+      const stands = { control: await line.control(), late: await line.store.readLate(anEvent) };
+      first.goOn();
+      expect(await asleep).toEqual({ kind: "lost" });
+      expect({ control: await line.control(), late: await line.store.readLate(anEvent) }).toEqual(stands);
+    },
+  );
+
+  it("of one name, with the first asleep: its fence has been raised, so it cannot write", async () => {
+    const line = await ALine.of(settings);
+    await line.run(10);
+    const first = pausing(line.store, "writeControl");
+    const asleep = line.tick({ store: first.store });
+    await first.paused;
+    line.now += 2_000;
+    expect((await line.tick()).kind).toBe("ticked");
+    first.goOn();
+    expect(await asleep).toEqual({ kind: "lost" });
+  });
+
+  it("that was held up for longer than its lease does not publish an old count, though nobody has taken over", async () => {
+    const line = await ALine.of(settings);
+    await line.run(10);
+    const before = await line.control();
+    const slow = pausing(line.store, "countBucket");
+    const asleep = line.tick({ store: slow.store });
+    await slow.paused;
+    line.now += 60_000;
+    slow.goOn();
+    expect(await asleep).toEqual({ kind: "lost" });
+    expect((await line.control()).segment).toEqual(before.segment);
+  });
+});
+
+describe("whoever cannot tell the time", () => {
+  it("neither leads nor ends an event", async () => {
+    const line = await ALine.of({ ...settings, closeAt: 1_800_000_600_000 });
+    await line.tick();
+    const { store, writes } = recordingStore(faultyStore(line.store, { clockOffset: () => 3_600_000 }));
+    const clock = { now: () => line.now + 3_600_000 };
+    expect(await line.tick({ store, clock, owner: "wrong" })).toEqual({ kind: "clock" });
+    expect(writes).toEqual([]);
+    expect((await line.record()).mode).toBe("QUEUE");
+  });
+
+  it("to two seconds still leads, and the line does not go back for it", async () => {
+    const line = await ALine.of(settings);
+    await line.run(10);
+    const before = await line.served();
+    line.now += 1_000;
+    await line.tick();
+    await line.change({ config: { rate: 20 } });
+    const late = { now: () => line.now - 2_000 };
+    line.now += 1_500;
+    await line.tick({ clock: late });
+    expect(await line.served()).toBeGreaterThanOrEqual(before);
+    expect((await line.control()).tickedAt).toBeLessThanOrEqual(line.now);
+  });
+});
+
+describe("a controller that is gone", () => {
+  it("is stood in for within three ticks by whoever looks, for as long as it takes", async () => {
+    const line = await ALine.of(settings);
+    await line.run(10);
+    const begun = line.now;
+    let longest = 0;
+    for (; line.now < begun + 180_000; line.now += 500) {
+      const view = { event: anEvent, record: await line.record(), control: await line.control() };
+      longest = Math.max(longest, line.now - view.control.tickedAt);
+      await help(view, { store: line.store, clock: line.clock, owner: "somebody who looks" });
+    }
+    expect(longest).toBeLessThanOrEqual(3 * 2_000 + 500);
+    expect(await line.served()).toBeGreaterThan(100);
+  });
+
+  it("is not stood in for while it ticks, and trouble of the helper is not the caller's", async () => {
+    const line = await ALine.of(settings);
+    await line.run(10);
+    const view = async () => ({ event: anEvent, record: await line.record(), control: await line.control() });
+    const deps = { store: line.store, clock: line.clock, owner: "somebody who looks" };
+    expect(await help(await view(), deps)).toBe("not needed");
+    line.now += 10_000;
+    const fault = planned([{ after: 3, fault: "unavailable" }]);
+    expect(await help(await view(), { ...deps, store: faultyStore(line.store, { fault }) })).toBe("failed");
+  });
+});
