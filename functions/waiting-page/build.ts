@@ -29,8 +29,8 @@ const hashModules = ["hmac", "sha2", "utils"].map((name) => `@noble/hashes/${nam
 /**
  * Names of properties that no browser, no stored text and no document of the platform knows: the bundle shortens them.
  */
-const ownNames = [
-  ...["heard", "points", "asking", "failures", "kept", "due", "refusal", "inside", "kind", "answer", "ageMs"],
+export const ownNames = [
+  ...["heard", "points", "asking", "failures", "kept", "due", "refusal", "kind", "answer", "ageMs"],
   ...[
     "headline",
     "lead",
@@ -56,7 +56,9 @@ export function buildWaitingPage(): readonly PageFile[] {
   };
   const html = Object.entries(assets).reduce(
     (page, [name, { path }]) => page.replace(`{${name}}`, path),
-    text("index.html").replaceAll(/\s+/g, " ").replaceAll(/(?<=>) | (?=<)/g, ""),
+    text("index.html")
+      .replaceAll(/\s+/g, " ")
+      .replaceAll(/(?<=>) | (?=<)/g, ""),
   );
   const index: PageFile = {
     path: `${pageFolder}index.html`,

@@ -88,7 +88,7 @@ function waiting(screen: Extract<Screen, { readonly kind: "waiting" }>, say: Say
   return {
     headline: say("waiting"),
     lead: say(estimate.kind === "paused" ? "pausedLead" : "waitingLead"),
-    figure: { label: say("ahead"), value: say("value", ahead) },
+    figure: { label: say("aheadOfYou"), value: say("value", ahead) },
     facts: [
       { label: say("remaining"), value: remaining },
       { label: say("number"), value: say("value", number) },
@@ -100,7 +100,7 @@ function waiting(screen: Extract<Screen, { readonly kind: "waiting" }>, say: Say
         code: draw.commitment,
       },
     }),
-    spoken: say("spoken", ahead, remaining),
+    spoken: say("aloud", ahead, remaining),
   };
 }
 

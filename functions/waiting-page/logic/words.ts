@@ -3,7 +3,7 @@ import type { Language } from "./language";
 type InBoth = readonly [ko: string, en: string];
 
 /** Every word of the page. `{}` stands for a value. */
-const phrases = {
+export const phrases = {
   /** A number by itself. */
   value: ["{}", "{}"],
   page: ["대기실", "Waiting room"],
@@ -37,7 +37,7 @@ const phrases = {
     "이 페이지를 열어 두세요. 새로고침하거나 휴대폰을 잠가도 순서는 유지됩니다.",
     "Keep this page open. Your place stays yours when you reload or lock your phone.",
   ],
-  ahead: ["내 앞 대기 순번", "Places ahead of you"],
+  aheadOfYou: ["내 앞 대기 순번", "Places ahead of you"],
   number: ["내 번호", "Your number"],
   remaining: ["남은 시간", "Remaining wait"],
   progress: ["대기 진행률", "Progress"],
@@ -47,7 +47,7 @@ const phrases = {
   paused: ["일시 중지", "paused"],
   pausedLead: ["순서는 유지됩니다.", "Your place is kept."],
   standstill: ["지금은 멈춰 있습니다", "standing still for now"],
-  spoken: ["내 앞 {}, 남은 시간: {}", "{} places ahead of you. Remaining wait: {}"],
+  aloud: ["내 앞 {}, 남은 시간: {}", "{} places ahead of you. Remaining wait: {}"],
 
   called: ["입장할 차례입니다", "It is your turn"],
   calledLead: ["지금 입장하고 있습니다.", "We are letting you in."],
