@@ -71,6 +71,11 @@ export const eventConfigSchema = z
     path: ["graceMs"],
     message: "must be longer than promptMs: a place outlives its slot",
   })
+  .refine(({ leaseMaxMs, promptMs }) => leaseMaxMs <= promptMs / 2, {
+    path: ["leaseMaxMs"],
+    message:
+      "must be at most half of promptMs: where nobody waits, a slot is as old as the block it comes from",
+  })
   .refine(({ sessionTtlMs, sessionMaxMs }) => sessionTtlMs <= sessionMaxMs, {
     path: ["sessionMaxMs"],
     message: "must not be shorter than sessionTtlMs",

@@ -19,6 +19,7 @@ describe("settings of an event", () => {
     ["a prompt window longer than the grace", { promptMs: 60_000, graceMs: 30_000 }, "graceMs"],
     ["no tick", { tickMs: 0 }, "tickMs"],
     ["blocks kept for more than ten seconds", { leaseMaxMs: 10_001 }, "leaseMaxMs"],
+    ["slots that are nearly over when given", { leaseMaxMs: 6_000, promptMs: 10_000 }, "leaseMaxMs"],
     ["more room than can be counted", { capacity: 2 ** 53 }, "capacity"],
     [
       "a session longer than it may be renewed",
