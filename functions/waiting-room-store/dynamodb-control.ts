@@ -6,6 +6,8 @@ import { read, readIfThere } from "./item";
 import { controlKey, lateKey } from "./keys";
 import type { Table } from "./table";
 
+const noLateSlots: LateSlots = { offered: 0, granted: 0, offer: 0 };
+
 /** The controller's state of each event, and the slots for those who come late. */
 export class DynamoControl implements ControlStore, LateStore {
   constructor(private readonly counters: Table) {}
@@ -53,7 +55,7 @@ export class DynamoControl implements ControlStore, LateStore {
   }
 
   async readLate(event: string): Promise<LateSlots> {
-    return (await this.#late(event)) ?? { offered: 0, granted: 0, offer: 0 };
+    return (await this.#late(event)) ?? noLateSlots;
   }
 
   async offerLate(
@@ -70,8 +72,12 @@ export class DynamoControl implements ControlStore, LateStore {
     );
     if (written !== undefined) return "offered";
     const stands = await this.#late(event);
-    if (stands === undefined) return this.#firstOffer(event, { offered, offer, granted });
-    return sameContent(stands, { offered, offer, granted }) ? "offered" : "lost";
+    const isFirst = stands === undefined && granted === noLateSlots.granted && offer > noLateSlots.offer;
+    if (isFirst) {
+      const put = await this.counters.put(lateKey(event), { q: offered, tv: offer, granted });
+      if (put === "written") return "offered";
+    }
+    return sameContent(await this.readLate(event), { offered, offer, granted }) ? "offered" : "lost";
   }
 
   /** A repetition costs a slot. */
@@ -79,14 +85,6 @@ export class DynamoControl implements ControlStore, LateStore {
     const change = "SET #q = #q - :one, #granted = #granted + :one";
     const taken = await this.counters.update(lateKey(event), change, "#q >= :one", { one: 1 });
     return taken === undefined ? "none" : "taken";
-  }
-
-  async #firstOffer(event: string, late: LateSlots): Promise<"offered" | "lost"> {
-    const { offered, offer, granted } = late;
-    if (granted !== 0) return "lost";
-    const put = await this.counters.put(lateKey(event), { q: offered, tv: offer, granted });
-    if (put === "written") return "offered";
-    return sameContent(await this.readLate(event), late) ? "offered" : "lost";
   }
 
   async #late(event: string): Promise<LateSlots | undefined> {

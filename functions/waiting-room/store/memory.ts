@@ -98,9 +98,10 @@ export class MemoryStore implements Store {
     const { owner, fence, leaseUntil } = read;
     const written = { ...next, owner, fence, leaseUntil, version: read.version + 1 };
     const unchanged = stands.version === read.version && stands.owner === owner && stands.fence === fence;
-    if (!unchanged || stands.segment.S0 > next.segment.S0)
+    if (!unchanged || stands.segment.S0 > next.segment.S0) {
       return sameContent(stands, written) ? "written" : "lost";
-    room.control = frozenCopy(written);
+    }
+    room.control = frozenCopy({ ...written, leaseUntil: stands.leaseUntil });
     return "written";
   };
 
