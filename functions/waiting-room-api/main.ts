@@ -19,6 +19,9 @@ import { keyRingSecret, Secret, secretMaxAgeSec } from "./keys";
 import { refusals } from "./refusals";
 import { reportTo } from "./report";
 
+// Compiling a schema pays off after hundreds of uses; a function that has just been started waits for it at once.
+z.config({ jitless: true });
+
 const serviceName = "waiting-room-api";
 const environment = readEnvironment(process.env);
 const clock = systemClock;

@@ -78,7 +78,7 @@ export class Deployed {
   }
 
   async #answer(): Promise<unknown> {
-    const [message] = await Promise.race([once(this.child, "message"), this.#ended]);
+    const [message] = (await Promise.race([once(this.child, "message"), this.#ended])) as readonly unknown[];
     const { result, error } = message as { readonly result?: unknown; readonly error?: string };
     if (error !== undefined) throw new Error(error);
     return result;
