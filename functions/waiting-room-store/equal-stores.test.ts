@@ -29,4 +29,4 @@ it("DynamoDB and memory answer any sequence of calls alike", async () => {
     }),
     { numRuns: 25 },
   );
-});
+}, 90_000);
