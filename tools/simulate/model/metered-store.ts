@@ -18,8 +18,8 @@ interface Key {
   peak: number;
 }
 
-/** Bytes of a session with its index; a consistent read unit covers 4 KB. */
-const sessionBytes = 97;
+/** Bytes of a session as the store on DynamoDB writes it; a consistent read unit covers 4 KB. */
+const sessionBytes = 132;
 const readUnitBytes = 4_096;
 
 /** Counts what a store is asked, and refuses what DynamoDB would throttle. A throttled write is not counted. */

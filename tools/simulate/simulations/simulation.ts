@@ -6,6 +6,8 @@ export interface Verdict {
   readonly met: boolean;
   /** Holds at any size; others are only judged in a full run. */
   readonly anySize: boolean;
+  /** It says how fast this machine was: it differs from run to run. */
+  readonly isTiming?: boolean;
 }
 
 /** Values by the second, for a chart. */
@@ -49,6 +51,11 @@ export function atMost(what: string, value: number, limit: number, unit = "", an
     met: value <= limit,
     anySize,
   };
+}
+
+/** The same of a machine's time or memory. */
+export function timed(verdict: Verdict): Verdict {
+  return { ...verdict, isTiming: true };
 }
 
 /** A value that must not be smaller. */

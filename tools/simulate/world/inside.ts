@@ -98,6 +98,8 @@ export class Inside {
     if (result === "refused") this.#next(index, platform.time.elapsed + 1_000 * (1 + crowd.random()));
     else if (result.kind === "renewed" || result.kind === "maxReached")
       this.#until(index, result.session.expiresAt);
+    // Refused so often that the session was over before it could be renewed.
+    else if (result.kind === "ended") this.#leave(index);
     else throw new Error(`a renewal was answered with ${result.kind}`);
   }
 

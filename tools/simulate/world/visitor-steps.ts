@@ -13,6 +13,9 @@ import type { Tally } from "./tally";
 /** From a page's decision to the function's: half a round trip. */
 const networkMs = 30;
 
+/** A page looks at the line once in so long, each at its own moment. */
+const beatMs = 1_000;
+
 /** How long a page waits after its n-th refusal, before it adds up to as much again by chance. */
 const retryMs = (attempts: number) => Math.min(10_000, 1_000 * 2 ** Math.min(attempts, 4));
 
@@ -117,7 +120,7 @@ export class VisitorSteps {
     else {
       const poll = nextPoll(document, there, { hidden: false, random: crowd.random() }) ?? 0;
       const turnIn = untilTurn(document, position, platform.time.now());
-      if (turnIn <= poll) this.#next(index, does.claim, turnIn + networkMs);
+      if (turnIn <= poll) this.#next(index, does.claim, turnIn + crowd.random() * beatMs + networkMs);
       else this.#next(index, does.look, poll);
     }
   }
@@ -142,9 +145,8 @@ export class VisitorSteps {
     tally.admitRequests += 1;
     const result = await this.#inside.claim(index).catch(retryable);
     if (result === "refused") this.#retry(index, does.claim);
-    else if (result.kind === "notYet") this.#next(index, does.look, result.retryAfterMs);
-    else if (result.kind === "lateWait")
-      this.#next(index, does.claim, result.retryAfterMs * (1 + crowd.random()));
+    else if (result.kind === "notYet" || result.kind === "lateWait")
+      this.#next(index, does.claim, result.retryAfterMs * (1 + crowd.random() / 4));
     else if (result.kind === "lapsed") this.#end(index, fate.lapsed);
     else if (result.kind === "ended") this.#end(index, fate.told);
     else if (result.kind !== "admitted") throw new Error(`a claim was answered with ${result.kind}`);

@@ -1,0 +1,4 @@
+import { checks } from "./checks/catalogue";
+import { serve } from "./serve";
+
+serve(checks);

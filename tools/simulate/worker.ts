@@ -1,0 +1,4 @@
+import { simulations } from "./catalogue";
+import { serve } from "./serve";
+
+serve(simulations);
