@@ -84,8 +84,10 @@ function running(
 
   const tickSeconds = config.tickMs / 1_000;
   const fastest = positionsPerSecond(config, perSecond, outcome);
-  // A tick ahead of the last position and no more: idle time must not save up admissions.
-  const ahead = issued + fastest * tickSeconds;
+  // A tick ahead of the last position and no more: idle time must not save up admissions. And what is held for people
+  // who have not come yet leaves those who came late their share, for a cap that is published is not taken back.
+  const unclaimed = Math.max(0, headroom + Math.max(0, control.capMax - issued));
+  const ahead = issued + Math.min(fastest * tickSeconds, unclaimed * (1 - config.lateShare));
   const room = Math.floor(Math.min(ahead, control.capMax + headroom - offered));
   const cap = Math.max(reached, control.segment.cap, room);
   // The room is spent evenly over the tick instead of in a burst at its start.
