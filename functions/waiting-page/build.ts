@@ -44,7 +44,7 @@ export const ownNames = [
     "estimate",
     "draw",
   ],
-  ...["opensInMs", "drawnFrom", "ahead", "etaMs", "soonestMs"],
+  ...["opensInMs", "drawnFrom", "seconds", "ahead", "etaMs", "soonestMs"],
 ];
 
 /** The waiting page, bundled and named by its content. */
@@ -58,7 +58,7 @@ export function buildWaitingPage(): readonly PageFile[] {
     (page, [name, { path }]) => page.replace(`{${name}}`, path),
     text("index.html")
       .replaceAll(/\s+/g, " ")
-      .replaceAll(/(?<=>) | (?=<)/g, ""),
+      .replaceAll(/(?<=>) | (?=<)| \/(?=>)/g, ""),
   );
   const index: PageFile = {
     path: `${pageFolder}index.html`,

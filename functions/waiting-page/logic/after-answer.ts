@@ -1,5 +1,6 @@
 import type { Moment } from "./after";
 import { amountOf, codeOf, field, type Answer } from "./answers";
+import { standingOf } from "./place";
 import { againAt } from "./retry";
 import type { PageState, Refusal, Request } from "./state";
 
@@ -7,6 +8,9 @@ import type { PageState, Refusal, Request } from "./state";
 export const nothingYetMs = 20_000;
 
 const fullMs = 60_000;
+
+/** How soon to ask again for a new place while the old one is not quite given up: that takes ten seconds at most. */
+const settlingMs = 2_000;
 
 const final: Readonly<Record<string, Refusal>> = {
   ENDED: "ended",
@@ -27,10 +31,9 @@ export function afterPlace(
 ): PageState {
   const token = field(answer.body, "ticket");
   const position = amountOf(answer.body, "pos");
-  const { rejoin: _, startAhead: __, ...kept } = state.kept;
-  if (answer.status >= 300)
-    return afterRefusal(request === "join" ? state : { ...state, kept }, request, answer, moment);
+  if (answer.status >= 300) return afterRefusal(state, request, answer, moment);
   if (typeof token !== "string" || position === undefined) return againAt(state, request, moment);
+  const { rejoin: _, startAhead: __, ...kept } = state.kept;
   const { refusal: ___, ...rest } = state;
   return atOnce({ ...rest, kept: { ...kept, ticket: { token, position } }, failures: 0 }, moment);
 }
@@ -54,13 +57,23 @@ function afterRefusal(
   if (refusal !== undefined) return { ...state, refusal };
   if (code === "NOT_OPEN") return later(state, "join", nothingYetMs, moment);
   if (code === "QUEUE_FULL") return later({ ...state, refusal: "full" }, "join", fullMs, moment);
-  if (code === "STILL_VALID") return atOnce(state, moment);
+  if (code === "STILL_VALID") return stillValid(state, moment);
   if (code === "LAPSED") return { ...state, lapsed: true };
   if (status === 401) return withoutTicket(state, moment);
   // Nothing the API would say to this page: only what passes is worth another try.
   return status === 404 || status === 408
     ? againAt(state, request, moment)
     : { ...state, refusal: "rejected" };
+}
+
+/**
+ * A place that has lapsed is given up only once no claim of it can be on its way any more: then the wish stands. Otherwise
+ * it was not lapsed, and there is nothing to wish for.
+ */
+function stillValid(state: PageState, moment: Moment): PageState {
+  if (standingOf(state, moment.now)?.state === "lapsed") return later(state, "rejoin", settlingMs, moment);
+  const { rejoin: _, ...kept } = state.kept;
+  return atOnce({ ...state, kept }, moment);
 }
 
 /** There is a place again: what it is worth is asked without waiting. */

@@ -94,6 +94,17 @@ describe("the waiting page after something has happened", () => {
     expect(screenOf(rejoined, opened).kind).toBe("waiting");
   });
 
+  it("a wish to start again stands while the lapsed place is not quite given up, and not if it has not lapsed", () => {
+    const still = answered("rejoin", anAnswer(409, { error: { code: "STILL_VALID" } }));
+    const wishing = (lapsed: number) =>
+      after(waitingPage({ lapsed }), { kind: "wantsToRejoin", request: "wish" }, now);
+    const settling = after(wishing(500), still, now);
+    expect(settling.kept.rejoin).toBe("wish");
+    expect(settling.due.rejoin).toBeGreaterThan(opened);
+    expect(screenOf(settling, opened).kind).toBe("joining");
+    expect(after(wishing(0), still, now).kept.rejoin).toBeUndefined();
+  });
+
   it.each([
     ["ENDED", "ended"],
     ["PROOF_REQUIRED", "proof"],

@@ -24,7 +24,7 @@ describe("what the waiting page asks for next", () => {
     expect(due(waitingPage(), 0)).toBe("status");
   });
 
-  it("it joins within the spread, at a moment of its own", () => {
+  it("a join falls into the spread, at a moment of its own", () => {
     const state = pageAfter([[0, heard({ joinSpreadMs: 60_000 })]]);
     expect(state.kept.joinAt).toBe(opened + 30_000);
     expect(due(state, 29_999)).not.toBe("join");
@@ -51,7 +51,7 @@ describe("what the waiting page asks for next", () => {
     );
   });
 
-  it("it asks one thing at a time, and nothing while nobody looks, whatever the line does", () => {
+  it("the page asks one thing at a time, and nothing while nobody looks, whatever the line does", () => {
     expect(
       nextErrand(
         after(waitingPage(), { kind: "asked", request: "status" }, { now: opened, random: 0 }),

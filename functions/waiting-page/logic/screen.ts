@@ -43,6 +43,7 @@ export function screenOf(state: PageState, now: number): Screen {
   if (place === undefined || state.heard === undefined) return { kind: "loading" };
   if (place.state === "open") return { kind: "open" };
   if (place.state === "ended") return { kind: "refused", refusal: "ended" };
+  if (state.kept.rejoin !== undefined) return { kind: "joining", seconds: 0 };
   if (state.lapsed) return { kind: "lapsed" };
   if (state.kept.ticket === undefined) return joining(state, now);
   return placed(state, state.heard, place, now);

@@ -14,7 +14,7 @@ export const phrases = {
   joiningIn: ["{}초 후에 대기 번호를 받습니다", "You get your number in {} s"],
   spread: [
     "접속이 몰려 번호를 나누어 드립니다. 순서는 무작위이며, 새로고침해도 빨라지지 않습니다.",
-    "Numbers are given out by and by, in random order. Reloading does not speed it up.",
+    "Numbers are given out by and by, in random order. Reloading changes nothing.",
   ],
 
   lottery: ["접수되었습니다", "You are in"],
@@ -62,7 +62,7 @@ export const phrases = {
   inside: ["입장되었습니다", "You are admitted"],
   insideLead: ["이용 시간은 제한되어 있습니다.", "Your admission is limited in time."],
   open: ["대기가 끝났습니다", "No waiting any more"],
-  openLead: ["바로 이동할 수 있습니다.", "You can go straight on."],
+  openLead: ["바로 이동할 수 있습니다.", "You can go on."],
   enter: ["이동하기", "Go on"],
 
   message: ["주최 측 안내", "From the organiser"],
@@ -91,7 +91,7 @@ export const phrases = {
   conflict: ["이 순서는 이미 사용되었습니다", "Somebody else has used this place"],
   conflictLead: ["주최 측에 문의해 주세요.", "Please contact the organiser."],
   otherDevice: ["다른 기기의 순서입니다", "This place belongs to another device"],
-  otherDeviceLead: ["처음 접속한 기기에서 계속해 주세요.", "Please go on where you joined."],
+  otherDeviceLead: ["처음 기기에서 계속해 주세요.", "Please go on where you joined."],
   tooMany: ["다시 줄을 설 수 없습니다", "You cannot join again"],
   tooManyLead: ["순서가 너무 여러 번 만료되었습니다.", "Your place has expired too often."],
   rejected: ["처리하지 못했습니다", "That did not work"],

@@ -72,15 +72,9 @@ export async function order({ platform }: Running, path: string, body?: object):
   if (response.status !== 200) throw new Error(`${path} was refused: ${response.body}`);
 }
 
-/** How many numbers have been given out, as the operator sees it. */
-export async function numbersGiven({ operator }: Running): Promise<unknown> {
-  const { body } = await operator.figures();
-  return (JSON.parse(body) as { readonly issued: unknown }).issued;
-}
-
 /** Waits until the page shows this screen. */
 export async function shows(page: Page, kind: string): Promise<void> {
-  await page.locator(`body[data-kind="${kind}"]`).waitFor({ timeout: 25_000 });
+  await page.locator(`body[data-kind="${kind}"]`).waitFor({ timeout: 15_000 });
 }
 
 /** What axe finds that keeps people out or in the way. */
