@@ -19,6 +19,11 @@ const environmentSchema = z.object({
   ORIGIN_SECRET: z.string().min(1).optional(),
   /** Origins of the shop's pages, with commas between them. */
   ALLOWED_ORIGINS: list.pipe(z.array(z.string().regex(/^https:\/\/[a-z0-9.-]+(:\d+)?$/)).min(1)),
+  /** File beside the code that holds the waiting page as JSON, where the function is to serve it too. */
+  PAGE_FILE: z
+    .string()
+    .regex(/^[a-z-]+\.json$/)
+    .optional(),
   /** Proxies of ours before API Gateway or the load balancer: 1 behind CloudFront. */
   PROXIES_IN_FRONT: z.enum(["0", "1", "2"]).default("0").transform(Number),
 });

@@ -27,7 +27,7 @@ const gatewayEvent = {
 const balancerEvent = {
   httpMethod: "GET",
   path: "/vwr/v1/events/spring-sale/status",
-  multiValueQueryStringParameters: {},
+  multiValueQueryStringParameters: { next: ["%2Fshop"], lang: ["ko", "en"] },
   multiValueHeaders: { ...headers, "x-amzn-trace-id": ["Root=1-2-3"] },
   body: "",
   isBase64Encoded: false,
@@ -40,6 +40,7 @@ describe("a request", () => {
   it("is read from API Gateway's event, with all values of its headers and every cookie", () => {
     expect(readEvent(gatewayEvent, 1)).toEqual({
       requestId: "request-1",
+      query: "",
       request: {
         method: "POST",
         path: "/vwr/v1/events/spring-sale/join",
@@ -64,6 +65,7 @@ describe("a request", () => {
   it("is read from a load balancer's event", () => {
     expect(readEvent(balancerEvent, 0)).toMatchObject({
       requestId: "Root=1-2-3",
+      query: "next=%2Fshop&lang=ko&lang=en",
       request: { method: "GET", sourceIp: "192.0.2.10", isOperator: false },
     });
   });

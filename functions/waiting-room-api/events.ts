@@ -8,6 +8,7 @@ const common = {
   httpMethod: z.string(),
   path: z.string(),
   multiValueHeaders: manyValues,
+  multiValueQueryStringParameters: manyValues,
   body: z.string().nullish(),
   isBase64Encoded: z.boolean().default(false),
 };
@@ -35,6 +36,8 @@ const eventSchema = z.union([gatewayEventSchema, balancerEventSchema]);
 
 export interface Received {
   readonly request: ApiRequest;
+  /** As a load balancer has it: just as it was sent. The API itself knows no query. */
+  readonly query: string;
   /** What AWS calls the request, for the logs. */
   readonly requestId: string;
 }
@@ -48,17 +51,15 @@ export interface Received {
  * @throws ParseError on any other event.
  */
 export function readEvent(event: unknown, proxiesInFront: number): Received {
-  const { httpMethod, path, multiValueHeaders, body, isBase64Encoded, requestContext } = parse(
-    event,
-    undefined,
-    eventSchema,
-  );
+  const parsed = parse(event, undefined, eventSchema);
+  const { httpMethod, path, multiValueHeaders, body, isBase64Encoded, requestContext } = parsed;
   const headers = oneValueEach(multiValueHeaders ?? {});
   const identity = "identity" in requestContext ? requestContext.identity : undefined;
   const addresses = [
     ...(headers["x-forwarded-for"] ?? "").split(",").map((address) => address.trim()),
   ].filter((address) => address !== "");
   return {
+    query: queryOf(parsed.multiValueQueryStringParameters ?? {}),
     requestId:
       "requestId" in requestContext ? requestContext.requestId : (headers["x-amzn-trace-id"] ?? "unknown"),
     request: {
@@ -71,6 +72,13 @@ export function readEvent(event: unknown, proxiesInFront: number): Received {
       isOperator: typeof identity?.userArn === "string" && identity.userArn !== "",
     },
   };
+}
+
+function queryOf(parameters: Readonly<Record<string, readonly string[]>>): string {
+  const pairs = Object.entries(parameters).flatMap(([name, values]) =>
+    values.map((value) => `${name}=${value}`),
+  );
+  return pairs.join("&");
 }
 
 function oneValueEach(

@@ -43,9 +43,9 @@ async function answered(
     return { response: await called(match.name, match.event, request, deps), told };
   } catch (error) {
     const { refusal, more } = refusalOf(error);
-    const { problems, reason, cause } = more;
+    const { problems, reason, cause, retryAfterSec } = more;
     return {
-      response: refused(refusal, problems),
+      response: refused(retryAfterSec === undefined ? refusal : { ...refusal, retryAfterSec }, problems),
       told: {
         ...told,
         ...codeOf(refusal),

@@ -5,6 +5,7 @@ import { startDynalite, type LocalDynamo } from "../../test/support/waiting-room
 import { syntheticRing } from "../../test/support/waiting-room/key-ring";
 import { startSecretsServer } from "../../test/support/waiting-room/secrets-server";
 import { bundleFunction } from "../bundle";
+import { buildWaitingPage } from "../waiting-page/build";
 import { keyRingDocument } from "../waiting-room/tokens/key-ring";
 import type { ProxyResult } from "./events";
 
@@ -19,7 +20,8 @@ let api: Deployed;
 beforeAll(async () => {
   dynamo = await startDynalite();
   secrets = await startSecretsServer({ ring: JSON.stringify(document), edge: JSON.stringify([edgeSecret]) });
-  api = await Deployed.start(bundleFunction("waiting-room-api"), {
+  const page = JSON.stringify(buildWaitingPage());
+  const environment = {
     // As in Lambda with tracing on; nobody listens to what is traced.
     LAMBDA_TASK_ROOT: "/var/task",
     _X_AMZN_TRACE_ID: "Root=1-00000000-000000000000000000000001;Parent=0000000000000001;Sampled=1",
@@ -31,7 +33,9 @@ beforeAll(async () => {
     ORIGIN_SECRET: "edge",
     ALLOWED_ORIGINS: shop,
     PROXIES_IN_FRONT: "1",
-  });
+    PAGE_FILE: "page.json",
+  };
+  api = await Deployed.start(bundleFunction("waiting-room-api"), environment, { "page.json": page });
 });
 
 afterAll(async () => {
@@ -142,6 +146,20 @@ describe("the function as it is deployed, on DynamoDB", () => {
     });
 
     expect(response.content).toMatchObject({ error: { code: "FORBIDDEN" } });
+  });
+
+  it("serves the waiting page on the same host, to a load balancer's event", async () => {
+    const result = (await api.invoke({
+      httpMethod: "GET",
+      path: `/vwr/${sale}/`,
+      multiValueHeaders: {},
+      body: "",
+      isBase64Encoded: false,
+      requestContext: { elb: { targetGroupArn: "synthetic" } },
+    })) as ProxyResult;
+
+    expect(result.statusCode).toBe(200);
+    expect(result.body).toContain("<html");
   });
 
   it("answers an event that is no request without a word of it", async () => {

@@ -1,9 +1,12 @@
 import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { Logger } from "@aws-lambda-powertools/logger";
 import { Metrics } from "@aws-lambda-powertools/metrics";
 import { SecretsProvider } from "@aws-lambda-powertools/parameters/secrets";
 import { Tracer } from "@aws-lambda-powertools/tracer";
 import * as z from "zod";
+import type { PageFile } from "../waiting-page/build";
 import { makeDocumentClient } from "../waiting-room-store/client";
 import { DynamoStore } from "../waiting-room-store/dynamodb-store";
 import { systemClock, systemSleep } from "../waiting-room/clock";
@@ -16,6 +19,7 @@ import { readEvent, toProxyResult, type ProxyResult } from "./events";
 import { handle } from "./handle";
 import { refused } from "./http";
 import { keyRingSecret, Secret, secretMaxAgeSec } from "./keys";
+import { pageServer } from "./page";
 import { refusals } from "./refusals";
 import { reportTo } from "./report";
 
@@ -68,12 +72,15 @@ const deps: ApiDeps = {
   observe: reportTo(logger, metrics),
 };
 
+const servePage =
+  environment.PAGE_FILE === undefined ? undefined : pageServer(pageFiles(environment.PAGE_FILE));
+
 /** What API Gateway and the load balancer call. */
 export async function handler(event: unknown): Promise<ProxyResult> {
   try {
-    const { request, requestId } = readEvent(event, environment.PROXIES_IN_FRONT);
+    const { request, query, requestId } = readEvent(event, environment.PROXIES_IN_FRONT);
     logger.setCorrelationId(requestId);
-    return toProxyResult(await handle(request, deps));
+    return toProxyResult(servePage?.({ ...request, query }) ?? (await handle(request, deps)));
   } catch (error) {
     logger.error("no request", { fault: error instanceof Error ? error.name : "unknown" });
     return toProxyResult(refused(refusals.internal));
@@ -87,4 +94,9 @@ function textOf(read: () => Promise<string | Uint8Array | undefined>): () => Pro
     const value = await read();
     return typeof value === "string" ? value : undefined;
   };
+}
+
+/** The files were written beside the code by what has deployed it. */
+function pageFiles(name: string): readonly PageFile[] {
+  return JSON.parse(readFileSync(join(__dirname, name), "utf8")) as readonly PageFile[];
 }

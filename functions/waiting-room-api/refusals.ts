@@ -55,13 +55,14 @@ export const refusals = {
   },
 } as const satisfies Readonly<Record<string, Refusal>>;
 
-/** Ends the handling of a request with a refusal. `detail` is for operators, `reason` for the log alone. */
+/** Ends the handling of a request with a refusal. `problems` go out with it, `reason` and `cause` into the log alone. */
 export class Refused extends Error {
   constructor(
     readonly refusal: Refusal,
     readonly more: {
       readonly problems?: readonly object[];
       readonly reason?: string;
+      readonly retryAfterSec?: number;
       readonly cause?: unknown;
     } = {},
   ) {

@@ -135,6 +135,22 @@ describe("a visit", () => {
     }
   });
 
+  it("that has just lapsed begins again once no claim can be on its way, and is told when", async () => {
+    const api = await anOpenSale({ promptMs: 5_000, graceMs: 10_000 });
+    const visitor = api.browser();
+    const { ticket, pos } = await visitor.join();
+    await api.run(12_000);
+    const rejoin = () => visitor.post("rejoin", { rid2: "s".repeat(22) }, visitor.ticketed(ticket));
+    const early = await rejoin();
+    expect(codeOf(early)).toBe("STILL_VALID");
+    expect(early.headers["retry-after"]).toBe("10");
+    api.pass(10_000);
+    const moved = await rejoin();
+    expect(moved.status).toBe(200);
+    expect(bodyOf<{ pos: number }>(moved).pos).toBeGreaterThan(pos);
+    expect(bodyOf(await rejoin())).toMatchObject({ pos: bodyOf<{ pos: number }>(moved).pos });
+  });
+
   it("asks for no admission while the sale is open to all", async () => {
     const api = await anOpenSale();
     const visitor = api.browser();

@@ -96,7 +96,11 @@ export const visitorHandlers: { readonly [N in VisitorRoute]: Handler<N> } = {
       }
       case "clock":
         throw new Refused(refusals.store, { reason: "clock" });
-      case "stillValid":
+      case "stillValid": {
+        const { retryAfterMs } = result;
+        const later = retryAfterMs === undefined ? {} : { retryAfterSec: Math.ceil(retryAfterMs / 1_000) };
+        throw new Refused(refusals.stillValid, later);
+      }
       case "alreadyDone":
       case "tooMany":
       case "full":
@@ -138,12 +142,11 @@ export const visitorHandlers: { readonly [N in VisitorRoute]: Handler<N> } = {
 };
 
 const rejoinRefusals = {
-  stillValid: refusals.stillValid,
   alreadyDone: refusals.alreadyDone,
   tooMany: refusals.tooMany,
   full: refusals.queueFull,
   ended: refusals.over,
-} as const satisfies Record<Exclude<RejoinResult["kind"], "rejoined" | "clock">, Refusal>;
+} as const satisfies Record<Exclude<RejoinResult["kind"], "rejoined" | "stillValid" | "clock">, Refusal>;
 
 /**
  * How long a join may be repeated by a browser that has not got its device cookie: the answer was lost, or two tabs

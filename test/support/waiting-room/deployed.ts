@@ -36,13 +36,16 @@ export class Deployed {
     this.#ended.catch(() => undefined);
   }
 
+  /** @param files what lies beside the code, by name. */
   static async start(
     { code }: LambdaBundle,
     environment: Readonly<Record<string, string>>,
+    files: Readonly<Record<string, string>> = {},
   ): Promise<Deployed> {
     const folder = mkdtempSync(join(tmpdir(), "urr-lambda-"));
     writeFileSync(join(folder, "index.js"), code);
     writeFileSync(join(folder, "runtime.js"), runtime);
+    for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
     const child = fork(join(folder, "runtime.js"), {
       cwd: folder,
       silent: true,
