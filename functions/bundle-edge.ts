@@ -1,4 +1,4 @@
-import { buildSync } from "esbuild";
+import { buildSync, type BuildOptions } from "esbuild";
 import { join } from "node:path";
 
 /** The functions that run in CloudFront Functions. */
@@ -30,6 +30,20 @@ const supported = {
   "rest-argument": false,
 };
 
+/** How code for CloudFront Functions is built. */
+export const edgeSettings = {
+  bundle: true,
+  format: "esm" as const,
+  platform: "neutral" as const,
+  target: "es2017",
+  charset: "ascii",
+  minify: true,
+  legalComments: "none" as const,
+  external: ["cloudfront", "crypto"],
+  supported,
+  logLevel: "silent" as const,
+} satisfies BuildOptions;
+
 /**
  * The code of a CloudFront Function: one text that defines `handler`. Built once per process. Throws if the source uses
  * what the runtime does not know, or if the code is longer than it may be.
@@ -43,20 +57,8 @@ export function bundleEdge(name: EdgeFunction): EdgeBundle {
 }
 
 function built(name: EdgeFunction): EdgeBundle {
-  const result = buildSync({
-    entryPoints: [join(__dirname, name, "cloudfront.ts")],
-    bundle: true,
-    write: false,
-    format: "esm",
-    platform: "neutral",
-    target: "es2017",
-    charset: "ascii",
-    minify: true,
-    legalComments: "none",
-    external: ["cloudfront", "crypto"],
-    supported,
-    logLevel: "silent",
-  });
+  const entryPoints = [join(__dirname, name, "cloudfront.ts")];
+  const result = buildSync({ ...edgeSettings, write: false, entryPoints });
   const code = withHandler(result.outputFiles[0]?.text ?? "");
   const bytes = Buffer.byteLength(code);
   if (bytes > maxEdgeBytes) {

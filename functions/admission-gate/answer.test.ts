@@ -59,7 +59,7 @@ describe("a browser that has to wait", () => {
         expect(page.host).toBe("shop.example");
         expect(new URL(next, "https://shop.example").host).toBe("shop.example");
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 

@@ -22,13 +22,27 @@ const hmac: Hmac = (key, data) => crypto.createHmac("sha256", key).update(data).
 
 const failed: Decision = { kind: "refuse", answer: unavailable(), reason: "gate" };
 
+function fault(error: unknown): Decision {
+  console.log(`gate: ${String(error)}`);
+  return failed;
+}
+
 /** A fault of the gate itself lets nobody in. */
-function decided(event: CloudFrontEvent, found: Readonly<Record<string, string>>, now: number): Decision {
+function begun(event: CloudFrontEvent): Decision {
   try {
-    return decide(gateRequestOf(event), found, now, hmac);
+    stripGateHeaders(event.request.headers);
+    // The clock stands still while a function runs: one look is as good as several.
+    return decide(gateRequestOf(event), Date.now(), hmac);
   } catch (error) {
-    console.log(`gate: ${String(error)}`);
-    return failed;
+    return fault(error);
+  }
+}
+
+function continued(decision: Extract<Decision, { kind: "read" }>, text: string): Decision {
+  try {
+    return decision.proceed(text);
+  } catch (error) {
+    return fault(error);
   }
 }
 
@@ -46,11 +60,7 @@ function result(decision: Decision, request: CloudFrontRequest): CloudFrontReque
 
 /** What CloudFront calls. It reads the store at most three times. Closures do not work in async functions there. */
 export async function handler(event: CloudFrontEvent): Promise<CloudFrontRequest | CloudFrontResponse> {
-  stripGateHeaders(event.request.headers);
-  const found: Record<string, string> = {};
-  // The clock stands still while a function runs: one look is as good as several.
-  const now = Date.now();
-  let decision = decided(event, found, now);
+  let decision = begun(event);
   while (decision.kind === "read") {
     let text = "";
     try {
@@ -58,8 +68,7 @@ export async function handler(event: CloudFrontEvent): Promise<CloudFrontRequest
     } catch {
       // The key is missing or the store fails: the runtime does not say which, and both are judged alike.
     }
-    found[decision.key] = text;
-    decision = decided(event, found, now);
+    decision = continued(decision, text);
   }
   return result(decision, event.request);
 }

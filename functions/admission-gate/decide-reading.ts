@@ -14,13 +14,12 @@ export async function decideReading(
   readEntry: ReadEntry,
   now: number,
 ): Promise<FinalDecision> {
-  const found: Record<string, string> = {};
   try {
-    for (;;) {
-      const decision = decide(request, found, now, nodeHmac);
-      if (decision.kind !== "read") return decision;
-      found[decision.key] = (await readEntry(decision.key).catch(() => undefined)) ?? "";
+    let decision = decide(request, now, nodeHmac);
+    while (decision.kind === "read") {
+      decision = decision.proceed((await readEntry(decision.key).catch(() => undefined)) ?? "");
     }
+    return decision;
   } catch {
     return { kind: "refuse", answer: unavailable(), reason: "gate" };
   }

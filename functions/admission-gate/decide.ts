@@ -7,12 +7,9 @@ import type { GateRequest } from "./request";
 
 /* Runs in CloudFront Functions: see waiting-room/tokens/token.ts for what that forbids. */
 
-/** Entries read so far by key; an empty text is one that is not there or could not be read. */
-export type Found = Readonly<Record<string, string>>;
-
 export type Decision =
-  /** The gate must know this entry before it can go on. */
-  | { readonly kind: "read"; readonly key: string }
+  /** The gate must know this entry before it can go on: an empty text is one that is not there or cannot be read. */
+  | { readonly kind: "read"; readonly key: string; readonly proceed: (text: string) => Decision }
   /** The request goes on with these headers. */
   | { readonly kind: "pass"; readonly headers: Readonly<Record<string, string>> }
   | { readonly kind: "refuse"; readonly answer: Answer; readonly reason: Refusal | "gate" | "path" };
@@ -23,31 +20,45 @@ const degraded = { "x-vwr-degraded": "1" };
  * Decides on one request, or names the entry it needs to know for that: three at most. It is so written, and not with
  * promises, because CloudFront Functions knows no async closures.
  */
-export function decide(request: GateRequest, found: Found, now: number, hmac: Hmac): Decision {
-  const routes = found[routesKey];
-  if (routes === undefined) return { kind: "read", key: routesKey };
-  const paths = parsed(routes);
-  if (!Array.isArray(paths)) return { kind: "refuse", answer: unavailable(), reason: "gate" };
-  const route = routeOf(request.uri, paths as readonly ProtectedPath[]);
-  if (route.kind === "open") return { kind: "pass", headers: {} };
-  if (route.kind === "strange") return { kind: "refuse", answer: strangePath(), reason: "path" };
-  return atGate(route.event, request, found, now, hmac);
+export function decide(request: GateRequest, now: number, hmac: Hmac): Decision {
+  return {
+    kind: "read",
+    key: routesKey,
+    proceed: (routes) => {
+      const paths = parsed(routes);
+      if (!Array.isArray(paths)) return { kind: "refuse", answer: unavailable(), reason: "gate" };
+      const route = routeOf(request.uri, paths as readonly ProtectedPath[]);
+      if (route.kind === "open") return { kind: "pass", headers: {} };
+      if (route.kind === "strange") return { kind: "refuse", answer: strangePath(), reason: "path" };
+      return atGate(route.event, request, now, hmac);
+    },
+  };
 }
 
-function atGate(event: string, request: GateRequest, found: Found, now: number, hmac: Hmac): Decision {
-  const gateKey = `e:${event}`;
-  const gateText = found[gateKey];
-  if (gateText === undefined) return { kind: "read", key: gateKey };
-  const gate = gateEntry(parsed(gateText));
-  if (gate === undefined) return gateFailed(event, request, "c");
-  if (now < gate.enforceFrom) return { kind: "pass", headers: {} };
-  if (now < gate.openUntil) return { kind: "pass", headers: degraded };
-  const keysKey = `k:${event}`;
-  const keysText = found[keysKey];
-  if (keysText === undefined) return { kind: "read", key: keysKey };
-  const keys = keysEntry(parsed(keysText));
-  if (keys === undefined) return gateFailed(event, request, gate.fail);
-  return judged(event, request, gate, keys, now, hmac);
+function atGate(event: string, request: GateRequest, now: number, hmac: Hmac): Decision {
+  return {
+    kind: "read",
+    key: `e:${event}`,
+    proceed: (text) => {
+      const gate = gateEntry(parsed(text));
+      if (gate === undefined) return gateFailed(event, request, "c");
+      if (now < gate.enforceFrom) return { kind: "pass", headers: {} };
+      if (now < gate.openUntil) return { kind: "pass", headers: degraded };
+      return withKeys(event, request, gate, now, hmac);
+    },
+  };
+}
+
+function withKeys(event: string, request: GateRequest, gate: GateEntry, now: number, hmac: Hmac): Decision {
+  return {
+    kind: "read",
+    key: `k:${event}`,
+    proceed: (text) => {
+      const keys = keysEntry(parsed(text));
+      if (keys === undefined) return gateFailed(event, request, gate.fail);
+      return judged(event, request, gate, keys, now, hmac);
+    },
+  };
 }
 
 function judged(

@@ -21,9 +21,12 @@ export interface GateRequest {
 export const admissionCookie = "__Host-vwr_a";
 export const deviceCookie = "__Host-vwr_d";
 
+const gateHeader = /^x[-_]vwr[-_]/i;
+
 /** Whether the origin could take this header for one of the gate's: underscores are hyphens to many of them. */
 export function isGateHeader(name: string): boolean {
-  return name.toLowerCase().replace(/_/g, "-").startsWith("x-vwr-");
+  const first = name[0];
+  return (first === "x" || first === "X") && gateHeader.test(name);
 }
 
 /** Browsers say what they fetch for; older ones and others are told by what they accept. */

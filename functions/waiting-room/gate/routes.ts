@@ -41,12 +41,22 @@ function routeTo(event: string): Route {
   return isEventId(event) ? { kind: "protected", event } : { kind: "strange" };
 }
 
-/**
- * The segments of a path as the most lenient origin would read them: escapes decoded, any case, backslashes as slashes,
- * doubled slashes and matrix parameters dropped. So no spelling of a protected path goes by unseen. None for what a
- * browser would have resolved, and for control characters: some origins read a path up to the first of them.
- */
+/** Without anything an origin could read in another way. */
+const plainPath = /^[a-z0-9/._~-]*$/;
+
+/** None for what a browser would have resolved: some origins do so too, others do not. */
 function segmentsOf(uri: string): readonly string[] | undefined {
+  const path = plainPath.test(uri) ? uri : readLeniently(uri);
+  const segments = path?.split("/").filter((segment) => segment !== "");
+  return segments?.some((segment) => segment === "." || segment === "..") ? undefined : segments;
+}
+
+/**
+ * A path as the most lenient origin would read it: escapes decoded, any case, backslashes as slashes, matrix parameters
+ * dropped. So no spelling of a protected path goes by unseen. None if there are control characters: some origins read a
+ * path up to the first of them.
+ */
+function readLeniently(uri: string): string | undefined {
   let decoded: string;
   try {
     decoded = decodeURIComponent(uri);
@@ -55,10 +65,8 @@ function segmentsOf(uri: string): readonly string[] | undefined {
   }
   // eslint-disable-next-line no-control-regex -- they are what is looked for
   if (/[\x00-\x1f\x7f]/.test(decoded)) return undefined;
-  const segments = decoded
+  return decoded
     .toLowerCase()
-    .split(/[/\\]/)
-    .map((segment) => segment.split(";")[0] ?? "")
-    .filter((segment) => segment !== "");
-  return segments.some((segment) => segment === "." || segment === "..") ? undefined : segments;
+    .replace(/\\/g, "/")
+    .replace(/;[^/]*/g, "");
 }

@@ -43,11 +43,16 @@ const base64url = /^[A-Za-z0-9_-]+$/;
 /** Nobody signs with it: an unknown key id shall cost what a wrong signature costs. */
 const noKey = "-".repeat(macLength);
 
-/** The same time for every pair of MACs; the text is compared, so that a MAC has one spelling only. */
+/**
+ * The same time for every pair of MACs. The text is compared, so that a MAC has one spelling only, and as bytes: single
+ * characters take CloudFront's runtime five times as long.
+ */
 function sameMac(given: string, right: string): boolean {
-  let difference = given.length ^ macLength;
+  const one = Buffer.from(given);
+  const other = Buffer.from(right);
+  let difference = one.length ^ macLength;
   for (let index = 0; index < macLength; index += 1) {
-    difference |= given.charCodeAt(index) ^ right.charCodeAt(index);
+    difference |= (one[index] ?? 0) ^ (other[index] ?? 0);
   }
   return difference === 0;
 }
