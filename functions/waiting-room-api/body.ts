@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { Refused, refusals } from "./refusals";
-import type { Route } from "./routes";
+import type { Route } from "./route";
 import { readObject } from "./strict-json";
 
 /** The body of a request after its route's check. A route without a body does not look at what was sent. */

@@ -15,7 +15,7 @@ const meanMs = 20;
 const visitors = 200;
 
 /** One environment of the function that serves one request after another, at a store that takes its time. */
-async function anEnvironment() {
+function anEnvironment() {
   const time = new VirtualTime();
   const sleep = (ms: number) => time.sleep(ms);
   const memory = new MemoryStore();
@@ -44,7 +44,7 @@ async function timed(time: VirtualTime, act: () => Promise<unknown>): Promise<nu
 
 describe("an environment at a store that takes 5 ms a call", () => {
   it("joins and asks in less than the 20 ms that 5,000 a second leave it (CAP-14)", async () => {
-    const { api, time } = await anEnvironment();
+    const { api, time } = anEnvironment();
     await timed(time, () => api.create());
     await timed(time, () => api.order("POST", "/open"));
     const people: Browser[] = Array.from({ length: visitors }, (_, number) =>

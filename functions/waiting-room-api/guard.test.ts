@@ -1,19 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { anApi, aRequest, codeOf, sale, shop } from "../../test/support/waiting-room/api";
+import { anOpenSale, aRequest, codeOf, sale, shop } from "../../test/support/waiting-room/api";
 import { originSecretHeader } from "./guard";
 
 const join = (headers: Readonly<Record<string, string>>) => ({
   ...aRequest("POST", `/vwr/v1/events/${sale}/join`, JSON.stringify({ rid: "q".repeat(22) })),
   headers,
 });
-
-async function anOpenSale(deps: Parameters<typeof anApi>[0] = {}) {
-  const api = anApi(deps);
-  await api.create();
-  await api.order("POST", "/open");
-  api.writes.length = 0;
-  return api;
-}
 
 describe("who gets to a route", () => {
   it.each([
@@ -48,7 +40,7 @@ describe("who gets to a route", () => {
 
   it("is only who comes through the edge, where that is asked for, with the old secret or the new", async () => {
     const originSecrets = () => Promise.resolve(["edge secret of today", "edge secret of tomorrow"]);
-    const api = await anOpenSale({ originSecrets });
+    const api = await anOpenSale({}, { originSecrets });
     const codes = [];
     for (const secret of [
       undefined,

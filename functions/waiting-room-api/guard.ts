@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { ApiRequest } from "./http";
 import { Refused, refusals } from "./refusals";
-import type { Route } from "./routes";
+import type { Route } from "./route";
 
 /** The header by which CloudFront shows that a request came through it. */
 export const originSecretHeader = "x-origin-verify";

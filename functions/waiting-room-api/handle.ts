@@ -7,7 +7,8 @@ import { matchRoute } from "./match";
 import type { Answered } from "./observe";
 import { operatorHandlers } from "./operator-handlers";
 import { Refused, refusals, type Refusal } from "./refusals";
-import { routes, type Route, type RouteName } from "./routes";
+import type { Route } from "./route";
+import { routes, type RouteName } from "./routes";
 import { visitorHandlers } from "./visitor-handlers";
 
 const handlers: { readonly [N in RouteName]: Handler<N> } = { ...visitorHandlers, ...operatorHandlers };

@@ -9,9 +9,7 @@ import { viewOf, type ApiDeps, type Handler } from "./call";
 import { figuresOf } from "./figures";
 import { answer, type ApiResponse } from "./http";
 import { Refused, refusals, type Refusal } from "./refusals";
-import type { BodyOf, RouteName } from "./routes";
-
-type OperatorRoute = Exclude<RouteName, "status" | "join" | "rejoin" | "admit" | "renew" | "leave">;
+import type { BodyOf, OperatorRoute } from "./routes";
 
 export const operatorHandlers: { readonly [N in OperatorRoute]: Handler<N> } = {
   async create({ event, body }, deps) {

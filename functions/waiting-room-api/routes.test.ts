@@ -6,7 +6,8 @@ import { visitorCases, type Case } from "../../test/support/waiting-room/visitor
 import { MemoryStore } from "../waiting-room/store/memory";
 import { refusalSchema } from "./answers";
 import type { ApiRequest } from "./http";
-import { routes, type Route, type RouteName } from "./routes";
+import type { Route } from "./route";
+import { routes, type RouteName } from "./routes";
 
 const table = Object.entries(routes) as [RouteName, Route][];
 

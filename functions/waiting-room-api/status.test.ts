@@ -1,17 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { anApi, aRequest, bodyOf, sale } from "../../test/support/waiting-room/api";
+import { anApi, anOpenSale, aRequest, bodyOf, sale } from "../../test/support/waiting-room/api";
 import { EdgeCache } from "../../test/support/waiting-room/edge-cache";
 import { MemoryStore } from "../waiting-room/store/memory";
 import { StoreError } from "../waiting-room/store/store";
 import type { StatusDocument } from "../waiting-room/status/document";
 import { served } from "../waiting-room/line/segment";
-
-async function anOpenSale() {
-  const api = anApi();
-  await api.create();
-  await api.order("POST", "/open");
-  return api;
-}
 
 type Api = Awaited<ReturnType<typeof anOpenSale>>;
 

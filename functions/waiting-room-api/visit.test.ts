@@ -1,14 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { anApi, bodyOf, codeOf, sale, shop } from "../../test/support/waiting-room/api";
+import { anOpenSale, bodyOf, codeOf, sale, shop } from "../../test/support/waiting-room/api";
 import type { EventConfig } from "../waiting-room/event/config";
 import { deviceCookie, admissionCookie } from "./cookies";
-
-async function anOpenSale(config: Partial<EventConfig> = {}) {
-  const api = anApi();
-  await api.create(config);
-  await api.order("POST", "/open");
-  return api;
-}
 
 describe("a visit", () => {
   it("goes from joining over waiting to being admitted, renewed and left (UNS-08)", async () => {

@@ -14,10 +14,8 @@ import { helpIfOverdue } from "./help";
 import { answer } from "./http";
 import { placeAnswer } from "./place-answer";
 import { Refused, refusals, type Refusal } from "./refusals";
-import type { RouteName } from "./routes";
+import type { VisitorRoute } from "./routes";
 import { admissionAnswer, ofSession } from "./session-answer";
-
-type VisitorRoute = Extract<RouteName, "status" | "join" | "rejoin" | "admit" | "renew" | "leave">;
 
 /**
  * A cache may give the document out for a second, for five more while it fetches the next, and for a minute while the

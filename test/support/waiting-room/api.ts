@@ -143,3 +143,23 @@ export function anApi(choices: Partial<ApiDeps> = {}, underneath: Store = new Me
     browser: (rid?: string) => new Browser(send, rid),
   };
 }
+
+/** The API with a sale whose line has started. */
+export async function anOpenSale(config: Partial<EventConfig> = {}, choices: Partial<ApiDeps> = {}) {
+  const api = anApi(choices);
+  await api.create(config);
+  await api.order("POST", "/open");
+  api.writes.length = 0;
+  return api;
+}
+
+/** Whatever of a request was written, came back or went into a log. */
+export function tracesOf(
+  { writes, seen }: Pick<ReturnType<typeof anApi>, "writes" | "seen">,
+  response: ApiResponse,
+  sent: string,
+): readonly string[] {
+  const told = JSON.stringify([response, seen]);
+  const words = sent.match(/[^\s"{}[\]:,]{6,}/g) ?? [];
+  return [...writes, ...words.filter((word) => told.includes(word))];
+}

@@ -1,20 +1,13 @@
 import type { ApiResponse } from "../../../functions/waiting-room-api/http";
 import { visitorOf } from "../../../functions/waiting-room/visit/visitor";
 import type { EventConfig } from "../../../functions/waiting-room/event/config";
-import { anApi, sale } from "./api";
+import { anApi, anOpenSale, sale } from "./api";
 
 export type Case = () => Promise<ApiResponse>;
 
-async function opened(config: Partial<EventConfig> = {}, deps: Parameters<typeof anApi>[0] = {}) {
-  const api = anApi(deps);
-  await api.create(config);
-  await api.order("POST", "/open");
-  return api;
-}
-
 /** A visitor whose turn it is. */
 async function called(config: Partial<EventConfig> = {}) {
-  const api = await opened(config);
+  const api = await anOpenSale(config);
   const visitor = api.browser();
   const { ticket } = await visitor.join();
   await api.run(6_000);
@@ -39,24 +32,24 @@ const again = ({ visitor, ticket }: Awaited<ReturnType<typeof called>>) =>
 
 /** Every answer of the visitors' routes that is theirs alone, and what leads to it. */
 export const visitorCases: Readonly<Record<string, Case>> = {
-  "status 200": async () => (await opened()).status(),
+  "status 200": async () => (await anOpenSale()).status(),
   "status 304": async () => {
-    const api = await opened();
+    const api = await anOpenSale();
     const { headers } = await api.status();
     return api.status({ "if-none-match": `W/"other", ${headers["etag"] ?? ""}` });
   },
 
-  "join 201": async () => (await opened()).browser().post("join", { rid: "q".repeat(43) }),
+  "join 201": async () => (await anOpenSale()).browser().post("join", { rid: "q".repeat(43) }),
   "join 200": async () => {
-    const visitor = (await opened()).browser();
+    const visitor = (await anOpenSale()).browser();
     await visitor.join();
     return visitor.post("join", { rid: "r".repeat(22) });
   },
-  "join 400 BAD_RID": async () => (await opened()).browser().post("join", { rid: "q".repeat(21) }),
+  "join 400 BAD_RID": async () => (await anOpenSale()).browser().post("join", { rid: "q".repeat(21) }),
   "join 403 PROOF_REQUIRED": async () => {
     const verifyProof = ({ proof }: { readonly proof: string | undefined }) =>
       Promise.resolve(proof === "42");
-    const api = await opened({}, { verifyProof });
+    const api = await anOpenSale({}, { verifyProof });
     return api.browser().post("join", { rid: "q".repeat(22), proof: "41" });
   },
   "join 409 NOT_OPEN": async () => {
@@ -65,12 +58,12 @@ export const visitorCases: Readonly<Record<string, Case>> = {
     return api.browser().post("join", { rid: "q".repeat(22) });
   },
   "join 409 ENDED": async () => {
-    const api = await opened();
+    const api = await anOpenSale();
     await api.order("POST", "/end");
     return api.browser().post("join", { rid: "q".repeat(22) });
   },
   "join 409 QUEUE_FULL": async () => {
-    const api = await opened({ maxQueue: 1 });
+    const api = await anOpenSale({ maxQueue: 1 });
     await api.browser().join();
     return api.browser().post("join", { rid: "q".repeat(22) });
   },
@@ -80,7 +73,8 @@ export const visitorCases: Readonly<Record<string, Case>> = {
     const { visitor, ticket } = await called();
     return visitor.post("rejoin", { rid2: 7 }, visitor.ticketed(ticket));
   },
-  "rejoin 401 BAD_TICKET": async () => (await opened()).browser().post("rejoin", { rid2: "s".repeat(22) }),
+  "rejoin 401 BAD_TICKET": async () =>
+    (await anOpenSale()).browser().post("rejoin", { rid2: "s".repeat(22) }),
   "rejoin 403 CLIENT_MISMATCH": async () => {
     const { api, ticket } = await lapsed();
     return again({ api, visitor: api.browser(), ticket });
@@ -105,7 +99,7 @@ export const visitorCases: Readonly<Record<string, Case>> = {
     return visitor.admit(ticket);
   },
   "admit 202": async () => {
-    const visitor = (await opened()).browser();
+    const visitor = (await anOpenSale()).browser();
     const { ticket } = await visitor.join();
     return visitor.admit(ticket);
   },
@@ -155,7 +149,7 @@ export const visitorCases: Readonly<Record<string, Case>> = {
     const { visitor } = await admitted();
     return visitor.post("renew", undefined);
   },
-  "renew 401 BAD_ADMISSION": async () => (await opened()).browser().post("renew", undefined),
+  "renew 401 BAD_ADMISSION": async () => (await anOpenSale()).browser().post("renew", undefined),
   "renew 403 CLIENT_MISMATCH": async () => {
     const { visitor } = await admitted();
     for (const [name, value] of visitor.cookies) {
