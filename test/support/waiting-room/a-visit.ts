@@ -1,6 +1,8 @@
+import type { Clock } from "../../../functions/waiting-room/clock";
 import type { EventConfig } from "../../../functions/waiting-room/event/config";
 import { MemoryStore } from "../../../functions/waiting-room/store/memory";
 import type { Control, Session } from "../../../functions/waiting-room/store/records";
+import type { Store } from "../../../functions/waiting-room/store/store";
 import { EventView, type View } from "../../../functions/waiting-room/view";
 import { aConfig, aControl, anEvent, aRecord, beginning } from "./an-event";
 import { faultyStore, type Fault, type Request } from "./faulty-store";
@@ -11,26 +13,39 @@ export const device = "devicetag01";
 
 /** One event, one process and its store, whose clock, speed and faults the test decides. */
 export class Visit {
-  readonly time = new VirtualTime(beginning);
-  readonly memory = new MemoryStore();
   readonly requests: Request[] = [];
   fault: (request: Request) => Fault | undefined = () => undefined;
   delay: (request: Request) => number = () => 0;
   offset = 0;
   #sessions = 0;
 
-  readonly store = faultyStore(this.memory, {
-    fault: (request) => {
-      this.requests.push(request);
-      return this.fault(request);
-    },
-    delay: (request) => ({ there: this.delay(request), back: 0 }),
-    sleep: (ms) => this.time.sleep(ms),
-    clockOffset: () => this.offset,
-  });
-  readonly clock = this.time.seenWith(() => this.offset);
-  readonly views = new EventView({ store: this.store, clock: this.clock });
-  readonly newSessionId = () => `session-${String((this.#sessions += 1))}`;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly views: EventView;
+  readonly newSessionId = () => `${this.name}-${String((this.#sessions += 1))}`;
+
+  constructor(
+    readonly time = new VirtualTime(beginning),
+    readonly memory = new MemoryStore(),
+    private readonly name = "session",
+  ) {
+    this.clock = time.seenWith(() => this.offset);
+    this.store = faultyStore(memory, {
+      fault: (request) => {
+        this.requests.push(request);
+        return this.fault(request);
+      },
+      delay: (request) => ({ there: this.delay(request), back: 0 }),
+      sleep: (ms) => time.sleep(ms),
+      clockOffset: () => this.offset,
+    });
+    this.views = new EventView({ store: this.store, clock: this.clock });
+  }
+
+  /** Another process on the same store. */
+  another(): Visit {
+    return new Visit(this.time, this.memory, `${this.name}-again`);
+  }
 
   static async of(choices: Partial<EventConfig> = {}, control?: Control): Promise<Visit> {
     const visit = new Visit();

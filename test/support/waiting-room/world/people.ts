@@ -103,7 +103,8 @@ async function stay(person: Person, session: Session, scene: Scene): Promise<voi
   const { time, random, end, config } = scene;
   const { visitor, position } = person;
   const holder = { visitor, position, device };
-  const until = time.now() + random() * config.sessionMaxMs * 1.2;
+  const stays = random() < 0.5 ? 8_000 : config.sessionMaxMs * 1.2;
+  const until = time.now() + Math.ceil(random() * stays);
   let { expiresAt } = session;
   const renews = random() < 0.6;
   while (renews && time.now() < Math.min(until, end)) {

@@ -56,7 +56,7 @@ const order: fc.Arbitrary<Order> = fc.record({
   ),
 });
 
-export const worldPlans: fc.Arbitrary<WorldPlan> = fc.record({
+const anyWorld: fc.Arbitrary<WorldPlan> = fc.record({
   seed: fc.nat(),
   config,
   people: fc.integer({ min: 5, max: 60 }),
@@ -72,6 +72,28 @@ export const worldPlans: fc.Arbitrary<WorldPlan> = fc.record({
   }),
   orders: fc.array(order, { maxLength: 4 }),
 });
+
+/** Many want in at once, a few may, and the clocks are as far apart as they may be: room is given on at once. */
+const pressedWorld = fc
+  .record({
+    world: anyWorld,
+    capacity: fc.integer({ min: 1, max: 6 }),
+    rate: fc.constantFrom(5, 20),
+    lateShare: fc.constantFrom(0.5, 1),
+    latecomers: fc.constantFrom(0, 0.6),
+    fast: fc.boolean(),
+  })
+  .map(({ world, capacity, rate, lateShare, latecomers, fast }): WorldPlan => ({
+    ...world,
+    config: { ...world.config, capacity, rate, lateShare, tickMs: 1_000, promptMs: 5_000 },
+    people: 60,
+    rushMs: 1_000,
+    noShows: 0.1,
+    latecomers,
+    offsets: { handlers: [-2_000, 2_000], controllers: fast ? [2_000] : [2_000, -2_000] },
+  }));
+
+export const worldPlans: fc.Arbitrary<WorldPlan> = fc.oneof(anyWorld, pressedWorld);
 
 /** A number from 0 up to, not including, 1: the same sequence for the same seed (mulberry32). */
 export function randomFrom(seed: number): () => number {

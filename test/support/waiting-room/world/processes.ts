@@ -50,7 +50,7 @@ export class Process {
         if (slow) this.smooth = false;
         const frozen = slow && random() < 0.05 ? freezeMs : 0;
         const usual = random() < 0.7 ? 0 : Math.ceil(random() * 30);
-        const there = slow ? Math.ceil(random() * 1_500) + frozen : usual;
+        const there = slow ? Math.ceil(random() * (random() < 0.3 ? 2_900 : 1_000)) + frozen : usual;
         const back = slow ? Math.ceil(random() * 500) : 0;
         return { there: Math.max(0, Math.min(there, deadline - time.now())), back };
       },
