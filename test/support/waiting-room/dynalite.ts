@@ -30,7 +30,7 @@ export async function startDynalite(): Promise<LocalDynamo> {
   const endpoint = `http://127.0.0.1:${String(address.port)}`;
   const clients: DynamoDBDocumentClient[] = [];
   const connect = () => {
-    const client = makeDocumentClient({ endpoint, region: "us-east-1", attemptMs: 10_000 });
+    const client = makeDocumentClient({ endpoint, region: "us-east-1", attemptMs: 30_000 });
     clients.push(client);
     return client;
   };
