@@ -8,9 +8,9 @@ import { help } from "./help";
 
 /** A process that stops right before one of its requests until it is told to go on. */
 function pausing(store: Store, before: keyof Store) {
-  let goOn = () => {};
+  let goOn: () => void = () => undefined;
   const told = new Promise<void>((resolve) => (goOn = resolve));
-  let reached = () => {};
+  let reached: () => void = () => undefined;
   const paused = new Promise<void>((resolve) => (reached = resolve));
   const slow = faultyStore(store, {
     delay: (request) => ({ there: request === before ? 1 : 0, back: 0 }),
