@@ -24,21 +24,24 @@ type History = readonly { readonly at: number; readonly ring: KeyRing }[];
 const ringAt = (history: History, at: number) =>
   (history.findLast((one) => one.at <= at) ?? history[0])?.ring ?? syntheticRing();
 
-/** Rotations begun and moments looked at, in minutes from the start; the rotation function runs every minute. */
+/** How often the rotation function runs: more often than the edge's store takes to follow. */
+const stepMs = 15_000;
+
+/** Steps at which a rotation is begun, and minutes until the on-sale is over. */
 const schedules = fc.record({
-  rotations: fc.uniqueArray(fc.nat(90), { maxLength: 8 }),
+  rotations: fc.uniqueArray(fc.nat(360), { maxLength: 8 }),
   closeAfter: fc.integer({ min: 5, max: 90 }),
 });
 
 function historyOf({ rotations, closeAfter }: { rotations: readonly number[]; closeAfter: number }): History {
   const closeAt = present + closeAfter * minute;
   const history = [{ at: 0, ring: syntheticRing({ masters: { k1: syntheticKey("k1") } }) }];
-  for (let passed = 0; passed <= 120; passed += 1) {
-    const now = present + passed * minute;
+  for (let step = 0; step <= 480; step += 1) {
+    const now = present + step * stepMs;
     const last = history.at(-1)?.ring ?? syntheticRing();
     const liveUntil = tokensLiveUntil([{ closeAt, sessionTtlMs }], now);
-    const ring = rotations.includes(passed)
-      ? rotate(last, now, syntheticKey(String(passed)), liveUntil)
+    const ring = rotations.includes(step)
+      ? rotate(last, now, syntheticKey(String(step)), liveUntil)
       : advance(last, now, liveUntil);
     history.push({ at: now, ring });
   }

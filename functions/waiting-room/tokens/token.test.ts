@@ -79,6 +79,11 @@ describe("a token", () => {
     expect(reasonOf(signed(JSON.stringify(admissionClaims({ e: "concert-b" }))))).toBe("event");
   });
 
+  test("that is signed with the key which stands in for unknown ones is refused", () => {
+    const text = admission.slice(0, admission.lastIndexOf(".")).replace(".k1.", ".k9.");
+    expect(reasonOf(`${text}.${nodeHmac("-".repeat(43), text)}`)).toBe("key");
+  });
+
   test("is refused from the second on in which it ends, and until five seconds before it was signed", () => {
     const { i, x } = admissionClaims();
     expect(reasonOf(admission, { now: x * 1_000 - 1 })).toBe("valid");

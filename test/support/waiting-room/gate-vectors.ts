@@ -28,6 +28,12 @@ interface Situation {
   readonly config?: Partial<EventConfig>;
 }
 
+/** Signed with the key that stands in for unknown ones, which everybody can read in the code. */
+function signedWithNoKey(): string {
+  const text = admission.slice(0, admission.lastIndexOf(".")).replace(".k1.", ".k9.");
+  return `${text}.${nodeHmac("-".repeat(43), text)}`;
+}
+
 /** What the edge's store holds of `concert-a` and `concert-b`. */
 export function entriesOf(situation: Situation = {}): Readonly<Record<string, string>> {
   const config = eventConfigSchema.parse({
@@ -101,6 +107,7 @@ const tokens: readonly GateVector[] = [
   showing("another event's", 302, mintAdmission(claims({ e: "concert-b" }), ring)),
   showing("signed for another event than it says", 302, signed(JSON.stringify(claims({ e: "concert-b" })))),
   showing("another key id", 302, admission.replace(".k1.", ".k2.")),
+  showing("a key id nobody knows, signed with the key that stands in for it", 302, signedWithNoKey()),
   showing("a key id nobody knows", 302, admission.replace(".k1.", ".k9.")),
   showing(
     "the name of a property of every object as key id",
