@@ -4,7 +4,8 @@ import type { Control, EventRecord, LateSlots, Place, Sequence, Session } from "
  * Where a waiting room keeps what must not be lost.
  *
  * Every write is one conditional write to one item: it either happens or tells what stands there instead. No write is
- * repeated blindly, none is unconditional, and no answer is invented: whatever cannot be known is a `StoreError`.
+ * repeated blindly, none is unconditional, and no answer is invented: whatever cannot be known is a `StoreError`. A
+ * write that finds exactly what it asks for has happened: it is its own repetition, after an answer that was lost.
  * All reads are strongly consistent. Moments are milliseconds since the epoch.
  */
 export interface Store extends EventStore, SequenceStore, ControlStore, LateStore, PlaceStore, SessionStore {
@@ -13,7 +14,7 @@ export interface Store extends EventStore, SequenceStore, ControlStore, LateStor
 }
 
 export interface EventStore {
-  /** Every event there is, whatever its mode. */
+  /** Every event there is, whatever its mode, and any whose making broke off and which cannot be read yet. */
   listEvents(): Promise<readonly string[]>;
   readEvent(event: string): Promise<EventRecord | undefined>;
   /** Makes an event with version 1 and a sequence at 0. */
@@ -28,7 +29,10 @@ export interface EventStore {
 
 export interface SequenceStore {
   readSequence(event: string): Promise<Sequence | undefined>;
-  /** Takes the next `size` positions: they end at `last`. An unknown outcome loses them, it never gives them twice. */
+  /**
+   * Takes the next `size` positions: they end at `last`. An unknown outcome loses them, it never gives them twice. The
+   * last block may pass `maxQueue` by less than its size.
+   */
   lease(event: string, size: number, maxQueue: number): Promise<Sequence | "full" | "unknown event">;
   /** Ends the lottery's list at the last position given out; the same answer however often it is asked. */
   seal(event: string): Promise<Sequence>;
@@ -86,7 +90,12 @@ export interface SessionStore {
    */
   renew(
     event: string,
-    renewal: { readonly position: number; readonly visitor: string; readonly now: number; readonly expiresAt: number },
+    renewal: {
+      readonly position: number;
+      readonly visitor: string;
+      readonly now: number;
+      readonly expiresAt: number;
+    },
     shards: number,
   ): Promise<Session | undefined>;
   /** Ends an active session. `already` if it had ended so before, `undefined` if there is none to end. */
