@@ -32,7 +32,11 @@ const pictures: readonly Picture[] = [
 
 /** A page that has been waiting for a while: some of the way is behind it. */
 async function waited(page: Page): Promise<void> {
-  await page.waitForFunction(`Number(document.getElementById("progress").ariaValueNow) >= 20`);
+  const percents = Array.from(
+    { length: 20 },
+    (_, index) => `#progress[aria-valuenow="${String(index + 30)}"]`,
+  );
+  await page.locator(percents.join(", ")).waitFor();
 }
 
 async function take(picture: Picture, { origin }: Running): Promise<void> {

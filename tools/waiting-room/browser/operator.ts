@@ -1,3 +1,5 @@
+import { byId } from "./element";
+
 /** The operator's view: figures every second, and a button for each order. */
 
 const figures = ["mode", "waiting", "active", "capacity", "rate", "served", "issued", "tickAgeMs"] as const;
@@ -12,12 +14,6 @@ const labels: Readonly<Record<(typeof figures)[number], string>> = {
   issued: "Last number",
   tickAgeMs: "Last tick, ms ago",
 };
-
-function byId<T extends HTMLElement>(id: string, kind: new () => T): T {
-  const found = document.getElementById(id);
-  if (!(found instanceof kind)) throw new Error(id);
-  return found;
-}
 
 const rate = byId("rate", HTMLInputElement);
 const capacity = byId("capacity", HTMLInputElement);

@@ -1,8 +1,10 @@
+import { byId } from "./element";
+
 /** What a shop does for the waiting room: it prolongs the visit while it lasts, and says when it is over. */
 
 const event = document.body.dataset["event"] ?? "";
-const told = document.getElementById("told");
-const left = document.getElementById("left");
+const told = byId("told", HTMLElement);
+const left = byId("left", HTMLElement);
 let endsAt = Number.NaN;
 let renewing: ReturnType<typeof setTimeout> | undefined;
 
@@ -21,15 +23,15 @@ async function end(path: string, words: string): Promise<void> {
   clearTimeout(renewing);
   endsAt = Number.NaN;
   const response = await fetch(path, { method: "POST" });
-  if (told !== null) told.textContent = response.ok ? words : "That did not work.";
+  told.textContent = response.ok ? words : "That did not work.";
 }
 
-document
-  .getElementById("finish")
-  ?.addEventListener("click", () => void end("/shop/finish", "Thank you for your order."));
-document
-  .getElementById("leave")
-  ?.addEventListener("click", () => void end(`/vwr/v1/events/${event}/leave`, "You have left."));
+byId("finish", HTMLButtonElement).addEventListener("click", () => {
+  void end("/shop/finish", "Thank you for your order.");
+});
+byId("leave", HTMLButtonElement).addEventListener("click", () => {
+  void end(`/vwr/v1/events/${event}/leave`, "You have left.");
+});
 setInterval(() => {
   const seconds = Math.max(0, Math.ceil((endsAt - Date.now()) / 1_000));
   if (left !== null)
