@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { anOpenSale, bodyOf, codeOf, sale, shop } from "../../test/support/waiting-room/api";
-import type { EventConfig } from "../waiting-room/event/config";
 import { deviceCookie, admissionCookie } from "./cookies";
 
 describe("a visit", () => {
