@@ -13,7 +13,7 @@ import {
   deviceSecret,
   entriesOf,
   ring,
-} from "../test/support/waiting-room/gate-vectors";
+} from "../test/support/waiting-room/gate-situation";
 import { present } from "../test/support/waiting-room/key-ring";
 import { runNjs } from "../test/support/waiting-room/njs";
 import { requireTool } from "../test/support/waiting-room/require-tool";

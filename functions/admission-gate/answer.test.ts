@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { fetching, navigation, type Visit } from "../../test/support/waiting-room/cloudfront-event";
 import { inVm, type Outcome } from "../../test/support/waiting-room/edge-runtimes";
-import { admission, cookiesWith, entriesOf, vector } from "../../test/support/waiting-room/gate-vectors";
+import { admission, cookiesWith, entriesOf, vector } from "../../test/support/waiting-room/gate-situation";
 import { bundleEdge } from "../bundle-edge";
 import { isOwnPath } from "../waiting-room/gate/own-path";
 

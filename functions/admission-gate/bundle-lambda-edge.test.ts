@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { cloudFrontEvent, lambdaEdgeEvent } from "../../test/support/waiting-room/cloudfront-event";
-import { cookiesWith, deviceSecret } from "../../test/support/waiting-room/gate-vectors";
+import { cookiesWith, deviceSecret } from "../../test/support/waiting-room/gate-situation";
 import { admissionClaims, syntheticKey, syntheticRing } from "../../test/support/waiting-room/key-ring";
 import {
   startSecretsManager,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { inNjs, inNode, inVm, type Outcome } from "../../test/support/waiting-room/edge-runtimes";
-import { admission, showing } from "../../test/support/waiting-room/gate-vectors";
+import { admission, showing } from "../../test/support/waiting-room/gate-situation";
 import { requireTool } from "../../test/support/waiting-room/require-tool";
 import { bundleEdge } from "../bundle-edge";
 
