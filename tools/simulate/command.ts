@@ -66,7 +66,9 @@ async function runAll(
       shares.delete(name);
       const missed = judged(result.verdicts, scale).filter(({ met }) => !met);
       io.show("");
-      io.print(`${missed.length === 0 ? "✓" : "✗"} ${simulation.title}\n`);
+      io.print(`${missed.length === 0 ? "✓" : "✗"} ${name}: ${simulation.title}\n`);
+      for (const { what, measured, target } of missed)
+        io.print(`  missed: ${what}: ${measured}, not ${target}\n`);
       return { simulation, result };
     });
   } finally {

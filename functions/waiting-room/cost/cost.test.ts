@@ -30,7 +30,7 @@ describe("the cost model", () => {
     expect(dollars["statusPoll"]).toBeCloseTo(33.1 + 1.97, 2);
     expect(dollars["pageLoad"]).toBeCloseTo(3 + 2.55, 2);
     expect(dollars["join"]).toBeCloseTo(1.2 * (1 + 3.5 + 0.2 + 0.0417), 2);
-    expect(dollars["gateCheck"]).toBeCloseTo(40 * 0.16, 6);
+    expect(dollars["gateCheck"]).toBeCloseTo(40 * 0.19, 6);
     expect(dollars["readUnit"]).toBeCloseTo(1.375, 6);
   });
 

@@ -13,7 +13,7 @@ const pageBytes = 30_000;
 /**
  * What each thing that happens takes. Database units are counted apart, as the store saw them.
  *
- * A completion comes from the ticket worker, which runs anyway; a gate check reads the event and its keys.
+ * A completion comes from the ticket worker, which runs anyway; a gate check reads the protected paths, the event and its keys.
  */
 export const operations = {
   pageLoad: { edgeRequest: 3, transfer: pageBytes },
@@ -22,7 +22,7 @@ export const operations = {
   join: originRequest,
   admit: originRequest,
   renew: originRequest,
-  gateCheck: { edgeFunction: 1, edgeKeyRead: 2 },
+  gateCheck: { edgeFunction: 1, edgeKeyRead: 3 },
   writeUnit: { writeUnit: 1 },
   readUnit: { readUnit: 1 },
 } as const satisfies Readonly<Record<string, Usage>>;

@@ -46,9 +46,14 @@ export class VirtualTime implements Clock {
     await this.#settle();
   }
 
-  async turnTo(elapsed: number): Promise<void> {
+  /** Lets time pass up to then; a promise only if that woke somebody, since there are millions of moments. */
+  turnTo(elapsed: number): Promise<void> | undefined {
     this.elapsed = elapsed;
-    if (this.#sleepers.length === 0) return;
+    return this.#sleepers.some(({ until }) => until <= elapsed) ? this.#wake() : undefined;
+  }
+
+  async #wake(): Promise<void> {
+    const { elapsed } = this;
     const due = this.#sleepers.filter(({ until }) => until <= elapsed);
     this.#sleepers = this.#sleepers.filter(({ until }) => until > elapsed);
     for (const { wake } of due) wake();
@@ -57,7 +62,7 @@ export class VirtualTime implements Clock {
 
   /** Every task that does not sleep waits for nothing but promises that are kept at once. */
   async #settle(): Promise<void> {
-    while (this.#running > this.#sleepers.length) await undefined;
+    while (this.#running > this.#sleepers.length) await Promise.resolve();
     if (this.#failures.length > 0) throw new AggregateError(this.#failures, "a simulated task failed");
   }
 }

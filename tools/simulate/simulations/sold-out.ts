@@ -3,7 +3,7 @@ import { runWorld } from "../world/world";
 import { crowdOf, planOf, rushOfMillion } from "./plans";
 import { atMost, never, type Options, type Simulation, type SimulationResult } from "./simulation";
 
-const visitors = 1_000_000;
+const visitors = 400_000;
 const soldOutMs = 180_000;
 const maxPollMs = 60_000;
 /** A second at the place, a second at the shield, and a second until the function reads the change. */
@@ -18,7 +18,7 @@ export const soldOutSimulation: Simulation = {
 };
 
 async function run({ scale, seed, progress }: Options): Promise<SimulationResult> {
-  const crowd = crowdOf(scale, visitors, 500, 200_000, {
+  const crowd = crowdOf(scale, visitors, 200, 80_000, {
     arrivals: rushOfMillion,
     config: { firstLease: 32, poll: { maxMs: maxPollMs } },
   });

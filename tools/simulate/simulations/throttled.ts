@@ -19,10 +19,11 @@ export const throttledSimulation: Simulation = {
 async function run({ scale, seed, progress }: Options): Promise<SimulationResult> {
   const limited = async (
     visitors: number,
+    rate: number,
     limits: Partial<WorldPlan>,
     from: number,
   ): Promise<WorldOutcome> => {
-    const crowd = crowdOf(scale, visitors, 500, 200_000, {
+    const crowd = crowdOf(scale, visitors, rate, 200_000, {
       arrivals: rushOfMillion,
       config: { firstLease: 32 },
     });
@@ -34,13 +35,15 @@ async function run({ scale, seed, progress }: Options): Promise<SimulationResult
   };
   const production = await limited(
     inProduction,
-    { api: { perSecond: 5_000 * scale, burst: 5_000 * scale }, environments: 100, store: cold },
+    500,
+    { api: throttle(5_000 * scale), environments: 100, store: cold },
     0,
   );
   // 20 environments are good for 200 requests a second, whatever the stage says.
   const staging = await limited(
     inStaging,
-    { api: { perSecond: 200 * scale, burst: 200 * scale }, environments: 20, store: cold },
+    100 / 60,
+    { api: throttle(200 * scale), environments: 20, store: cold },
     0.5,
   );
   const [prod] = production.crowds as [CrowdOutcome];
@@ -59,6 +62,11 @@ async function run({ scale, seed, progress }: Options): Promise<SimulationResult
       atMost("the most that anybody was overtaken by", prod.overtaking.maxMs / 1_000, 2, "s", true),
     ],
   };
+}
+
+/** A second's worth at once, and at least one request. */
+function throttle(perSecond: number): NonNullable<WorldPlan["api"]> {
+  return { perSecond, burst: Math.max(1, perSecond) };
 }
 
 /** A new on-demand table. */

@@ -38,7 +38,8 @@ export class VisitorSteps {
 
   /** The visitor's next step, now. */
   step(index: number): Promise<void> | undefined {
-    switch (this.crowd.next[index]) {
+    const next = this.crowd.next[index] ?? does.nothing;
+    switch (next) {
       case does.arrive:
         return this.#join(index);
       case does.look:

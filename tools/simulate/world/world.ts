@@ -49,7 +49,8 @@ export async function runWorld(plan: WorldPlan, progress: Progress = () => undef
 
   let elapsed = 0;
   for (; elapsed < plan.horizonMs; elapsed += 1) {
-    await platform.time.turnTo(elapsed);
+    const woken = platform.time.turnTo(elapsed);
+    if (woken !== undefined) await woken;
     platform.fleet.turnTo(elapsed);
     wheel.turnTo(elapsed);
     if (elapsed % tickMs === 0) await control(plan, platform);
