@@ -15,8 +15,12 @@ const counted: Readonly<Partial<Record<NonNullable<Answered["route"]>, string>>>
 /** Reasons that somebody should look at. */
 const alarming: Readonly<Record<string, string>> = { clock: "WrongClock", conflict: "Conflicts" };
 
+type Log = Pick<Logger, "info" | "error">;
+type Count = Pick<Metrics, "addMetric">;
+type Counts = Count & { singleMetric(): Count & Pick<Metrics, "addDimension"> };
+
 /** Tells logs and metrics of every answer. Refusals are counted by their code. */
-export function reportTo(logger: Logger, metrics: Metrics): Observe {
+export function reportTo(logger: Log, metrics: Counts): Observe {
   return (answered) => {
     const { cause, ...line } = answered;
     const { route, status, code, reason } = answered;
@@ -36,7 +40,7 @@ export function reportTo(logger: Logger, metrics: Metrics): Observe {
   };
 }
 
-function count(metrics: Metrics, name: string): void {
+function count(metrics: Count, name: string): void {
   metrics.addMetric(name, MetricUnit.Count, 1);
 }
 
