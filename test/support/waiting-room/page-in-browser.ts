@@ -1,5 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+import { vi } from "vitest";
+import type { StatusDocument } from "../../../functions/waiting-room/status/document";
 import { startServer, event, type Running, type ServerSettings } from "../../../tools/waiting-room/server";
 
 /** Quick ticks and polls, so that a test need not wait for what takes longer in the cloud. */
@@ -43,7 +45,7 @@ export function listenTo(page: Page): Tab {
 }
 
 /** Puts so many strangers into the line. */
-export async function strangersJoin({ platform, origin }: Running, count: number): Promise<void> {
+async function strangersJoin({ platform, origin }: Running, count: number): Promise<void> {
   for (let stranger = 0; stranger < count; stranger += 1) {
     const response = await platform.call({
       method: "POST",
@@ -70,6 +72,25 @@ export async function order({ platform }: Running, path: string, body?: object):
     isOperator: true,
   });
   if (response.status !== 200) throw new Error(`${path} was refused: ${response.body}`);
+}
+
+/**
+ * A room in which the line has come to a standstill, with forty strangers: whoever comes then waits. A line that has
+ * just begun is up to a second ahead of the people, so it is waited for before anybody joins.
+ */
+export async function startStandingRoom(choices: Parameters<typeof startRoom>[0] = {}): Promise<Running> {
+  const running = await startRoom(choices);
+  await order(running, "pause");
+  await vi.waitFor(
+    async () => {
+      const response = await fetch(`${running.origin}/vwr/v1/events/${event}/status`);
+      const { mode, line } = (await response.json()) as StatusDocument;
+      if (mode !== "PAUSED" || line.slope !== 0) throw new Error("the line still moves");
+    },
+    { timeout: 10_000, interval: 100 },
+  );
+  await strangersJoin(running, 40);
+  return running;
 }
 
 /** Waits until the page shows this screen. */
