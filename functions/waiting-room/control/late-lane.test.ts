@@ -98,6 +98,19 @@ describe("somebody who comes late", () => {
     expect((await line.store.readLate(anEvent)).granted).toBe(granted + 1);
   });
 
+  it("and has taken a slot counts as inside before the session is written: the slot is not given on meanwhile", async () => {
+    const line = await ALine.of({ ...settings, capacity: 10, people: 10 });
+    await line.run(40);
+    while ((await line.store.takeLate(anEvent)) === "taken");
+    const { granted } = await line.store.readLate(anEvent);
+    expect(granted).toBeGreaterThan(0);
+    await line.join(100);
+    await line.run(8);
+    const { capMax } = await line.control();
+    const { offered } = await line.store.readLate(anEvent);
+    expect(capMax - 10 + offered).toBeLessThanOrEqual(10 - granted);
+  });
+
   it("finds a slot in time in an idle room of one too: it is not all held for people who have not come yet", async () => {
     const line = await ALine.of({ ...settings, capacity: 1, people: 1 });
     await line.run(40);
