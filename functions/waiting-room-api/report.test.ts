@@ -18,11 +18,11 @@ function reported(answered: Answered) {
   const write = (level: string) => (message: unknown, extra: unknown) =>
     void logs.push([level, message, extra]);
   reportTo(
-    { info: write("info"), error: write("error") } as Parameters<typeof reportTo>[0],
+    { info: write("info"), error: write("error") },
     {
       ...counting([]),
       singleMetric,
-    } as Parameters<typeof reportTo>[1],
+    },
   )(answered);
   return { logs, counts, text: JSON.stringify(logs) };
 }

@@ -1,5 +1,4 @@
-import type { Logger } from "@aws-lambda-powertools/logger";
-import { MetricUnit, type Metrics } from "@aws-lambda-powertools/metrics";
+import { MetricUnit } from "@aws-lambda-powertools/metrics";
 import type { Answered, Observe } from "./observe";
 
 /** What a route counts as, where its success is worth a figure of its own. */
@@ -15,9 +14,19 @@ const counted: Readonly<Partial<Record<NonNullable<Answered["route"]>, string>>>
 /** Reasons that somebody should look at. */
 const alarming: Readonly<Record<string, string>> = { clock: "WrongClock", conflict: "Conflicts" };
 
-type Log = Pick<Logger, "info" | "error">;
-type Count = Pick<Metrics, "addMetric">;
-type Counts = Count & { singleMetric(): Count & Pick<Metrics, "addDimension"> };
+/** What of Powertools' logger and metrics is used here. */
+export interface Log {
+  info(message: string, extra: object): void;
+  error(message: string, extra: object): void;
+}
+
+export interface Count {
+  addMetric(name: string, unit: typeof MetricUnit.Count, value: number): unknown;
+}
+
+export interface Counts extends Count {
+  singleMetric(): Count & { addDimension(name: string, value: string): unknown };
+}
 
 /** Tells logs and metrics of every answer. Refusals are counted by their code. */
 export function reportTo(logger: Log, metrics: Counts): Observe {
