@@ -12,6 +12,17 @@ const worlds = Number(process.env["WAITING_ROOM_WORLDS"] ?? 1_000);
  * their process; ticks that are missing, doubled, raced and frozen; an operator who pauses and changes room and rate.
  */
 describe("whatever goes wrong", () => {
+  it("goes wrong in the same way for the same seed, so that it can be looked into", async () => {
+    await fc.assert(
+      fc.asyncProperty(worldPlans, async (plan) => {
+        const [{ watch: one }, { watch: other }] = [await liveThrough(plan), await liveThrough(plan)];
+        expect(other.published).toEqual(one.published);
+        expect(other.claims).toBe(one.claims);
+      }),
+      { numRuns: 10 },
+    );
+  });
+
   it(
     "nobody is inside beyond the capacity or twice, nobody enters before the turn or after the grace, and who claims in time is admitted at once",
     { timeout: worlds * 1_000 },

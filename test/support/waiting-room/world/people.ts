@@ -68,12 +68,12 @@ async function claim(
   calledAt?: number,
 ): Promise<AdmitResult | undefined> {
   const handler = anyHandler(scene);
-  handler.smooth = true;
+  const { troubles } = handler;
   const slowest = scene.watch.calledAt(position, -clockSkewMs) ?? Number.POSITIVE_INFINITY;
   const seenByAll = scene.time.now() - maxViewAgeMs > slowest;
   const ticket = { visitor, position, generation: 0, device };
   const result = await asked(handler, (view, invocation) => admit(view, ticket, invocation));
-  if (calledAt !== undefined && result !== undefined && handler.smooth) {
+  if (calledAt !== undefined && result !== undefined && handler.troubles === troubles) {
     checkPrompt(visitor, result, { calledAt, seenByAll }, scene);
   }
   if (result?.kind === "mismatch" || result?.kind === "conflict") {

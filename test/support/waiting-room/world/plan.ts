@@ -86,7 +86,7 @@ const pressedWorld = fc
   .map(({ world, capacity, rate, lateShare, latecomers, fast }): WorldPlan => ({
     ...world,
     config: { ...world.config, capacity, rate, lateShare, tickMs: 1_000, promptMs: 5_000 },
-    people: 60,
+    people: 40,
     rushMs: 1_000,
     noShows: 0.1,
     latecomers,

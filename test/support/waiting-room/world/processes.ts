@@ -26,8 +26,8 @@ const allFaults: readonly Fault[] = [
 /** One of the platform's processes, as far as it sees a store: through its own clock and its own weather. */
 export class Process {
   readonly clock: Clock;
-  /** Nothing has gone wrong or taken long since this was last set. */
-  smooth = true;
+  /** Requests that went wrong or took long. */
+  troubles = 0;
 
   constructor(
     readonly around: Surroundings,
@@ -42,12 +42,12 @@ export class Process {
     return faultyStore(store, {
       fault: () => {
         const fault = time.now() >= deadline ? "killed before" : this.#fault(random() < faults);
-        if (fault !== undefined) this.smooth = false;
+        if (fault !== undefined) this.troubles += 1;
         return fault;
       },
       delay: () => {
         const slow = random() < slowness;
-        if (slow) this.smooth = false;
+        if (slow) this.troubles += 1;
         const frozen = slow && random() < 0.05 ? freezeMs : 0;
         const usual = random() < 0.7 ? 0 : Math.ceil(random() * 30);
         const there = slow ? Math.ceil(random() * (random() < 0.3 ? 2_900 : 1_000)) + frozen : usual;

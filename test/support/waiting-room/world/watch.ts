@@ -106,6 +106,9 @@ export class Watch {
 
   /** When the line first passed a position for whoever's clock is off by `offset`; nothing if it has not. */
   calledAt(position: number, offset = 0): number | undefined {
+    const current = this.published.at(-1);
+    if (current === undefined || served(current.segment, this.time.now() + offset) < position)
+      return undefined;
     for (const { segment, at, replacedAt } of this.published) {
       const end = Math.min(replacedAt, this.time.now());
       if (served(segment, end + offset) < position) continue;
