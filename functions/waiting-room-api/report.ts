@@ -16,8 +16,8 @@ const alarming: Readonly<Record<string, string>> = { clock: "WrongClock", confli
 
 /** What of Powertools' logger and metrics is used here. */
 export interface Log {
-  info(message: string, extra: object): void;
-  error(message: string, extra: object): void;
+  info(message: string, extra: Record<string, unknown>): void;
+  error(message: string, extra: Record<string, unknown>): void;
 }
 
 export interface Count {
@@ -54,7 +54,7 @@ function count(metrics: Count, name: string): void {
 }
 
 /** What broke and where. The message of a fault could hold what was sent, so only a fault of ours is told in full. */
-function faultOf(cause: unknown): object {
+function faultOf(cause: unknown): Record<string, unknown> {
   if (!(cause instanceof Error)) return {};
   const { name, stack = "" } = cause;
   const inner = cause.cause instanceof Error ? { because: cause.cause.name } : {};
