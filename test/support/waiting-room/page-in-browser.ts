@@ -75,7 +75,7 @@ export async function order({ platform }: Running, path: string, body?: object):
 }
 
 /**
- * A room in which the line has come to a standstill, with forty strangers: whoever comes then waits. A line that has
+ * A room in which the line has come to a standstill, with twenty-five strangers: whoever comes then waits. A line that has
  * just begun is up to a second ahead of the people, so it is waited for before anybody joins.
  */
 export async function startStandingRoom(choices: Parameters<typeof startRoom>[0] = {}): Promise<Running> {
@@ -89,7 +89,7 @@ export async function startStandingRoom(choices: Parameters<typeof startRoom>[0]
     },
     { timeout: 10_000, interval: 100 },
   );
-  await strangersJoin(running, 40);
+  await strangersJoin(running, 25);
   return running;
 }
 

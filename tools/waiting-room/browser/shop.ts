@@ -34,7 +34,6 @@ byId("leave", HTMLButtonElement).addEventListener("click", () => {
 });
 setInterval(() => {
   const seconds = Math.max(0, Math.ceil((endsAt - Date.now()) / 1_000));
-  if (left !== null)
-    left.textContent = Number.isNaN(seconds) ? "" : `Your visit lasts ${String(seconds)} s more.`;
+  left.textContent = Number.isNaN(seconds) ? "" : `Your visit lasts ${String(seconds)} s more.`;
 }, 1_000);
 void renew();
