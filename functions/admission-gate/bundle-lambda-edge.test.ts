@@ -35,7 +35,7 @@ function entriesText(ring: KeyRing): string {
 function visitWith(ring: KeyRing) {
   const device = { mode: "device", deviceSecret, userAgent: "", network: "" } as const;
   const i = Math.floor(now / 1_000);
-  const d = deviceTag(device, ring.fingerprintKey);
+  const d = deviceTag(device, ring);
   const token = mintAdmission(admissionClaims({ i, x: i + 600, d }), ring);
   return lambdaEdgeEvent(cloudFrontEvent({ cookies: cookiesWith(token) }));
 }

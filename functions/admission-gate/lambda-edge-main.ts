@@ -11,7 +11,7 @@ declare const GATE_ENTRIES_SECRET: string;
 const client = new SecretsManagerClient({
   region: "us-east-1",
   maxAttempts: 2,
-  requestHandler: { requestTimeout: 1_500, connectionTimeout: 1_000 },
+  requestHandler: { requestTimeout: 1_500, connectionTimeout: 1_000, throwOnRequestTimeout: true },
 });
 
 export const handler = edgeHandler({

@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import type { EventConfig } from "../waiting-room/event/config";
 import type { AdmissionClaims, TicketClaims } from "../waiting-room/tokens/claims";
+import { deviceKeys } from "../waiting-room/tokens/device-keys";
 import type { KeyRing } from "../waiting-room/tokens/key-ring";
 import { deviceTag, verifyAdmission, verifyTicket } from "../waiting-room/tokens/verify";
 import { admissionCookie, cookieOf, deviceSecretOf } from "./cookies";
@@ -25,7 +26,7 @@ export function tagOfRequest(request: ApiRequest, secret: string, { config, ring
       userAgent: request.headers["user-agent"] ?? "",
       network: request.sourceIp,
     },
-    ring.fingerprintKey,
+    ring,
   );
 }
 
@@ -35,9 +36,9 @@ export function tagOfRequest(request: ApiRequest, secret: string, { config, ring
  * Two tabs that join at once, and a browser that repeats a join whose answer was lost, must get one secret and not
  * one each: the place is bound to the first. 128 bits, which nobody can tell without our key.
  */
-export function firstDeviceSecret(event: string, rid: string, { fingerprintKey }: KeyRing): string {
-  return createHmac("sha256", fingerprintKey)
-    .update(`device-secret\n${event}\n${rid}`)
+export function firstDeviceSecret(event: string, rid: string, ring: KeyRing): string {
+  return createHmac("sha256", deviceKeys(ring).secret)
+    .update(`${event}\n${rid}`)
     .digest()
     .subarray(0, 16)
     .toString("base64url");

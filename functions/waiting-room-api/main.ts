@@ -41,7 +41,11 @@ const store = new DynamoStore({
 
 /** Answers or fails well within the 3 seconds the function has. */
 const secrets = new SecretsProvider({
-  clientConfig: { maxAttempts: 2, requestHandler: { connectionTimeout: 500, requestTimeout: 800 } },
+  clientConfig: {
+    maxAttempts: 2,
+    // Without `throwOnRequestTimeout` a late answer is only logged and still waited for.
+    requestHandler: { connectionTimeout: 500, requestTimeout: 800, throwOnRequestTimeout: true },
+  },
 });
 const readSecret = (name: string) => () => secrets.get(name, { maxAge: secretMaxAgeSec });
 const ring = keyRingSecret(textOf(readSecret(environment.KEY_RING_SECRET)), clock);

@@ -8,6 +8,7 @@ import {
 } from "../../../test/support/waiting-room/key-ring";
 import { eventConfigSchema } from "../event/config";
 import type { EventRecord } from "../store/records";
+import { deviceKeys } from "../tokens/device-keys";
 import { mintAdmission, mintTicket } from "../tokens/mint";
 import { nodeHmac } from "../tokens/node-hmac";
 import { checkToken } from "../tokens/token";
@@ -53,6 +54,14 @@ describe("what the edge is told of an event", () => {
   ] as const)("in mode %s asks for admission: %s", (mode, asks) => {
     const { gate } = valuesOf("concert-a", { ...record, mode }, syntheticRing(), present);
     expect(gate.enforceFrom <= present).toBe(asks);
+  });
+
+  test("is enough to check a device's tag and not to make its secret", () => {
+    const ring = syntheticRing();
+    const texts = gateEntries("concert-a", record, ring, present).map(({ value }) => value);
+    for (const key of [...Object.values(ring.masters), ring.fingerprintKey, deviceKeys(ring).secret])
+      for (const text of texts) expect(text).not.toContain(key);
+    expect(valuesOf("concert-a", record, ring, present).keys.kfp).toBe(deviceKeys(ring).tag);
   });
 
   test("takes less than 400 bytes an entry with the longest names and a full ring", () => {

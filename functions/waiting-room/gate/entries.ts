@@ -1,6 +1,7 @@
 import { isEventId } from "../event/event-id";
 import type { EventRecord } from "../store/records";
 import { derivedKeys } from "../tokens/derived-keys";
+import { deviceKeys } from "../tokens/device-keys";
 import type { KeyRing } from "../tokens/key-ring";
 import { routesKey, type Entry, type GateEntry, type KeysEntry } from "./entry";
 import type { ProtectedPath } from "./routes";
@@ -40,7 +41,7 @@ export function gateEntries(
     fail: record.config.failMode === "open" ? "o" : "c",
     fp: record.config.fingerprint,
   };
-  const known: KeysEntry = { keys: Object.fromEntries(keys), kfp: ring.fingerprintKey };
+  const known: KeysEntry = { keys: Object.fromEntries(keys), kfp: deviceKeys(ring).tag };
   return [entry(`e:${event}`, gate, maxEntryBytes), entry(`k:${event}`, known, maxEntryBytes)];
 }
 

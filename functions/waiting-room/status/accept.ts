@@ -60,7 +60,11 @@ function isPolicy(poll: unknown): boolean {
 function isLottery(perm: unknown): boolean {
   if (!isObject(perm) || typeof perm["commit"] !== "string") return false;
   const { n, seed } = perm;
-  return (n === undefined || isAmount(n)) && (seed === undefined || typeof seed === "string");
+  return (n === undefined || isAmount(n)) && (seed === undefined || isSeed(seed));
+}
+
+function isSeed(value: unknown): boolean {
+  return typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
 }
 
 function amounts(object: Readonly<Record<string, unknown>>, names: readonly string[]): boolean {

@@ -1,16 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { syntheticKey } from "../../../test/support/waiting-room/key-ring";
+import { syntheticRing } from "../../../test/support/waiting-room/key-ring";
 import { networkOf, type Device } from "./device-tag";
 import { deviceTag } from "./verify";
 
-const key = syntheticKey("fingerprint");
+const ring = syntheticRing();
 const device: Device = {
   mode: "device",
   deviceSecret: "A".repeat(22),
   userAgent: "A browser",
   network: "192.0.2.17",
 };
-const tag = (changed: Partial<Device>) => deviceTag({ ...device, ...changed }, key);
+const tag = (changed: Partial<Device>) => deviceTag({ ...device, ...changed }, ring);
 
 describe("a device's tag", () => {
   test("is 11 characters and changes with the device's secret", () => {

@@ -1,5 +1,6 @@
 import type { AdmissionClaims, TicketClaims } from "./claims";
 import { derivedKeys } from "./derived-keys";
+import { deviceKeys } from "./device-keys";
 import { tagOf, type Device } from "./device-tag";
 import type { KeyRing } from "./key-ring";
 import { nodeHmac } from "./node-hmac";
@@ -29,7 +30,7 @@ export function verifyAdmission(token: string, showing: Showing, ring: KeyRing):
   return checkToken(token, expected("a1", showing, ring), nodeHmac);
 }
 
-/** What tokens of this device are bound to: 11 characters. `key` is the ring's fingerprint key. */
-export function deviceTag(device: Device, key: string): string {
-  return tagOf(device, key, nodeHmac);
+/** What tokens of this device are bound to: 11 characters. */
+export function deviceTag(device: Device, ring: KeyRing): string {
+  return tagOf(device, deviceKeys(ring).tag, nodeHmac);
 }

@@ -50,7 +50,7 @@ export function entriesOf(situation: Situation = {}): Readonly<Record<string, st
 
 export const tag = deviceTag(
   { mode: "device", deviceSecret, userAgent: "A browser", network: "192.0.2.17" },
-  ring.fingerprintKey,
+  ring,
 );
 
 export const claims = (changed: Partial<AdmissionClaims> = {}) => admissionClaims({ d: tag, ...changed });
