@@ -42,22 +42,32 @@ export class Inside {
   /** Renews, leaves or is counted out, whichever is due. */
   async step(index: number): Promise<void> {
     const { crowd } = this;
-    const { platform, tally } = this.deps;
-    const { elapsed } = platform.time;
+    const { elapsed } = this.deps.platform.time;
     if (elapsed >= (crowd.expiresAt[index] ?? 0)) {
       this.#leave(index);
     } else if (elapsed >= (crowd.staysUntil[index] ?? 0)) {
-      const view = known(await platform.views.read(crowd.plan.event));
-      const position = crowd.position[index] ?? 0;
-      await complete(view, { position }, `order-${String(index)}`, {
-        store: platform.store,
-        clock: platform.time,
-      });
-      tally.completions += 1;
-      this.#leave(index);
+      await this.#complete(index);
     } else {
       await this.#renew(index);
     }
+  }
+
+  /** What the ticket worker does: a message it could not work off comes back. */
+  async #complete(index: number): Promise<void> {
+    const { crowd } = this;
+    const { platform, tally } = this.deps;
+    const position = crowd.position[index] ?? 0;
+    const request = `order-${String(index)}`;
+    try {
+      const view = known(await platform.views.read(crowd.plan.event));
+      await complete(view, { position }, request, { store: platform.store, clock: platform.time });
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      this.#next(index, platform.time.elapsed + 1_000 * (1 + crowd.random()));
+      return;
+    }
+    tally.completions += 1;
+    this.#leave(index);
   }
 
   #enter(index: number, expiresAt: number): void {
