@@ -28,7 +28,7 @@ describe("the files of the waiting page", () => {
 
   it("need never be invalidated: what is kept for ever is named by its content, the page is asked for again", () => {
     for (const { path, cacheControl } of files) {
-      const named = /-[\w-]{12}\.\w+$/.test(path);
+      const named = /-[\w-]{8}\.\w+$/.test(path);
       expect(cacheControl.includes("immutable")).toBe(named);
     }
     expect(fileOf("index.html").cacheControl).toContain("max-age=0, s-maxage=60");

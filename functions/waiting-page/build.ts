@@ -75,7 +75,7 @@ function text(name: string): string {
 }
 
 function asset(name: string, extension: string, contentType: string, body: string): PageFile {
-  const hash = createHash("sha256").update(body).digest("base64url").slice(0, 12);
+  const hash = createHash("sha256").update(body).digest("base64url").slice(0, 8);
   return { path: `${pageFolder}${name}-${hash}.${extension}`, body, contentType, cacheControl: immutable };
 }
 

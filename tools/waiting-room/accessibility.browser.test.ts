@@ -8,6 +8,7 @@ import {
   shows,
   startRoom,
   startStandingRoom,
+  told,
 } from "../../test/support/waiting-room/page-in-browser";
 import { requireTool } from "../../test/support/waiting-room/require-tool";
 import { systemClock } from "../../functions/waiting-room/clock";
@@ -75,10 +76,12 @@ describe.skipIf(chromium === undefined)("the waiting page has no serious accessi
     await shows(shown, "inside");
     expect(await seriousProblems(shown)).toEqual([]);
     await order(running, "open", { to: "OPEN" });
+    await told(running, ({ mode }) => mode === "OPEN");
     await shown.reload();
     await shows(shown, "open");
     expect(await seriousProblems(shown)).toEqual([]);
     await order(running, "end");
+    await told(running, ({ mode }) => mode === "ENDED");
     await shown.reload();
     await shows(shown, "refused");
     await shown.getByRole("heading", { name: "The sale is over" }).waitFor();

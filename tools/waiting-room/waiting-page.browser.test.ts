@@ -7,6 +7,7 @@ import {
   order,
   shows,
   startStandingRoom,
+  told,
   type Tab,
 } from "../../test/support/waiting-room/page-in-browser";
 import { requireTool } from "../../test/support/waiting-room/require-tool";
@@ -145,11 +146,7 @@ describe.skipIf(chromium === undefined)("the waiting page in a browser", () => {
     const number = Number(await numberOn(page));
     await setHidden(page, true);
     await order(running, "resume");
-    const lapsed = async () => {
-      const response = await fetch(`${running.origin}/vwr/v1/events/concert/status`);
-      return ((await response.json()) as { readonly lapsed: number }).lapsed;
-    };
-    await expect.poll(lapsed, { timeout: 25_000, interval: 500 }).toBeGreaterThanOrEqual(number);
+    await told(running, ({ lapsed }) => lapsed >= number);
     await setHidden(page, false);
     await shows(page, "lapsed");
     await page.getByRole("button", { name: "Join at the end of the line" }).click();

@@ -64,7 +64,7 @@ function isLottery(perm: unknown): boolean {
 }
 
 function isSeed(value: unknown): boolean {
-  return typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
+  return typeof value === "string" && /^[\da-f]{64}$/.test(value);
 }
 
 function amounts(object: Readonly<Record<string, unknown>>, names: readonly string[]): boolean {

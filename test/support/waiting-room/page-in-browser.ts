@@ -81,16 +81,21 @@ export async function order({ platform }: Running, path: string, body?: object):
 export async function startStandingRoom(choices: Parameters<typeof startRoom>[0] = {}): Promise<Running> {
   const running = await startRoom(choices);
   await order(running, "pause");
-  await vi.waitFor(
-    async () => {
-      const response = await fetch(`${running.origin}/vwr/v1/events/${event}/status`);
-      const { mode, line } = (await response.json()) as StatusDocument;
-      if (mode !== "PAUSED" || line.slope !== 0) throw new Error("the line still moves");
-    },
-    { timeout: 10_000, interval: 100 },
-  );
+  await told(running, ({ mode, line }) => mode === "PAUSED" && line.slope === 0);
   await strangersJoin(running, 25);
   return running;
+}
+
+/** Waits until everybody is told something of the line. */
+export async function told({ origin }: Running, what: (status: StatusDocument) => boolean): Promise<void> {
+  await vi.waitFor(
+    async () => {
+      const response = await fetch(`${origin}/vwr/v1/events/${event}/status`);
+      const status = (await response.json()) as StatusDocument;
+      if (!what(status)) throw new Error(`the status still says ${JSON.stringify(status)}`);
+    },
+    { timeout: 25_000, interval: 100 },
+  );
 }
 
 /** Waits until the page shows this screen. */

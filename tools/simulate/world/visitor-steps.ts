@@ -1,3 +1,4 @@
+import { retryDelayMs } from "../../../functions/waiting-page/logic/retry";
 import { served } from "../../../functions/waiting-room/line/segment";
 import { nextPoll, standing, timeOf } from "../../../functions/waiting-room/status/poll";
 import type { StatusDocument } from "../../../functions/waiting-room/status/document";
@@ -15,9 +16,6 @@ const networkMs = 30;
 
 /** A page looks at the line once in so long, each at its own moment. */
 const beatMs = 1_000;
-
-/** How long a page waits after its n-th refusal, before it adds up to as much again by chance. */
-const retryMs = (attempts: number) => Math.min(10_000, 1_000 * 2 ** Math.min(attempts, 4));
 
 /** How a visitor of one on-sale behaves: joins, looks at the status as the page does, claims its turn. */
 export class VisitorSteps {
@@ -157,7 +155,7 @@ export class VisitorSteps {
     const { crowd } = this;
     const attempts = crowd.attempts[index] ?? 0;
     crowd.attempts[index] = Math.min(255, attempts + 1);
-    this.#next(index, step, retryMs(attempts) * (1 + crowd.random()));
+    this.#next(index, step, retryDelayMs(attempts + 1, crowd.random()));
   }
 
   #next(index: number, step: number, inMs: number): void {
