@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
@@ -5,6 +6,8 @@ export default defineConfig({
     include: ["**/*.test.ts"],
     // No test replaces a module, and loading the AWS SDK of Pulumi takes a second: once per worker is enough.
     isolate: false,
+    // One worker for each processor, and two at least: the tests in a browser mostly wait.
+    maxWorkers: Math.max(2, availableParallelism()),
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },
