@@ -1,3 +1,4 @@
+import { ticketSlackMs } from "../waiting-room/bounds";
 import { lineOf } from "../waiting-room/status/build";
 import type { Place } from "../waiting-room/store/records";
 import type { KeyRing } from "../waiting-room/tokens/key-ring";
@@ -24,7 +25,7 @@ export function placeAnswer(
       p: place.position,
       g: place.generation,
       i: Math.floor(now / 1_000),
-      x: Math.floor(record.config.closeAt / 1_000),
+      x: Math.floor((record.config.closeAt + ticketSlackMs) / 1_000),
       d: place.device,
     },
     ring,

@@ -15,3 +15,12 @@ export const historyStepMs = 2_000;
  * a point of the line missed (2 s), a line seen late (1 s, and 3 s before it must be read again), rounded up.
  */
 export const settlingMs = 10_000;
+
+/**
+ * How long a ticket holds after the event: an operator may put the end off by so much, and nobody loses a place by it.
+ * A ticket opens nothing after the end, whatever it says: the end is checked with each request.
+ */
+export const ticketSlackMs = 86_400_000;
+
+/** How long what a person has is kept after the event, and more than an end is put off by. Housekeeping only. */
+export const keptAfterCloseMs = 30 * 86_400_000;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { present, syntheticKey, syntheticRing } from "../../../test/support/waiting-room/key-ring";
+import { ticketSlackMs } from "../bounds";
 import { keyRingDocument, parseKeyRing, type KeyRing } from "./key-ring";
 import { advance, dropKey, rotate, tokensLiveUntil } from "./rotation";
 
@@ -57,11 +58,12 @@ describe("a rotation", () => {
     expect(switched.previous).toEqual([{ kid: "k1", notAfter: present + 180_000 }]);
   });
 
-  test("keeps a key until the last on-sale whose tickets it signed, and the last session after it, are over", () => {
+  test("keeps a key until the last ticket and the last session that it signed are over", () => {
     const event = { closeAt: present + 86_400_000, sessionTtlMs: 180_000 };
-    expect(tokensLiveUntil([event], present)).toBe(present + 86_400_000);
-    expect(tokensLiveUntil([{ ...event, closeAt: present }], present)).toBe(present + 240_000);
-    expect(tokensLiveUntil([{ closeAt: present, sessionTtlMs: 30_000 }], present)).toBe(present + 180_000);
+    expect(tokensLiveUntil([event], present)).toBe(present + 86_400_000 + ticketSlackMs);
+    const longOver = { ...event, closeAt: present - ticketSlackMs };
+    expect(tokensLiveUntil([longOver], present)).toBe(present + 240_000);
+    expect(tokensLiveUntil([{ ...longOver, sessionTtlMs: 30_000 }], present)).toBe(present + 180_000);
     expect(tokensLiveUntil([], present)).toBe(present + 60_000);
   });
 });

@@ -1,3 +1,4 @@
+import { ticketSlackMs } from "../bounds";
 import { maxKeys, type KeyRing } from "./key-ring";
 
 /** How long a key is known everywhere before it signs: writes to the edge's store have been seen to take half a minute. */
@@ -99,7 +100,7 @@ export function tokensLiveUntil(
   return Math.max(
     now + ringCacheMs,
     ...events.map(({ closeAt, sessionTtlMs }) =>
-      Math.max(closeAt, now + ringCacheMs + Math.max(sessionTtlMs, uncountedAdmissionMs)),
+      Math.max(closeAt + ticketSlackMs, now + ringCacheMs + Math.max(sessionTtlMs, uncountedAdmissionMs)),
     ),
   );
 }

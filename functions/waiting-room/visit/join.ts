@@ -1,3 +1,4 @@
+import { keptAfterCloseMs } from "../bounds";
 import type { Clock } from "../clock";
 import { clockIsWrong } from "../clock-trust";
 import type { LeasedPositions } from "../positions/lease";
@@ -20,9 +21,6 @@ export interface JoinDeps {
   readonly clock: Clock;
   readonly positions: LeasedPositions;
 }
-
-/** How long a place is kept after the event. Housekeeping only. */
-const keptMs = 86_400_000;
 
 /**
  * Gives a visitor a place, and the same place however often they ask and at however many tabs.
@@ -51,7 +49,7 @@ export async function join(
 
   const place: Place = { position, generation: 0, issuedAt: clock.now(), device, lastRequest: "" };
   if (config.joinStore === "none") return { kind: "joined", place, again: false };
-  const taken = await store.takePlace(view.event, visitor, place, config.closeAt + keptMs);
+  const taken = await store.takePlace(view.event, visitor, place, config.closeAt + keptAfterCloseMs);
   if (taken === "taken") return { kind: "joined", place, again: false };
   positions.giveBack(view.event, position);
   return { kind: "joined", place: taken, again: true };
