@@ -46,6 +46,7 @@ function everyCall(event: string): Readonly<Record<keyof DynamoStore & keyof Cal
     readLate: () => store.readLate(event),
     offerLate: () => store.offerLate(event, wire.length, 100, 0),
     takeLate: () => store.takeLate(event),
+    returnLate: () => store.returnLate(event, 100),
     readPlace: () => store.readPlace(event, "visitor"),
     takePlace: () => store.takePlace(event, "visitor", aPlace({ position: wire.length }), beginning),
     movePlace: () => store.movePlace(event, "visitor", { from: 0, to: 1, request: "request", maxMoves: 1 }),

@@ -12,7 +12,8 @@ export interface ClientOptions {
 /**
  * A client that answers or fails within the 3 seconds a function has: two attempts of a second at most.
  *
- * Every write of the store may be repeated: it is conditional, and what a repetition costs is told at each method.
+ * The store's writes may be repeated: they are conditional, and what a repetition costs is told at each method. The one
+ * that may not sees to it itself (`Table.updateOnce`).
  */
 export function makeDocumentClient(options: ClientOptions = {}): DynamoDBDocumentClient {
   const { attemptMs = 1_000, ...where } = options;

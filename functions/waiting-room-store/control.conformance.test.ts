@@ -147,8 +147,31 @@ onBothStores((store) => {
     const event = freshEvent();
     expect(await store().offerLate(event, 3, 1_000_000_001, 0)).toBe("offered");
     const asked = await Promise.all(Array.from({ length: 8 }, () => store().takeLate(event)));
-    expect(asked.filter((answer) => answer === "taken")).toHaveLength(3);
+    expect(asked.filter((answer) => answer === 1_000_000_001)).toHaveLength(3);
+    expect(asked.filter((answer) => answer === "none")).toHaveLength(5);
     expect(await store().readLate(event)).toEqual({ offered: 0, granted: 3, offer: 1_000_000_001 });
+  });
+
+  it("puts a late slot back on the offer it was of, and it stays one that was taken", async () => {
+    const event = freshEvent();
+    expect(await store().returnLate(event, 100)).toBe("none");
+    expect(await store().readLate(event)).toEqual({ offered: 0, granted: 0, offer: 0 });
+    await store().offerLate(event, 1, 100, 0);
+    const offer = await store().takeLate(event);
+    expect(offer).toBe(100);
+    expect(await store().returnLate(event, 100)).toBe("returned");
+    expect(await store().readLate(event)).toEqual({ offered: 1, granted: 1, offer: 100 });
+    expect(await store().takeLate(event)).toBe(100);
+    expect(await store().takeLate(event)).toBe("none");
+  });
+
+  it("puts no late slot back once there is another offer, which was made without it", async () => {
+    const event = freshEvent();
+    await store().offerLate(event, 2, 100, 0);
+    await store().takeLate(event);
+    await store().offerLate(event, 5, 101, 1);
+    expect(await store().returnLate(event, 100)).toBe("none");
+    expect(await store().readLate(event)).toEqual({ offered: 5, granted: 1, offer: 101 });
   });
 
   it("replaces the offer before, and a later one needs what was granted since", async () => {

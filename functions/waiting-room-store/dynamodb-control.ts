@@ -81,10 +81,21 @@ export class DynamoControl implements ControlStore, LateStore {
   }
 
   /** A repetition costs a slot. */
-  async takeLate(event: string): Promise<"taken" | "none"> {
+  async takeLate(event: string): Promise<number | "none"> {
     const change = "SET #q = #q - :one, #granted = #granted + :one";
     const taken = await this.counters.update(lateKey(event), change, "#q >= :one", { one: 1 });
-    return taken === undefined ? "none" : "taken";
+    return taken === undefined ? "none" : read(lateItem, taken).offer;
+  }
+
+  async returnLate(event: string, offer: number): Promise<"returned" | "none"> {
+    const values = { one: 1, offer };
+    const returned = await this.counters.updateOnce(
+      lateKey(event),
+      "SET #q = #q + :one",
+      "#tv = :offer",
+      values,
+    );
+    return returned === undefined ? "none" : "returned";
   }
 
   async #late(event: string): Promise<LateSlots | undefined> {

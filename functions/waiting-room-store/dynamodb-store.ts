@@ -63,6 +63,7 @@ export class DynamoStore implements Store {
   readonly readLate: Store["readLate"] = (...call) => this.#control.readLate(...call);
   readonly offerLate: Store["offerLate"] = (...call) => this.#control.offerLate(...call);
   readonly takeLate: Store["takeLate"] = (...call) => this.#control.takeLate(...call);
+  readonly returnLate: Store["returnLate"] = (...call) => this.#control.returnLate(...call);
 
   readonly readPlace: Store["readPlace"] = (...call) => this.#places.readPlace(...call);
   readonly takePlace: Store["takePlace"] = (...call) => this.#places.takePlace(...call);

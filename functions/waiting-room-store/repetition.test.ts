@@ -86,9 +86,22 @@ describe("a write whose answer was lost is repeated by the client", () => {
   it("and a late slot taken so costs one: fewer people come in, never more", async () => {
     const event = await preparedEvent();
     losses = ["after"];
-    expect(await store.takeLate(event)).toBe("taken");
+    expect(await store.takeLate(event)).toBe(100);
     expect(await store.readLate(event)).toMatchObject({ offered: 0, granted: 2 });
   });
+
+  it.each(["before", "after"] as const)(
+    "but not a late slot put back, which would make a slot of nothing (lost %s it is done)",
+    async (loss) => {
+      const event = await preparedEvent();
+      await store.takeLate(event);
+      losses = [loss];
+      wire.length = 0;
+      await expect(store.returnLate(event, 100)).rejects.toMatchObject({ kind: "unavailable" });
+      expect(await store.readLate(event)).toMatchObject({ offered: loss === "after" ? 2 : 1, granted: 1 });
+      expect(wire.filter(({ operation }) => operation === "UpdateItem").length).toBeLessThanOrEqual(1);
+    },
+  );
 
   it("and an end is told to have been before", async () => {
     const event = await preparedEvent();

@@ -55,7 +55,34 @@ export class Table {
 
   /** Changes an item of the known version on a condition, and returns all of it; `undefined` if the condition fails. */
   async update(key: ItemKey, change: string, condition: string, values: Values): Promise<Values | undefined> {
-    const command = new UpdateCommand({
+    const written = await unlessRefused(this.client.send(this.#update(key, change, condition, values)));
+    return written?.Attributes;
+  }
+
+  /** The same for a change that must not happen twice: if no answer came, it is not sent again. */
+  async updateOnce(
+    key: ItemKey,
+    change: string,
+    condition: string,
+    values: Values,
+  ): Promise<Values | undefined> {
+    const command = this.#update(key, change, condition, values);
+    let sent = false;
+    // Each attempt comes by here, and the client does not repeat what fails so.
+    command.middlewareStack.add(
+      (next) => (args) => {
+        if (sent) throw new Error("this must not be sent again");
+        sent = true;
+        return next(args);
+      },
+      { step: "finalizeRequest", priority: "low", name: "sentOnce", override: true },
+    );
+    const written = await unlessRefused(this.client.send(command));
+    return written?.Attributes;
+  }
+
+  #update(key: ItemKey, change: string, condition: string, values: Values): UpdateCommand {
+    return new UpdateCommand({
       TableName: this.name,
       Key: key,
       UpdateExpression: change,
@@ -64,8 +91,6 @@ export class Table {
       ExpressionAttributeValues: valuesOf({ ...values, sv: itemVersion }),
       ReturnValues: "ALL_NEW",
     });
-    const written = await unlessRefused(this.client.send(command));
-    return written?.Attributes;
   }
 
   /** How many items a partition has, and how many of them pass the filter. Nothing else is sent. */

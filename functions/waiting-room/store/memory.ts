@@ -122,7 +122,14 @@ export class MemoryStore implements Store {
     if (room === undefined || room.late.offered <= 0) return "none";
     const { offered, granted, offer } = room.late;
     room.late = Object.freeze({ offered: offered - 1, granted: granted + 1, offer });
-    return "taken";
+    return offer;
+  };
+
+  readonly returnLate: Store["returnLate"] = async (event, offer) => {
+    const room = this.#rooms.get(event);
+    if (room === undefined || room.late === noLateSlots || room.late.offer !== offer) return "none";
+    room.late = Object.freeze({ ...room.late, offered: room.late.offered + 1 });
+    return "returned";
   };
 
   readonly readPlace: Store["readPlace"] = async (event, visitor) =>

@@ -56,7 +56,16 @@ export interface LateStore {
   readLate(event: string): Promise<LateSlots>;
   /** Offers `offered` slots, if none was taken since `granted` was read and no later tick has made an offer. */
   offerLate(event: string, offered: number, offer: number, granted: number): Promise<"offered" | "lost">;
-  takeLate(event: string): Promise<"taken" | "none">;
+  /** Takes a slot, and tells the offer it was of. */
+  takeLate(event: string): Promise<number | "none">;
+  /**
+   * Puts a slot by which nobody entered back on the offer it was of; nothing is put back once there is another offer.
+   *
+   * That is safe: no more people enter by an offer than the tick that made it had room for. The slot stays one of
+   * `granted`, so ticks take it for somebody about to enter for `settlingMs`, which counts too many rather than too
+   * few. A repetition would make a slot of nothing, so this is sent once, whatever becomes of it.
+   */
+  returnLate(event: string, offer: number): Promise<"returned" | "none">;
 }
 
 export interface PlaceStore {

@@ -44,6 +44,23 @@ describe("a process that is killed while it admits", () => {
   );
 
   it.each(["killed before", "killed after"] as const)(
+    "and is %s a late slot is given back loses no place, and makes no slot of nothing",
+    async (fault) => {
+      const visit = await Visit.of({}, line);
+      await visit.memory.offerLate(anEvent, 2, 1, 0);
+      const view = await visit.view();
+      const process = visit.another();
+      process.fault = (request) => (request === "returnLate" ? fault : undefined);
+      const both = await Promise.allSettled([admit(view, late, visit), admit(view, late, process)]);
+      expect(both.map(({ status }) => status)).toEqual(["fulfilled", "rejected"]);
+      expect(await admit(view, late, visit.another())).toMatchObject({ kind: "admitted", again: true });
+      const { offered } = await visit.memory.readLate(anEvent);
+      expect(offered).toBe(fault === "killed before" ? 0 : 1);
+      await expectOneSession(visit, late.position);
+    },
+  );
+
+  it.each(["killed before", "killed after"] as const)(
     "and is %s the note of the only admission is made lets the same ticket in",
     async (fault) => {
       const visit = await Visit.of({ joinStore: "none" }, line);

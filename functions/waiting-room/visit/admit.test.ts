@@ -94,42 +94,6 @@ describe("a claim", () => {
   });
 });
 
-describe("a claim that comes late", () => {
-  it("takes a late slot and is a session", async () => {
-    const visit = await Visit.of({}, line);
-    await visit.memory.offerLate(anEvent, 1, 1, 0);
-    expect(await admitted(visit, claimOf(standing.late))).toMatchObject({
-      kind: "admitted",
-      session: { late: true },
-    });
-    expect(await visit.memory.readLate(anEvent)).toMatchObject({ offered: 0, granted: 1 });
-  });
-
-  it("waits a tick where no late slot is on offer, and keeps the place", async () => {
-    const visit = await Visit.of({}, line);
-    expect(await admitted(visit, claimOf(standing.late))).toEqual({ kind: "lateWait", retryAfterMs: 2_000 });
-    expect(await visit.sessionAt(standing.late)).toBeUndefined();
-  });
-
-  it("of a visitor who is inside takes no second slot", async () => {
-    const visit = await Visit.of({}, line);
-    await visit.memory.offerLate(anEvent, 1, 1, 0);
-    const session = await visit.session({ position: standing.late });
-    expect(await admitted(visit, claimOf(standing.late))).toEqual({ kind: "admitted", session, again: true });
-    expect(await visit.memory.readLate(anEvent)).toMatchObject({ offered: 1, granted: 0 });
-  });
-
-  it("of a visitor who is inside is answered even after the place has lapsed", async () => {
-    const visit = await Visit.of({}, line);
-    const session = await visit.session({ position: standing.lapsed });
-    expect(await admitted(visit, claimOf(standing.lapsed))).toEqual({
-      kind: "admitted",
-      session,
-      again: true,
-    });
-  });
-});
-
 describe("a claim of what is claimed already", () => {
   it.each(["called", "late", "lapsed"] as const)(
     "by the same visitor is the same session (%s)",

@@ -1,6 +1,6 @@
 import type { Clock } from "../clock";
 import { clockIsWrong } from "../clock-trust";
-import { maxViewAgeMs } from "../bounds";
+import { keptAfterCloseMs, maxViewAgeMs } from "../bounds";
 import { placeState } from "../line/place";
 import { lineAt, segmentAt } from "../line/line";
 import { effectivePosition } from "../positions/permutation";
@@ -43,9 +43,6 @@ export interface AdmitDeps {
 /** How long a pass without a session lasts. */
 const degradedMs = 120_000;
 
-/** How long a person's only admission is remembered after the event. Housekeeping only. */
-const rememberedMs = 86_400_000;
-
 /**
  * Lets a called visitor in, once, and the same visitor in again with the same session.
  *
@@ -81,10 +78,21 @@ async function decide(view: View, claim: Claim, decision: Decision, deps: AdmitD
   if (before !== undefined) return answerOf(before, claim, deps.clock.now());
   if (state === "lapsed") return { kind: "lapsed" };
   if (!decision.stands()) return { kind: "clock" };
-  if ((await deps.store.takeLate(view.event)) === "none") {
-    return { kind: "lateWait", retryAfterMs: view.record.config.tickMs };
+  const offer = await deps.store.takeLate(view.event);
+  if (offer === "none") return { kind: "lateWait", retryAfterMs: view.record.config.tickMs };
+  const result = await enter(view, { ...claim, position, late: true }, decision, deps);
+  // Nothing was written then: one ticket, shown many times at once, must not use up what many have come late for.
+  if (result.kind !== "admitted" || result.again) await putBack(view.event, offer, deps);
+  return result;
+}
+
+/** The answer stands whether or not it succeeds: a slot that is lost is free again after `settlingMs`. */
+async function putBack(event: string, offer: number, { store }: AdmitDeps): Promise<void> {
+  try {
+    await store.returnLate(event, offer);
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
   }
-  return enter(view, { ...claim, position, late: true }, decision, deps);
 }
 
 /** The line has passed the visitor's effective position; or it has not, and the answer needs no session. */
@@ -158,7 +166,7 @@ async function admittedElsewhere(
 ): Promise<AdmitResult | undefined> {
   if (!decision.stands()) return { kind: "clock" };
   const { closeAt, sessionShards } = record.config;
-  const first = await store.admitOnce(event, visitor, position, closeAt + rememberedMs);
+  const first = await store.admitOnce(event, visitor, position, closeAt + keptAfterCloseMs);
   if (first === "first" || first === position) return undefined;
   const session = await store.readSession(event, first, sessionShards);
   if (session === undefined) return { kind: "notYet", retryAfterMs: record.config.poll.minMs };

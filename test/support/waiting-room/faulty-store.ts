@@ -30,6 +30,7 @@ export const writes = [
   "writeControl",
   "offerLate",
   "takeLate",
+  "returnLate",
   "takePlace",
   "movePlace",
   "claim",
@@ -53,6 +54,7 @@ const lostAnswers: Partial<Record<Request, unknown>> = {
   writeControl: "lost",
   offerLate: "lost",
   takeLate: "none",
+  returnLate: "none",
 };
 
 /** The same store as one process sees it in bad weather. After a kill every further request of the process is killed. */

@@ -93,6 +93,7 @@ export function storeCalls(events: readonly string[]): fc.Arbitrary<StoreCall> {
     calls("readLate", event),
     calls("offerLate", event, small, small, small),
     calls("takeLate", event),
+    calls("returnLate", event, small),
     calls("readPlace", event, visitor),
     calls("takePlace", event, visitor, place, moment),
     calls("movePlace", event, visitor, fc.record({ from: position, to: position, request, maxMoves: small })),

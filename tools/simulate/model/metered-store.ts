@@ -78,6 +78,8 @@ export class MeteredStore implements Store {
     this.#write("counters", `LATE#${event}`, 1, () => this.inner.offerLate(event, offered, offer, granted));
   readonly takeLate: Store["takeLate"] = (event) =>
     this.#write("counters", `LATE#${event}`, 1, () => this.inner.takeLate(event));
+  readonly returnLate: Store["returnLate"] = (event, offer) =>
+    this.#write("counters", `LATE#${event}`, 1, () => this.inner.returnLate(event, offer));
   readonly readPlace: Store["readPlace"] = (event, visitor) =>
     this.#read(1, this.inner.readPlace(event, visitor));
   // A place is alone under its key, and so is a visitor's admission: only their table can be too small.

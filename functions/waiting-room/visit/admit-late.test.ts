@@ -1,0 +1,110 @@
+import { describe, expect, it } from "vitest";
+import { aControl, anEvent, beginning } from "../../../test/support/waiting-room/an-event";
+import { device, Visit, visitor } from "../../../test/support/waiting-room/a-visit";
+import type { Control } from "../store/records";
+import { admit, type Claim } from "./admit";
+
+const second = 1_000;
+
+/** The line has passed 50 for good; up to 30 the slot is lost, up to 10 the place. */
+const line: Control = aControl({
+  S0: 50,
+  history: [
+    { at: beginning - 700 * second, position: 10 },
+    { at: beginning - 100 * second, position: 30 },
+  ],
+});
+
+const standing = { late: 20, lapsed: 5 };
+
+function claimOf(position: number, choices: Partial<Claim> = {}): Claim {
+  return { visitor, position, generation: 0, device, ...choices };
+}
+
+async function admitted(visit: Visit, claim: Claim) {
+  const view = await visit.view();
+  visit.requests.length = 0;
+  return admit(view, claim, visit);
+}
+
+describe("a claim that comes late", () => {
+  it("takes a late slot and is a session", async () => {
+    const visit = await Visit.of({}, line);
+    await visit.memory.offerLate(anEvent, 1, 1, 0);
+    expect(await admitted(visit, claimOf(standing.late))).toMatchObject({
+      kind: "admitted",
+      session: { late: true },
+    });
+    expect(await visit.memory.readLate(anEvent)).toMatchObject({ offered: 0, granted: 1 });
+  });
+
+  it("waits a tick where no late slot is on offer, and keeps the place", async () => {
+    const visit = await Visit.of({}, line);
+    expect(await admitted(visit, claimOf(standing.late))).toEqual({ kind: "lateWait", retryAfterMs: 2_000 });
+    expect(await visit.sessionAt(standing.late)).toBeUndefined();
+  });
+
+  it("forty times at once uses one slot, and the others are there for those who come after", async () => {
+    const visit = await Visit.of({}, line);
+    await visit.memory.offerLate(anEvent, 40, 1, 0);
+    const view = await visit.view();
+    const claims = Array.from({ length: 40 }, () => admit(view, claimOf(standing.late), visit));
+    const results = await Promise.all(claims);
+    expect(results.map(({ kind }) => kind)).toEqual(Array(40).fill("admitted"));
+    expect(visit.requests.filter((request) => request === "takeLate")).toHaveLength(40);
+    expect(await visit.memory.readLate(anEvent)).toMatchObject({ offered: 39, granted: 40 });
+    expect(await visit.memory.countBucket(anEvent, 0, beginning, 1)).toEqual({ active: 1, claimed: 1 });
+  });
+
+  it.each([
+    ["another device", { device: "devicetag02" }, "mismatch"],
+    ["another visitor", { visitor: "somebody-else-22-lette" }, "conflict"],
+  ])("and meets a session of %s on the way gives its slot back", async (_, other, kind) => {
+    const visit = await Visit.of({}, line);
+    await visit.memory.offerLate(anEvent, 2, 1, 0);
+    const view = await visit.view();
+    const both = await Promise.all([
+      admit(view, claimOf(standing.late, other), visit),
+      admit(view, claimOf(standing.late), visit),
+    ]);
+    expect(both.map((result) => result.kind)).toEqual(["admitted", kind]);
+    expect(await visit.memory.readLate(anEvent)).toMatchObject({ offered: 1 });
+  });
+
+  it("with the second number of one person gives its slot back, where no list of places is kept", async () => {
+    const visit = await Visit.of({ joinStore: "none" }, line);
+    await visit.memory.offerLate(anEvent, 2, 1, 0);
+    const view = await visit.view();
+    const both = [standing.late, standing.late + 1].map((position) => admit(view, claimOf(position), visit));
+    await Promise.all(both);
+    expect(await visit.memory.readLate(anEvent)).toMatchObject({ offered: 1 });
+    expect(await visit.memory.countBucket(anEvent, 0, beginning, 1)).toEqual({ active: 1, claimed: 1 });
+  });
+
+  it("is answered also if its slot cannot be given back", async () => {
+    const visit = await Visit.of({}, line);
+    await visit.memory.offerLate(anEvent, 2, 1, 0);
+    const view = await visit.view();
+    visit.fault = (request) => (request === "returnLate" ? "unavailable" : undefined);
+    const both = await Promise.all([1, 2].map(() => admit(view, claimOf(standing.late), visit)));
+    expect(both.map(({ kind }) => kind)).toEqual(["admitted", "admitted"]);
+  });
+
+  it("of a visitor who is inside takes no second slot", async () => {
+    const visit = await Visit.of({}, line);
+    await visit.memory.offerLate(anEvent, 1, 1, 0);
+    const session = await visit.session({ position: standing.late });
+    expect(await admitted(visit, claimOf(standing.late))).toEqual({ kind: "admitted", session, again: true });
+    expect(await visit.memory.readLate(anEvent)).toMatchObject({ offered: 1, granted: 0 });
+  });
+
+  it("of a visitor who is inside is answered even after the place has lapsed", async () => {
+    const visit = await Visit.of({}, line);
+    const session = await visit.session({ position: standing.lapsed });
+    expect(await admitted(visit, claimOf(standing.lapsed))).toEqual({
+      kind: "admitted",
+      session,
+      again: true,
+    });
+  });
+});
