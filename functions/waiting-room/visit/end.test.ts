@@ -126,12 +126,17 @@ describe("a revocation", () => {
 });
 
 describe("leaving", () => {
-  it("ends the visitor's own session", async () => {
-    const visit = await Visit.of();
-    await visit.session();
-    await leave(await visit.view(), holder, visit);
-    expect(await visit.sessionAt(7)).toMatchObject({ state: "completed" });
-  });
+  it.each(["now", "atExpiry"] as const)(
+    "ends the visitor's own session and keeps the slot while the gate lets its admission in (%s)",
+    async (releaseOnComplete) => {
+      const visit = await Visit.of({ releaseOnComplete });
+      await visit.session();
+      await leave(await visit.view(), holder, visit);
+      expect(await visit.sessionAt(7)).toMatchObject({ state: "completed", endedBy: "leave-session-0" });
+      expect(await countedAfter(visit, 181_999)).toMatchObject({ active: 1 });
+      expect(await countedAfter(visit, 182_000)).toMatchObject({ active: 0 });
+    },
+  );
 
   it.each([
     ["another visitor", { ...holder, visitor: "somebody-else-22-lette" }],

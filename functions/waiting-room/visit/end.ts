@@ -21,19 +21,19 @@ export interface EndDeps {
 export async function end(
   view: View,
   whose: Whose,
-  as: { readonly state: "completed" | "revoked"; readonly request: string },
+  as: {
+    readonly state: "completed" | "revoked";
+    readonly request: string;
+    /** The slot stays taken until the admission is over. */
+    readonly keepsSlot: boolean;
+  },
   { store, clock }: EndDeps,
 ): Promise<EndResult> {
   const { event, record } = view;
-  const { sessionShards, releaseOnComplete } = record.config;
+  const { sessionShards } = record.config;
   const position = await positionOfSession(view, whose, store);
   if (position === undefined) return { kind: "unknown" };
-  const keepsSlot = as.state === "completed" && releaseOnComplete === "atExpiry";
-  const ended = await store.endSession(
-    event,
-    { position, ...as, now: clock.now(), ...(keepsSlot && { keepsSlot }) },
-    sessionShards,
-  );
+  const ended = await store.endSession(event, { position, ...as, now: clock.now() }, sessionShards);
   if (ended !== undefined) return { kind: "done", again: ended === "already" };
   const session = await store.readSession(event, position, sessionShards);
   return session === undefined ? { kind: "unknown" } : { kind: "over", state: session.state };

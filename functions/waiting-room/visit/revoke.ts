@@ -8,5 +8,5 @@ import type { Whose } from "./whose-session";
  * @throws StoreError if the store is down; the same request may be repeated.
  */
 export function revoke(view: View, whose: Whose, request: string, deps: EndDeps): Promise<EndResult> {
-  return end(view, whose, { state: "revoked", request }, deps);
+  return end(view, whose, { state: "revoked", request, keepsSlot: false }, deps);
 }

@@ -27,6 +27,8 @@ export interface Person {
   readonly hesitatesMs: number;
   /** Asks also before the line has passed. */
   readonly eager: boolean;
+  /** How often the ticket is shown at once. */
+  readonly atOnce: number;
 }
 
 const device = "devicetag01";
@@ -44,7 +46,10 @@ export async function visit(person: Person, scene: Scene): Promise<void> {
   if (calledAt === undefined) return;
   await time.sleepUntil(Math.max(time.now(), calledAt + hesitatesMs));
   for (let first = true; time.now() < end; first = false) {
-    const result = await claim(person, scene, first ? calledAt : undefined);
+    const results = await Promise.all(
+      Array.from({ length: person.atOnce }, () => claim(person, scene, first ? calledAt : undefined)),
+    );
+    const result = results.find((one) => one?.kind === "admitted") ?? results[0];
     if (result?.kind === "lapsed" && time.now() + 2 * clockSkewMs < calledAt + scene.config.graceMs) {
       watch.violations.push(`${person.visitor} lost the place within the grace`);
     }
@@ -123,7 +128,10 @@ async function stay(person: Person, session: Session, scene: Scene): Promise<voi
   const how = random();
   if (how < 0.4)
     await asked(anyHandler(scene), (view, at) => complete(view, { position }, `${visitor}-done`, at));
-  else if (how < 0.6) await asked(anyHandler(scene), (view, at) => leave(view, holder, at));
+  else if (how < 0.8) {
+    scene.watch.leaves(position);
+    await asked(anyHandler(scene), (view, at) => leave(view, holder, at));
+  }
 }
 
 function anyHandler({ handlers, random }: Scene): Handler {

@@ -93,12 +93,14 @@ function* arrivals(plan: WorldPlan, scene: Scene, memory: MemoryStore): Generato
     const visitor = `visitor-${String(index)}`.padEnd(22, "-");
     const hesitatesMs = hesitation(plan, config, random);
     const eager = random() < 0.1;
+    const atOnce = random() < 0.3 ? 3 : 1;
     const twoNumbers = config.joinStore === "none" && random() < 0.3;
     const arrive = async () => {
       await time.sleepUntil(at);
       const positions = [await next(), ...(twoNumbers ? [await next()] : [])];
       if (hesitatesMs === undefined) return;
-      await Promise.all(positions.map((position) => visit({ visitor, position, hesitatesMs, eager }, scene)));
+      const habits = { hesitatesMs, eager, atOnce };
+      await Promise.all(positions.map((position) => visit({ visitor, position, ...habits }, scene)));
     };
     yield arrive();
   }

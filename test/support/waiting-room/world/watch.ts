@@ -43,6 +43,7 @@ export class Watch {
   #capacity: number;
   #lowered: Lowered | undefined;
   readonly #holding = new Map<number, Session>();
+  readonly #leaving = new Set<number>();
 
   constructor(
     private readonly time: VirtualTime,
@@ -71,7 +72,8 @@ export class Watch {
       },
       endSession: async (event, end, shards) => {
         const result = await store.endSession(event, end, shards);
-        if (result === "ended" && end.keepsSlot !== true) this.#holding.delete(end.position);
+        const isGivenUp = end.keepsSlot !== true && !this.#leaving.has(end.position);
+        if (result === "ended" && isGivenUp) this.#holding.delete(end.position);
         return result;
       },
       writeControl: async (event, next, read) => {
@@ -89,6 +91,11 @@ export class Watch {
         return typeof value === "function" ? (value.bind(target) as unknown) : value;
       },
     });
+  }
+
+  /** A visitor who says to leave keeps the admission, or a copy of it: the gate lets it in until it is over. */
+  leaves(position: number): void {
+    this.#leaving.add(position);
   }
 
   capacityChanged(to: number): void {
