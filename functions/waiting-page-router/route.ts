@@ -13,9 +13,6 @@ export type PageRoute =
 /** Where the page's files are; the underscore keeps it apart from all event ids. */
 export const pageFolder = "/vwr/_page/";
 
-/** `/vwr/internal/…` is the operators' API: an event of that name could not be reached. */
-const reserved = "internal";
-
 const fileName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 
 /**
@@ -23,10 +20,10 @@ const fileName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
  * `/vwr/{event}/` is the page, `/vwr/{event}/{file}` and `/vwr/_page/{file}` are what it refers to.
  */
 export function pageRouteOf(uri: string): PageRoute {
-  const parts = uri.split("/");
+  const parts = uri.split("/", 5);
   const event = parts[2] ?? "";
   const file = parts[3];
-  const known = isEventId(event) && event !== reserved;
+  const known = isEventId(event);
   if (parts[0] !== "" || parts[1] !== "vwr" || parts.length > 4) return { kind: "unknown" };
   if (!known && !(event === "_page" && file !== undefined && file !== "")) return { kind: "unknown" };
   if (file === undefined) return { kind: "moved", uri: `/vwr/${event}/` };

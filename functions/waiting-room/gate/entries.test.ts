@@ -56,6 +56,18 @@ describe("what the edge is told of an event", () => {
     expect(gate.enforceFrom <= present).toBe(asks);
   });
 
+  test("is, before it is announced, the moment it is to open, so that a write that is missed leaves no gate open", () => {
+    const draft = { ...record, mode: "DRAFT", enforceFrom: Number.MAX_SAFE_INTEGER } as const;
+    const config = { ...record.config, openAt: present + 60_000 };
+    expect(valuesOf("concert-a", { ...draft, config }, syntheticRing(), present).gate.enforceFrom).toBe(
+      present + 60_000,
+    );
+    const open = { ...draft, config, mode: "OPEN" } as const;
+    expect(valuesOf("concert-a", open, syntheticRing(), present).gate.enforceFrom).toBe(
+      8_640_000_000_000_000,
+    );
+  });
+
   test("is enough to check a device's tag and not to make its secret", () => {
     const ring = syntheticRing();
     const texts = gateEntries("concert-a", record, ring, present).map(({ value }) => value);
@@ -114,6 +126,7 @@ describe("the protected paths", () => {
     { path: "/booking/../x", event: "concert-a" },
     { path: "/booking%20x", event: "concert-a" },
     { path: "/booking", event: "Concert" },
+    { path: "/booking", event: "internal" },
   ])("are refused if they could cover nothing or no event can be told: %j", (path) => {
     expect(() => routesEntry([path])).toThrow("is not one");
   });

@@ -1,6 +1,6 @@
 import { isEventId } from "../event/event-id";
 import type { EventRecord } from "../store/records";
-import { derivedKeys } from "../tokens/derived-keys";
+import { verifyingKeys } from "../tokens/derived-keys";
 import { deviceKeys } from "../tokens/device-keys";
 import type { KeyRing } from "../tokens/key-ring";
 import { routesKey, type Entry, type GateEntry, type KeysEntry } from "./entry";
@@ -22,8 +22,9 @@ function entry(key: string, value: object, maxBytes: number): Entry {
 }
 
 /**
- * What the edge must know of an event. Before it is announced, and when the operator has opened it to everyone, the gate
- * does not ask for admission. A live `openUntil` that stands in the store must be handed on, or it is taken back.
+ * What the edge must know of an event. When the operator has opened it to everyone the gate does not ask for admission,
+ * nor before it is announced: but if it is to open at a moment, from then on in any case, lest a write that is missed
+ * leaves the gate open for ever. A live `openUntil` that stands in the store must be handed on, or it is taken back.
  */
 export function gateEntries(
   event: string,
@@ -32,17 +33,19 @@ export function gateEntries(
   now: number,
   openUntil = 0,
 ): readonly [Entry, Entry] {
-  const gated = record.mode !== "DRAFT" && record.mode !== "OPEN";
-  const over = (ring.previous ?? []).filter(({ notAfter }) => notAfter <= now).map(({ kid }) => kid);
-  const keys = Object.entries(derivedKeys(ring, "a1", event)).filter(([kid]) => !over.includes(kid));
   const gate: GateEntry = {
-    enforceFrom: gated ? record.enforceFrom : never,
+    enforceFrom: enforcedFrom(record),
     openUntil,
     fail: record.config.failMode === "open" ? "o" : "c",
     fp: record.config.fingerprint,
   };
-  const known: KeysEntry = { keys: Object.fromEntries(keys), kfp: deviceKeys(ring).tag };
+  const known: KeysEntry = { keys: verifyingKeys(ring, "a1", event, now), kfp: deviceKeys(ring).tag };
   return [entry(`e:${event}`, gate, maxEntryBytes), entry(`k:${event}`, known, maxEntryBytes)];
+}
+
+function enforcedFrom({ mode, config, enforceFrom }: Parameters<typeof gateEntries>[1]): number {
+  if (mode === "OPEN") return never;
+  return mode === "DRAFT" ? (config.openAt ?? never) : enforceFrom;
 }
 
 /** Which paths are protected, for the edge. Throws on a path that can cover nothing, or whose event cannot be told. */

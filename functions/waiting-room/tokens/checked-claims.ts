@@ -1,3 +1,4 @@
+import { isEventId } from "../event/event-id";
 import type { AdmissionClaims, TicketClaims } from "./claims";
 
 /* Runs in CloudFront Functions: see token.ts for what that forbids. */
@@ -8,7 +9,6 @@ export interface Claims {
   readonly a1: AdmissionClaims;
 }
 
-const event = /^[a-z0-9][a-z0-9-]{2,39}$/;
 /** They become values of headers, so that they may hold nothing else. */
 const name = /^[A-Za-z0-9_-]{1,64}$/;
 const deviceTag = /^[A-Za-z0-9_-]{11}$/;
@@ -26,7 +26,8 @@ export function checkedClaims<T extends keyof Claims>(type: T, value: unknown): 
   if (typeof value !== "object" || value === null) return undefined;
   const claims = value as Readonly<Record<string, unknown>>;
   const fit =
-    isText(claims["e"], event) &&
+    typeof claims["e"] === "string" &&
+    isEventId(claims["e"]) &&
     isText(claims["s"], name) &&
     isWhole(claims["p"], 1) &&
     isWhole(claims["g"], 0) &&

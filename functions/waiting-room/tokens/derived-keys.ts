@@ -19,3 +19,16 @@ export function derivedKeys(ring: KeyRing, type: TokenType, event: string): Read
   remembered.set(ring, ofRing.set(name, keys));
   return keys;
 }
+
+/** Those of them that verify at this moment, in milliseconds: none of a key whose time is over. */
+export function verifyingKeys(
+  ring: KeyRing,
+  type: TokenType,
+  event: string,
+  now: number,
+): Readonly<Record<string, string>> {
+  const keys = derivedKeys(ring, type, event);
+  const over = (ring.previous ?? []).filter(({ notAfter }) => notAfter <= now).map(({ kid }) => kid);
+  if (over.length === 0) return keys;
+  return Object.fromEntries(Object.entries(keys).filter(([kid]) => !over.includes(kid)));
+}

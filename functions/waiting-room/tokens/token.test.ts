@@ -92,6 +92,17 @@ describe("a token", () => {
     expect(reasonOf(admission, { now: i * 1_000 - 5_001 })).toBe("future");
   });
 
+  test("of a key whose time is over is refused in Node as at the edge", () => {
+    const old = mintAdmission(admissionClaims(), syntheticRing({ current: "k2" }));
+    const oldTicket = mintTicket(ticketClaims(), syntheticRing({ current: "k2" }));
+    const until = syntheticRing({ previous: [{ kid: "k2", notAfter: present + 1 }] });
+    expect(verifyAdmission(old, showing, until).kind).toBe("valid");
+    const later = { ...showing, now: present + 1 };
+    expect(verifyAdmission(old, later, until)).toEqual({ kind: "refused", reason: "key" });
+    expect(verifyTicket(oldTicket, later, until)).toEqual({ kind: "refused", reason: "key" });
+    expect(verifyAdmission(admission, later, until).kind).toBe("valid");
+  });
+
   test("that another device shows is refused, for a reason of its own", () => {
     expect(reasonOf(admission, { device: "e".repeat(11) })).toBe("device");
   });

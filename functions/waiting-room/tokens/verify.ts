@@ -1,5 +1,5 @@
 import type { AdmissionClaims, TicketClaims } from "./claims";
-import { derivedKeys } from "./derived-keys";
+import { verifyingKeys } from "./derived-keys";
 import { deviceKeys } from "./device-keys";
 import { tagOf, type Device } from "./device-tag";
 import type { KeyRing } from "./key-ring";
@@ -14,7 +14,7 @@ export interface Showing {
 }
 
 function expected<T extends TokenType>(type: T, { event, now, device }: Showing, ring: KeyRing) {
-  return { type, event, now, device, keys: derivedKeys(ring, type, event) };
+  return { type, event, now, device, keys: verifyingKeys(ring, type, event, now) };
 }
 
 /**
