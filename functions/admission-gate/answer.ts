@@ -15,9 +15,10 @@ const maxNextLength = 1_500;
 
 /** `next` for the waiting page: where the person wanted to go, if a browser can go there again. */
 function nextOf(request: GateRequest): string {
-  const path = request.query === "" ? request.uri : `${request.uri}?${request.query}`;
-  const again = request.method === "GET" || request.method === "HEAD";
-  if (!again || !isOwnPath(path)) return "";
+  if (request.method !== "GET" && request.method !== "HEAD") return "";
+  const query = request.query();
+  const path = query === "" ? request.uri : `${request.uri}?${query}`;
+  if (path.length > maxNextLength || !isOwnPath(path)) return "";
   const next = encodeURIComponent(path);
   return next.length > maxNextLength ? "" : next;
 }

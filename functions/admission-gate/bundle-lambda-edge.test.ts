@@ -19,6 +19,7 @@ import type { KeyRing } from "../waiting-room/tokens/key-ring";
 import { mintAdmission } from "../waiting-room/tokens/mint";
 import { deviceTag } from "../waiting-room/tokens/verify";
 import { bundleLambdaEdge, maxLambdaEdgeBytes } from "./bundle-lambda-edge";
+import { secretTimeouts, viewerRequestMs } from "./secret-timeouts";
 
 const now = systemClock.now();
 const rings = ["k1", "k2"].map((kid) =>
@@ -107,5 +108,16 @@ describe("the gate's code for Lambda@Edge", () => {
   test("lets nobody in while it cannot read its entries", async () => {
     server.set({ status: 500 });
     expect(await statuses(rings.map(visitWith))).toEqual(["503", "503"]);
+  });
+
+  test("answers in its five seconds if Secrets Manager does not answer at all", async () => {
+    const { connectionMs, requestMs, tries } = secretTimeouts;
+    expect(tries * (connectionMs + requestMs)).toBeLessThanOrEqual(0.7 * viewerRequestMs);
+    server.set({ silent: true });
+    const before = server.asked.length;
+    const started = performance.now();
+    expect(await statuses(rings.map(visitWith))).toEqual(["503", "503"]);
+    expect(performance.now() - started).toBeLessThan(viewerRequestMs);
+    expect(server.asked.length - before).toBe(tries);
   });
 });

@@ -1,3 +1,5 @@
+import { maxQueryParts } from "./request";
+
 /* Runs in CloudFront Functions: see waiting-room/tokens/token.ts for what that forbids. */
 
 /** A header, cookie or query parameter; all its values stand in `multiValue` if it was sent more than once. */
@@ -35,13 +37,22 @@ export function allOf(values: CloudFrontValues | undefined, name: string): reado
   return found.multiValue ? found.multiValue.map((one) => one.value) : [found.value];
 }
 
-/** The query as it was sent: names and values come as they are in the URL, escapes and all. */
+/**
+ * The query as it was sent: names and values come as they are in the URL, escapes and all. Empty if there are more than
+ * `maxQueryParts`; no more of them are read.
+ */
 export function queryOf(querystring: CloudFrontValues | undefined): string {
   const parts: string[] = [];
-  Object.keys(querystring ?? {}).forEach((name) => {
-    allOf(querystring, name).forEach((value) => parts.push(value === "" ? name : `${name}=${value}`));
-  });
-  return parts.join("&");
+  const names = Object.keys(querystring ?? {});
+  const add = (name: string, value: string) =>
+    parts.push(value === "" ? name : `${name}=${value}`) > maxQueryParts;
+  const tooMany =
+    names.length > maxQueryParts ||
+    names.some((name) => {
+      const given = querystring?.[name] ?? { value: "" };
+      return given.multiValue ? given.multiValue.some((one) => add(name, one.value)) : add(name, given.value);
+    });
+  return tooMany ? "" : parts.join("&");
 }
 
 const descriptions: Readonly<Record<number, string>> = {
@@ -52,17 +63,26 @@ const descriptions: Readonly<Record<number, string>> = {
   503: "Service Unavailable",
 };
 
+/** Headers as CloudFront wants them. */
+export function valuesOf(texts: Readonly<Record<string, string>>): CloudFrontValues {
+  const values: CloudFrontValues = {};
+  Object.keys(texts).forEach((name) => {
+    values[name] = { value: texts[name] ?? "" };
+  });
+  return values;
+}
+
 /** An answer of ours as CloudFront wants it. */
 export function responseOf(
   status: number,
   texts: Readonly<Record<string, string>>,
   body: string,
 ): CloudFrontResponse {
-  const headers: CloudFrontValues = {};
-  Object.keys(texts).forEach((name) => {
-    headers[name] = { value: texts[name] ?? "" };
-  });
-  const response = { statusCode: status, statusDescription: descriptions[status] ?? "", headers };
+  const response = {
+    statusCode: status,
+    statusDescription: descriptions[status] ?? "",
+    headers: valuesOf(texts),
+  };
   return body === ""
     ? response
     : Object.assign(response, { body: { encoding: "text" as const, data: body } });

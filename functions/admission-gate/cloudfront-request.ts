@@ -1,26 +1,23 @@
 import { allOf, queryOf, type CloudFrontEvent, type CloudFrontValues } from "./cloudfront-event";
-import { admissionCookie, deviceCookie, isGateHeader, isNavigation, type GateRequest } from "./request";
+import { isGateHeader, isNavigation, type GateRequest } from "./request";
 
 /* Runs in CloudFront Functions: see waiting-room/tokens/token.ts for what that forbids. */
 
-/** Cookies keep their case; should CloudFront hand them over in lower case, as it once said, they are found too. */
-function cookies(values: CloudFrontValues | undefined, name: string): readonly string[] {
-  return allOf(values, name).concat(allOf(values, name.toLowerCase()));
-}
-
-/** What the gate looks at, of a viewer request. */
+/**
+ * What the gate looks at, of a viewer request. CloudFront hands names of cookies over in their own case. Another case is
+ * another cookie, which some browsers let a neighbouring subdomain set.
+ */
 export function gateRequestOf(event: CloudFrontEvent): GateRequest {
   const request = event.request;
   const header = (name: string) => allOf(request.headers, name)[0];
   return {
     method: request.method,
     uri: request.uri,
-    query: queryOf(request.querystring),
+    query: () => queryOf(request.querystring),
     navigation: isNavigation(header),
     userAgent: header("user-agent") ?? "",
     address: event.viewer?.ip ?? "",
-    admissions: cookies(request.cookies, admissionCookie),
-    devices: cookies(request.cookies, deviceCookie),
+    cookies: (name) => allOf(request.cookies, name),
   };
 }
 

@@ -4,12 +4,14 @@ import type { Hmac } from "../waiting-room/tokens/token";
 import { unavailable } from "./answer";
 import {
   responseOf,
+  valuesOf,
   type CloudFrontEvent,
   type CloudFrontRequest,
   type CloudFrontResponse,
 } from "./cloudfront-event";
 import { gateRequestOf, stripGateHeaders } from "./cloudfront-request";
 import { decide, type Decision } from "./decide";
+import { lineOf } from "./logged";
 
 /*
  * The admission gate as a CloudFront Function on viewer requests of the protected behaviours only: every other request
@@ -48,13 +50,11 @@ function continued(decision: Extract<Decision, { kind: "read" }>, text: string):
 
 function result(decision: Decision, request: CloudFrontRequest): CloudFrontRequest | CloudFrontResponse {
   if (decision.kind === "refuse") {
-    if (decision.reason !== "absent") console.log(`gate: ${decision.reason}`);
+    const line = lineOf(decision.reason, Date.now());
+    if (line !== undefined) console.log(line);
     return responseOf(decision.answer.status, decision.answer.headers, decision.answer.body);
   }
-  const added = decision.kind === "pass" ? decision.headers : {};
-  Object.keys(added).forEach((name) => {
-    request.headers[name] = { value: added[name] ?? "" };
-  });
+  if (decision.kind === "pass") Object.assign(request.headers, valuesOf(decision.headers));
   return request;
 }
 

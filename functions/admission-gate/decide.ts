@@ -1,5 +1,6 @@
 import { routesKey, type GateEntry, type KeysEntry } from "../waiting-room/gate/entry";
 import { routeOf, type ProtectedPath } from "../waiting-room/gate/routes";
+import { admissionCookie, deviceCookie } from "../waiting-room/tokens/cookie-names";
 import { tagOf } from "../waiting-room/tokens/device-tag";
 import { checkToken, type Hmac, type Refusal } from "../waiting-room/tokens/token";
 import { strangePath, toWaitingRoom, unavailable, type Answer } from "./answer";
@@ -13,6 +14,14 @@ export type Decision =
   /** The request goes on with these headers. */
   | { readonly kind: "pass"; readonly headers: Readonly<Record<string, string>> }
   | { readonly kind: "refuse"; readonly answer: Answer; readonly reason: Refusal | "gate" | "path" };
+
+/**
+ * The request goes on past the gate of this event. The origin is always told which one: else an admission to one event
+ * would be good for an order of another.
+ */
+function pass(event: string, headers: Readonly<Record<string, string>>): Decision {
+  return { kind: "pass", headers: Object.assign({ "x-vwr-event": event }, headers) };
+}
 
 const degraded = { "x-vwr-degraded": "1" };
 
@@ -42,8 +51,8 @@ function atGate(event: string, request: GateRequest, now: number, hmac: Hmac): D
     proceed: (text) => {
       const gate = gateEntry(parsed(text));
       if (gate === undefined) return gateFailed(event, request, "c");
-      if (now < gate.enforceFrom) return { kind: "pass", headers: {} };
-      if (now < gate.openUntil) return { kind: "pass", headers: degraded };
+      if (now < gate.enforceFrom) return pass(event, {});
+      if (now < gate.openUntil) return pass(event, degraded);
       return withKeys(event, request, gate, now, hmac);
     },
   };
@@ -69,17 +78,19 @@ function judged(
   now: number,
   hmac: Hmac,
 ): Decision {
-  const token = request.admissions[0];
+  const admissions = request.cookies(admissionCookie(event));
+  const devices = request.cookies(deviceCookie);
+  const token = admissions[0];
   const refuse = (reason: Refusal): Decision => {
     return { kind: "refuse", answer: toWaitingRoom(event, request, false), reason };
   };
   if (token === undefined) return refuse("absent");
   // Nobody's browser sends a __Host- cookie twice: somebody has put one there, and which one cannot be told.
-  if (request.admissions.length > 1 || request.devices.length > 1) return refuse("twice");
+  if (admissions.length > 1 || devices.length > 1) return refuse("twice");
   const device = tagOf(
     {
       mode: gate.fp,
-      deviceSecret: request.devices[0] ?? "",
+      deviceSecret: devices[0] ?? "",
       userAgent: request.userAgent,
       network: request.address,
     },
@@ -88,16 +99,17 @@ function judged(
   );
   const result = checkToken(token, { type: "a1", event, keys: entry.keys, now, device }, hmac);
   if (result.kind === "refused") return refuse(result.reason);
-  const headers = { "x-vwr-sub": result.claims.s, "x-vwr-pos": String(result.claims.p) };
-  return { kind: "pass", headers };
+  return pass(event, { "x-vwr-sub": result.claims.s, "x-vwr-pos": String(result.claims.p) });
 }
 
 function gateFailed(event: string, request: GateRequest, fail: GateEntry["fail"]): Decision {
-  if (fail === "o") return { kind: "pass", headers: degraded };
+  if (fail === "o") return pass(event, degraded);
   return { kind: "refuse", answer: toWaitingRoom(event, request, true), reason: "gate" };
 }
 
 function parsed(text: string): unknown {
+  // Anybody can ask for events that have no entries, and exceptions take CloudFront's runtime long.
+  if (text === "") return undefined;
   try {
     return JSON.parse(text);
   } catch {

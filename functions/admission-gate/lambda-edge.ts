@@ -5,30 +5,23 @@ import type {
   CloudFrontRequestResult,
 } from "aws-lambda";
 import type { Clock } from "../waiting-room/clock";
+import { readCookieHeader } from "../waiting-room/tokens/cookie-header";
 import type { Answer } from "./answer";
 import { decideReading, type ReadEntry } from "./decide-reading";
-import { admissionCookie, deviceCookie, isGateHeader, isNavigation, type GateRequest } from "./request";
-
-/** The values of one cookie, in the order they were sent, whatever the case of its name. */
-function cookies(headers: CloudFrontHeaders, name: string): readonly string[] {
-  return (headers["cookie"] ?? [])
-    .flatMap(({ value }) => value.split(";"))
-    .map((pair) => pair.trim())
-    .filter((pair) => pair.toLowerCase().startsWith(`${name.toLowerCase()}=`))
-    .map((pair) => pair.slice(name.length + 1));
-}
+import { lineOf } from "./logged";
+import { boundedQuery, isGateHeader, isNavigation, type GateRequest } from "./request";
 
 function gateRequestOf(request: CloudFrontRequest): GateRequest {
+  const cookies = (request.headers["cookie"] ?? []).flatMap(({ value }) => readCookieHeader(value));
   const header = (name: string) => request.headers[name]?.[0]?.value;
   return {
     method: request.method,
     uri: request.uri,
-    query: request.querystring,
+    query: () => boundedQuery(request.querystring),
     navigation: isNavigation(header),
     userAgent: header("user-agent") ?? "",
     address: request.clientIp,
-    admissions: cookies(request.headers, admissionCookie),
-    devices: cookies(request.headers, deviceCookie),
+    cookies: (name) => cookies.flatMap((cookie) => (cookie.name === name ? [cookie.value] : [])),
   };
 }
 
@@ -46,16 +39,18 @@ function responseOf({ status, headers, body }: Answer): CloudFrontRequestResult 
 export function edgeHandler(deps: {
   readonly readEntry: ReadEntry;
   readonly clock: Clock;
-  /** Told why somebody is refused, never with what. */
+  /** Told why somebody is refused, never with what; not every time. */
   readonly log: (reason: string) => void;
 }): (event: CloudFrontRequestEvent) => Promise<CloudFrontRequestResult> {
   return async (event) => {
     const request = event.Records[0]?.cf.request;
     if (request === undefined) throw new Error("a viewer request event holds one request");
     const passed = Object.entries(request.headers).filter(([name]) => !isGateHeader(name));
-    const decision = await decideReading(gateRequestOf(request), deps.readEntry, deps.clock.now());
+    const now = deps.clock.now();
+    const decision = await decideReading(gateRequestOf(request), deps.readEntry, now);
     if (decision.kind === "refuse") {
-      if (decision.reason !== "absent") deps.log(`gate: ${decision.reason}`);
+      const line = lineOf(decision.reason, now);
+      if (line !== undefined) deps.log(line);
       return responseOf(decision.answer);
     }
     return { ...request, headers: { ...Object.fromEntries(passed), ...headersOf(decision.headers) } };

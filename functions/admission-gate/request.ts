@@ -5,28 +5,32 @@ export interface GateRequest {
   readonly method: string;
   /** Path as it was sent. */
   readonly uri: string;
-  /** Query as it was sent, without the question mark. */
-  readonly query: string;
+  /** Query as it was sent, without the question mark; empty if it has more than `maxQueryParts`. Only a refusal asks. */
+  readonly query: () => string;
   /** Whether a browser goes to the page, and not a script that fetches something. */
   readonly navigation: boolean;
   readonly userAgent: string;
   /** Address of the viewer. */
   readonly address: string;
-  /** Every admission cookie that was sent. */
-  readonly admissions: readonly string[];
-  /** Every device cookie that was sent. */
-  readonly devices: readonly string[];
+  /** Every value that was sent of the cookie of exactly this name. */
+  readonly cookies: (name: string) => readonly string[];
 }
 
-export const admissionCookie = "__Host-vwr_a";
-export const deviceCookie = "__Host-vwr_d";
+/** A query of more names and values is not handed on: no page of a shop has that many, and the gate's time is short. */
+export const maxQueryParts = 100;
 
-const gateHeader = /^x[-_]vwr[-_]/i;
+/** A query as it was sent, or an empty one if it has too many parts. */
+export function boundedQuery(query: string): string {
+  return query.split("&", maxQueryParts + 1).length > maxQueryParts ? "" : query;
+}
 
-/** Whether the origin could take this header for one of the gate's: underscores are hyphens to many of them. */
+/**
+ * Whether the origin could take this header for one of the gate's: underscores are hyphens to many of them. A pattern
+ * would take CloudFront's runtime ten times as long, and somebody may send hundreds of headers.
+ */
 export function isGateHeader(name: string): boolean {
-  const first = name[0];
-  return (first === "x" || first === "X") && gateHeader.test(name);
+  const start = name.slice(0, 6).toLowerCase();
+  return start === "x-vwr-" || start === "x_vwr-" || start === "x-vwr_" || start === "x_vwr_";
 }
 
 /** Browsers say what they fetch for; older ones and others are told by what they accept. */

@@ -1,11 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import {
-  admissionCookie,
-  deviceCookie,
-  isNavigation,
-  type GateRequest,
-} from "../../functions/admission-gate/request";
-import { readCookies, type ApiRequest } from "../../functions/waiting-room-api/http";
+import { boundedQuery, isNavigation, type GateRequest } from "../../functions/admission-gate/request";
+import type { ApiRequest } from "../../functions/waiting-room-api/http";
+import { readCookieHeader } from "../../functions/waiting-room/tokens/cookie-header";
 
 /** A request as Node's server has it, read. */
 export interface Received {
@@ -59,7 +55,7 @@ function headersOf({ headers }: IncomingMessage): Readonly<Record<string, string
 
 export function apiRequestOf(received: Received, isOperator: boolean): ApiRequest {
   const { method, path, headers, body, address } = received;
-  const cookies = readCookies(headers["cookie"]);
+  const cookies = readCookieHeader(headers["cookie"] ?? "");
   return {
     method,
     path,
@@ -72,17 +68,15 @@ export function apiRequestOf(received: Received, isOperator: boolean): ApiReques
 }
 
 export function gateRequestOf({ method, path, query, headers, address }: Received): GateRequest {
-  const values = (name: string) =>
-    readCookies(headers["cookie"]).flatMap((cookie) => (cookie.name === name ? [cookie.value] : []));
+  const cookies = readCookieHeader(headers["cookie"] ?? "");
   return {
     method,
     uri: path,
-    query,
+    query: () => boundedQuery(query),
     navigation: isNavigation((name) => headers[name]),
     userAgent: headers["user-agent"] ?? "",
     address,
-    admissions: values(admissionCookie),
-    devices: values(deviceCookie),
+    cookies: (name) => cookies.flatMap((cookie) => (cookie.name === name ? [cookie.value] : [])),
   };
 }
 

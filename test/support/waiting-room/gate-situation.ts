@@ -1,6 +1,7 @@
 import { gateEntries, routesEntry } from "../../../functions/waiting-room/gate/entries";
 import { eventConfigSchema, type EventConfig, type Mode } from "../../../functions/waiting-room/event/config";
 import type { AdmissionClaims } from "../../../functions/waiting-room/tokens/claims";
+import { admissionCookie, deviceCookie } from "../../../functions/waiting-room/tokens/cookie-names";
 import { derivedKeys } from "../../../functions/waiting-room/tokens/derived-keys";
 import { mintAdmission } from "../../../functions/waiting-room/tokens/mint";
 import { nodeHmac } from "../../../functions/waiting-room/tokens/node-hmac";
@@ -69,7 +70,11 @@ export function signed(payload: string): string {
   return `${text}.${nodeHmac(derivedKeys(ring, "a1", "concert-a")["k1"] ?? "", text)}`;
 }
 
-export const cookiesWith = (token: string) => ({ "__Host-vwr_a": token, "__Host-vwr_d": deviceSecret });
+/** Cookies of a browser that shows this token for an event. */
+export const cookiesWith = (token: string, event = "concert-a") => ({
+  [admissionCookie(event)]: token,
+  [deviceCookie]: deviceSecret,
+});
 
 export function vector(
   name: string,

@@ -1,8 +1,8 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** What Secrets Manager does next: answers with this text, or fails with this status. */
-export type SecretState = { readonly text: string } | { readonly status: number };
+/** What Secrets Manager does next: answers with this text, fails with this status, or never answers. */
+export type SecretState = { readonly text: string } | { readonly status: number } | { readonly silent: true };
 
 export interface SecretsManagerServer {
   readonly endpoint: string;
@@ -22,6 +22,7 @@ export async function startSecretsManager(first: SecretState): Promise<SecretsMa
     request.on("end", () => {
       const { SecretId: id } = JSON.parse(Buffer.concat(chunks).toString()) as { SecretId: string };
       asked.push(id);
+      if ("silent" in state) return;
       const answer =
         "text" in state ? { Name: id, SecretString: state.text } : { __type: "InternalServiceError" };
       response.writeHead("text" in state ? 200 : state.status, {
