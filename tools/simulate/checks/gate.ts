@@ -1,4 +1,4 @@
-import { gateTargets, measureGate } from "../../../bench/admission-gate";
+import { gateTargets, measureGate, measureHostile } from "../../../bench/admission-gate";
 import {
   atMost,
   timed,
@@ -30,16 +30,25 @@ function run({ progress }: Options): Promise<SimulationResult> {
   const mint = least(measured.map(({ mintP99 }) => mintP99));
   const njs = least(measured.map(({ njsMean }) => njsMean));
   const hasNjs = Number.isFinite(njs);
+  const hostile = measureHostile();
   const verdicts = [
     atMost("99 of 100 checks of the gate in Node", gate, gateTargets.gateP99, "µs", true),
     ...(hasNjs
       ? [atMost("a check of the gate in njs, on average", njs, gateTargets.njsMean, "µs", true)]
       : []),
+    ...(hostile
+      ? [atMost(`the gate in njs for ${hostile.name}`, hostile.mean, gateTargets.njsHostileMean, "µs", true)]
+      : []),
     atMost("99 of 100 admissions signed", mint, gateTargets.mintP99, "µs", true),
   ];
   return Promise.resolve({
     figures: {},
-    timings: { gateP99Us: gate, mintP99Us: mint, ...(hasNjs && { gateNjsMeanUs: njs }) },
+    timings: {
+      gateP99Us: gate,
+      mintP99Us: mint,
+      ...(hasNjs && { gateNjsMeanUs: njs }),
+      ...(hostile && { gateHostileMeanUs: hostile.mean }),
+    },
     verdicts: verdicts.map(timed),
   });
 }
