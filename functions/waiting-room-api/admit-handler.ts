@@ -3,7 +3,7 @@ import type { TicketClaims } from "../waiting-room/tokens/claims";
 import type { KeyRing } from "../waiting-room/tokens/key-ring";
 import { admit, type AdmitResult } from "../waiting-room/visit/admit";
 import type { View } from "../waiting-room/view";
-import { ringOf, type ApiDeps, type Handler } from "./call";
+import { announced, ringOf, type ApiDeps, type Handler } from "./call";
 import { ticketOf } from "./credentials";
 import { helpIfOverdue } from "./help";
 import { answer, type ApiResponse } from "./http";
@@ -19,7 +19,7 @@ const sessionIdBytes = 8;
 const uncounted = "uncounted";
 
 export const admitVisitor: Handler<"admit"> = async ({ event, body, request }, deps) => {
-  const view = await viewOrLastSeen(event, deps);
+  const view = announced(await viewOrLastSeen(event, deps));
   const ring = await ringOf(deps);
   const ticket = ticketOf(request, { event, config: view.record.config, ring, now: deps.clock.now() });
   await helpIfOverdue(view, deps);

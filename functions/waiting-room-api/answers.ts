@@ -80,6 +80,13 @@ export const figuresSchema = z.strictObject({
   tickAgeMs: z.number().optional(),
 });
 
+/** A session: `active` alone is somebody inside. `exp` is when its admission is over, whatever became of it. */
+export const sessionSchema = z.strictObject({
+  state: z.enum(["active", "expired", "completed", "revoked"]),
+  exp: z.number(),
+  position: z.int(),
+});
+
 export const endedSchema = z.strictObject({ state: z.enum(["ended", "already"]) });
 
 export const refusalSchema = z.strictObject({

@@ -9,7 +9,7 @@ import {
   shop,
   tracesOf,
 } from "../../test/support/waiting-room/api";
-import { admissionCookie } from "./cookies";
+import { admissionCookie } from "../waiting-room/tokens/cookie-names";
 
 describe("a bad ticket or admission", () => {
   const payload = (claims: unknown) => Buffer.from(JSON.stringify(claims)).toString("base64url");
@@ -31,7 +31,7 @@ describe("a bad ticket or admission", () => {
     const api = await anOpenSale();
     const visitor = api.browser();
     const ticket = await visitor.post("admit", {}, { authorization: `Bearer ${token}` });
-    visitor.cookies.set(admissionCookie, token);
+    visitor.cookies.set(admissionCookie(sale), token);
     const admission = await visitor.post("renew", undefined);
 
     expect(ticket.status).toBe(401);
@@ -62,8 +62,8 @@ describe("a bad ticket or admission", () => {
     const { ticket } = await visitor.join();
     await api.run(6_000);
     await visitor.admit(ticket);
-    const admission = visitor.cookies.get(admissionCookie) ?? "";
-    visitor.cookies.set(admissionCookie, ticket);
+    const admission = visitor.cookies.get(admissionCookie(sale)) ?? "";
+    visitor.cookies.set(admissionCookie(sale), ticket);
 
     expect((await visitor.admit(admission)).status).toBe(401);
     expect((await visitor.post("renew", undefined)).status).toBe(401);
@@ -79,7 +79,7 @@ describe("a bad ticket or admission", () => {
     const renew = { ...aRequest("POST", `/vwr/v1/events/${sale}/renew`), headers: { origin: shop } };
     const agent = { origin: shop, "user-agent": "Mozilla/5.0" };
 
-    const twice = [...cookies, { name: admissionCookie, value: "a1.k1.x.y" }];
+    const twice = [...cookies, { name: admissionCookie(sale), value: "a1.k1.x.y" }];
     expect((await api.send({ ...renew, headers: agent, cookies: twice })).status).toBe(401);
     expect((await api.send({ ...renew, headers: agent, cookies })).status).toBe(200);
   });

@@ -6,7 +6,7 @@ import type { EventView, View } from "../waiting-room/view";
 import type { ApiRequest, ApiResponse } from "./http";
 import type { Observe } from "./observe";
 import { Refused, refusals } from "./refusals";
-import type { BodyOf, RouteName } from "./routes";
+import type { BodyOf, RouteName, VisitorOf } from "./routes";
 
 /** What a join may have to show: nothing, unless the platform asks for it. */
 export interface ProofOfJoin {
@@ -37,6 +37,7 @@ export interface ApiDeps {
 export interface Call<N extends RouteName> {
   readonly request: ApiRequest;
   readonly event: string;
+  readonly visitor: VisitorOf<N>;
   readonly body: BodyOf<N>;
 }
 
@@ -46,6 +47,21 @@ export type Handler<N extends RouteName> = (call: Call<N>, deps: ApiDeps) => Pro
 export async function viewOf(event: string, { views }: ApiDeps): Promise<View> {
   const view = await views.read(event);
   if (view === undefined) throw new Refused(refusals.notFound);
+  return view;
+}
+
+/**
+ * The same for visitors, to whom an event that is not announced yet is none: nobody must find its name by trying.
+ *
+ * @throws Refused if there is none.
+ */
+export async function announcedViewOf(event: string, deps: ApiDeps): Promise<View> {
+  return announced(await viewOf(event, deps));
+}
+
+/** @throws Refused if the event is not announced yet. */
+export function announced(view: View): View {
+  if (view.record.mode === "DRAFT") throw new Refused(refusals.notFound);
   return view;
 }
 

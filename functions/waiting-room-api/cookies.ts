@@ -1,13 +1,8 @@
+import { deviceCookie } from "../waiting-room/tokens/cookie-names";
 import type { ApiRequest } from "./http";
 
-/** The device's secret: 128 bits that only the browser and we know. */
-export const deviceCookie = "__Host-vwr_d";
-
-/** The admission token, where no script can read it. */
-export const admissionCookie = "__Host-vwr_a";
-
 /** The longest a browser keeps a cookie (RFC 6265bis): asking for more is of no use. */
-const longestSec = 400 * 86_400;
+const longestMs = 400 * 86_400_000;
 
 const deviceSecret = /^[A-Za-z0-9_-]{22}$/;
 
@@ -16,8 +11,16 @@ const deviceSecret = /^[A-Za-z0-9_-]{22}$/;
  * come back by a link from elsewhere.
  */
 export function setCookie(name: string, value: string, maxAgeMs: number): string {
-  const seconds = Math.max(0, Math.min(longestSec, Math.floor(maxAgeMs / 1_000)));
+  const seconds = Math.floor(Math.max(0, Math.min(longestMs, maxAgeMs)) / 1_000);
   return `${name}=${value}; Max-Age=${String(seconds)}; Path=/; Secure; HttpOnly; SameSite=Lax`;
+}
+
+/**
+ * The cookie with the device's secret: 128 bits that only the browser and we know. One device has one secret at all
+ * events, so no event may shorten its life: its places elsewhere would be lost with it.
+ */
+export function deviceCookieWith(secret: string): string {
+  return setCookie(deviceCookie, secret, longestMs);
 }
 
 /** The value of a cookie; a name that is given twice with different values is as good as none. */

@@ -4,7 +4,8 @@ import type { AdmissionClaims, TicketClaims } from "../waiting-room/tokens/claim
 import { deviceKeys } from "../waiting-room/tokens/device-keys";
 import type { KeyRing } from "../waiting-room/tokens/key-ring";
 import { deviceTag, verifyAdmission, verifyTicket } from "../waiting-room/tokens/verify";
-import { admissionCookie, cookieOf, deviceSecretOf } from "./cookies";
+import { admissionCookie } from "../waiting-room/tokens/cookie-names";
+import { cookieOf, deviceSecretOf } from "./cookies";
 import type { ApiRequest } from "./http";
 import { Refused, refusals, type Refusal } from "./refusals";
 
@@ -53,9 +54,9 @@ export function ticketOf(request: ApiRequest, checking: Checking): TicketClaims 
   throw refusedToken(verified.reason, refusals.badTicket);
 }
 
-/** The claims of the admission cookie. @throws Refused if it is missing or not this device's. */
+/** The claims of the event's admission cookie. @throws Refused if it is missing or not this device's. */
 export function admissionOf(request: ApiRequest, checking: Checking): AdmissionClaims {
-  const token = cookieOf(request, admissionCookie);
+  const token = cookieOf(request, admissionCookie(checking.event));
   if (token === undefined) throw new Refused(refusals.badAdmission, { reason: "absent" });
   const verified = verifyAdmission(token, showing(request, checking), checking.ring);
   if (verified.kind === "valid") return verified.claims;

@@ -117,6 +117,32 @@ describe("a request", () => {
     },
   );
 
+  it("has both values of a header that came in two spellings", () => {
+    const spelt = {
+      "X-Origin-Verify": ["guessed"],
+      "x-origin-verify": ["known"],
+      Cookie: ["a=1"],
+      cookie: ["b=2"],
+    };
+    const { request } = readEvent({ ...gatewayEvent, multiValueHeaders: spelt }, 0);
+
+    expect(request.headers).toEqual({ "x-origin-verify": "guessed, known", cookie: "a=1; b=2" });
+    expect(request.cookies).toEqual([
+      { name: "a", value: "1" },
+      { name: "b", value: "2" },
+    ]);
+  });
+
+  it.each(["\u2000", "\u00a0", "\ufeff", "\v", "\f"])(
+    "has no device cookie that a neighbouring subdomain could have set by another kind of space: %j",
+    (space) => {
+      const sent = { Cookie: [`${space}__Host-vwr_d=evil; theme=dark`] };
+      const { cookies } = readEvent({ ...gatewayEvent, multiValueHeaders: sent }, 0).request;
+
+      expect(cookies.filter(({ name }) => name.endsWith("__Host-vwr_d"))).toEqual([]);
+    },
+  );
+
   it("has no cookies that are no pairs", () => {
     const strange = { ...gatewayEvent, multiValueHeaders: { Cookie: ["; =a; b; c=d=e"] } };
 

@@ -1,6 +1,7 @@
 import { parse } from "@aws-lambda-powertools/parser";
 import * as z from "zod";
-import { readCookies, type ApiRequest, type ApiResponse } from "./http";
+import { readCookieHeader } from "../waiting-room/tokens/cookie-header";
+import type { ApiRequest, ApiResponse } from "./http";
 
 const manyValues = z.record(z.string(), z.array(z.string())).nullish();
 
@@ -66,7 +67,7 @@ export function readEvent(event: unknown, proxiesInFront: number): Received {
       method: httpMethod,
       path,
       headers,
-      cookies: readCookies(headers["cookie"]),
+      cookies: readCookieHeader(headers["cookie"] ?? ""),
       body: isBase64Encoded ? Buffer.from(body ?? "", "base64") : (body ?? undefined),
       sourceIp: addresses.at(-1 - proxiesInFront) ?? identity?.sourceIp ?? "",
       isOperator: typeof identity?.userArn === "string" && identity.userArn !== "",
@@ -81,13 +82,18 @@ function queryOf(parameters: Readonly<Record<string, readonly string[]>>): strin
   return pairs.join("&");
 }
 
+/** Names in lower case: a header that came in two spellings has the values of both. */
 function oneValueEach(
   headers: Readonly<Record<string, readonly string[]>>,
 ): Readonly<Record<string, string>> {
-  const pairs = Object.entries(headers).map(([name, values]) => {
-    const key = name.toLowerCase();
-    return [key, values.join(key === "cookie" ? "; " : ", ")] as const;
-  });
+  const all = new Map<string, readonly string[]>();
+  for (const [spelling, values] of Object.entries(headers)) {
+    const name = spelling.toLowerCase();
+    all.set(name, [...(all.get(name) ?? []), ...values]);
+  }
+  const pairs = [...all].map(
+    ([name, values]) => [name, values.join(name === "cookie" ? "; " : ", ")] as const,
+  );
   return Object.fromEntries(pairs);
 }
 

@@ -4,7 +4,7 @@ import { faultyStore, type Fault, type Request } from "../../test/support/waitin
 import type { EventConfig } from "../waiting-room/event/config";
 import { MemoryStore } from "../waiting-room/store/memory";
 import { verifyAdmission } from "../waiting-room/tokens/verify";
-import { admissionCookie } from "./cookies";
+import { admissionCookie } from "../waiting-room/tokens/cookie-names";
 
 /** A visitor whose turn it is, at a store that can be made to fail. */
 async function called(config: Partial<EventConfig> = {}) {
@@ -50,7 +50,8 @@ describe("while the store is down", () => {
     expect(response.status).toBe(200);
     expect(bodyOf<{ exp: number }>(response).exp).toBe(api.deps.clock.now() + 120_000);
     const [, token = ""] =
-      /=([^;]+);/.exec(response.cookies.find((cookie) => cookie.startsWith(admissionCookie)) ?? "") ?? [];
+      /=([^;]+);/.exec(response.cookies.find((cookie) => cookie.startsWith(admissionCookie(sale))) ?? "") ??
+      [];
     const shown = { event: sale, now: api.deps.clock.now(), device: claimsOf(ticket).d };
     expect(verifyAdmission(token, shown, api.ring)).toMatchObject({ kind: "valid", claims: { p: 1 } });
   });
@@ -133,6 +134,16 @@ describe("a fault of our own", () => {
     await api.order("POST", "/open");
 
     expect(codeOf(await api.browser().post("join", { rid: "q".repeat(22) }))).toBe("STORE");
+  });
+});
+
+describe("the secret of the edge", () => {
+  it("that nobody can read lets nobody through, and says when to ask again", async () => {
+    const api = anApi({ originSecrets: () => Promise.reject(new Error("no answer")) });
+    const response = await api.status();
+
+    expect(response).toMatchObject({ status: 503, headers: { "retry-after": "2" } });
+    expect(codeOf(response)).toBe("STORE");
   });
 });
 

@@ -3,7 +3,7 @@ import { readBody } from "./body";
 import type { ApiDeps, Call, Handler } from "./call";
 import { guard } from "./guard";
 import { refused, type ApiRequest, type ApiResponse } from "./http";
-import { matchRoute } from "./match";
+import { matchRoute, type Match } from "./match";
 import type { Answered } from "./observe";
 import { operatorHandlers } from "./operator-handlers";
 import { Refused, refusals, type Refusal } from "./refusals";
@@ -41,7 +41,7 @@ async function answered(
   }
   const told = { route: match.name, event: match.event };
   try {
-    return { response: await called(match.name, match.event, request, deps), told };
+    return { response: await called(match, request, deps), told };
   } catch (error) {
     const { refusal, more } = refusalOf(error);
     const { problems, reason, cause, retryAfterSec } = more;
@@ -58,20 +58,28 @@ async function answered(
 }
 
 async function called(
-  name: RouteName,
-  event: string,
+  { name, event, ...match }: Extract<Match, { readonly kind: "route" }>,
   request: ApiRequest,
   deps: ApiDeps,
 ): Promise<ApiResponse> {
   const route: Route = routes[name];
   guard(request, route, {
     allowedOrigins: deps.allowedOrigins,
-    originSecrets: (await deps.originSecrets?.()) ?? [],
+    originSecrets: await originSecretsOf(deps),
   });
-  // Each handler gets the body that its own route's schema has checked, which is what its type is made of.
+  // Each handler gets what its own route's path and schema have checked, which is what its type is made of.
   const handler = handlers[name] as Handler<RouteName>;
   const body = readBody(route, request.body) as Call<RouteName>["body"];
-  return handler({ request, event, body }, deps);
+  const visitor = match.visitor as Call<RouteName>["visitor"];
+  return handler({ request, event, visitor, body }, deps);
+}
+
+async function originSecretsOf({ originSecrets }: ApiDeps): Promise<readonly string[]> {
+  try {
+    return (await originSecrets?.()) ?? [];
+  } catch (cause) {
+    throw new Refused(refusals.store, { reason: "origin secrets", cause });
+  }
 }
 
 function refusalOf(error: unknown): Refused {

@@ -1,3 +1,4 @@
+import type { SentCookie } from "../waiting-room/tokens/cookie-header";
 import type { Refusal } from "./refusals";
 
 /** A request, whichever of AWS's events or servers it came in. */
@@ -7,17 +8,12 @@ export interface ApiRequest {
   /** Names in lower case; of a header given several times, the values joined by a comma. */
   readonly headers: Readonly<Record<string, string>>;
   /** In the order given; a name can be there twice. */
-  readonly cookies: readonly Cookie[];
+  readonly cookies: readonly SentCookie[];
   readonly body: string | Uint8Array | undefined;
   /** The visitor's address, as the last proxy that is ours saw it. */
   readonly sourceIp: string;
   /** Whether the caller has shown to be an operator, by a signature that API Gateway has checked. */
   readonly isOperator: boolean;
-}
-
-export interface Cookie {
-  readonly name: string;
-  readonly value: string;
 }
 
 export interface ApiResponse {
@@ -41,6 +37,7 @@ export function answer(
     status,
     headers: {
       "cache-control": "no-store",
+      "x-content-type-options": "nosniff",
       ...(content === undefined ? {} : { "content-type": json }),
       ...extra.headers,
     },
@@ -57,12 +54,4 @@ export function refused(
   const error = { code, message, ...(problems === undefined ? {} : { problems }) };
   const retry = retryAfterSec === undefined ? {} : { "retry-after": String(retryAfterSec) };
   return answer(status, { error }, { headers: { ...retry, ...headers } });
-}
-
-/** Cookies as a `Cookie` header carries them; what is no pair is left out. */
-export function readCookies(header: string | undefined): readonly Cookie[] {
-  return (header ?? "").split(";").flatMap((pair) => {
-    const [, name, value] = /^\s*([^=\s]+)\s*=(.*)$/s.exec(pair) ?? [];
-    return name === undefined || value === undefined ? [] : [{ name, value: value.trim() }];
-  });
 }

@@ -57,6 +57,31 @@ describe("the key ring", () => {
     expect((await ring.value()).current).toBe("k1");
   });
 
+  it("goes on for an hour and no longer, since a key may have been withdrawn, and is there again at once", async () => {
+    const { vault, ring } = aVault(document("k1"));
+    await ring.value();
+    vault.text = undefined;
+    for (const now of [1_800_000, 3_599_999, 3_600_000]) {
+      vault.now = now;
+      expect((await ring.value()).current).toBe("k1");
+    }
+    vault.now = 3_600_001;
+    await expect(ring.value()).rejects.toThrow("no answer");
+    vault.text = document("k2");
+    vault.now += 10_000;
+    expect((await ring.value()).current).toBe("k2");
+  });
+
+  it("that is too old is not asked for at every request", async () => {
+    const { vault, ring } = aVault(document("k1"));
+    await ring.value();
+    vault.text = undefined;
+    vault.now = 4_000_000;
+    for (let request = 0; request < 5; request += 1) await expect(ring.value()).rejects.toThrow("no answer");
+
+    expect(vault.reads).toBe(2);
+  });
+
   it("is missing as long as there has never been one", async () => {
     await expect(aVault(undefined).ring.value()).rejects.toThrow("no answer");
     await expect(aVault("{}").ring.value()).rejects.toThrow("key ring");

@@ -4,6 +4,7 @@ import type { EventRecord } from "../waiting-room/store/records";
 import { complete } from "../waiting-room/visit/complete";
 import type { EndResult } from "../waiting-room/visit/end";
 import { revoke } from "../waiting-room/visit/revoke";
+import { sessionOf } from "../waiting-room/visit/session-of";
 import type { Whose } from "../waiting-room/visit/whose-session";
 import { viewOf, type ApiDeps, type Handler } from "./call";
 import { figuresOf } from "./figures";
@@ -42,6 +43,20 @@ export const operatorHandlers: { readonly [N in OperatorRoute]: Handler<N> } = {
   async complete({ event, body }, deps) {
     const view = await viewOf(event, deps);
     return endAnswer(await complete(view, whose(body), body.requestId, deps), refusals.revoked);
+  },
+
+  async session({ event, visitor }, deps) {
+    const found = await sessionOf(await viewOf(event, deps), visitor, deps);
+    switch (found.kind) {
+      case "found": {
+        const { position, expiresAt } = found.session;
+        return answer(200, { state: found.state, exp: expiresAt, position });
+      }
+      case "unknown":
+        throw new Refused(refusals.noVisitor);
+      case "clock":
+        throw new Refused(refusals.store, { reason: "clock" });
+    }
   },
 
   async metrics({ event }, deps) {

@@ -1,9 +1,10 @@
 import * as z from "zod";
-import { endedSchema, eventSchema, figuresSchema } from "./answers";
+import { isVisitor } from "../waiting-room/visit/visitor";
+import { endedSchema, eventSchema, figuresSchema, sessionSchema } from "./answers";
 import { refusals as no } from "./refusals";
 import { smallBody, withBody, withStore, type Route } from "./route";
 
-const visitor = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
+const visitor = z.string().refine(isVisitor);
 const position = z.int().min(1).max(200_000_000);
 const requestId = z.string().regex(/^[A-Za-z0-9_-]{1,128}$/);
 
@@ -105,6 +106,15 @@ export const operatorRoutes = {
     body: { schema: whoseVisit, maxBytes: smallBody },
     answers: { 200: endedSchema },
     refusals: [...withBody, no.badFields, no.noVisitor, no.revoked, ...withStore],
+  },
+  session: {
+    method: "GET",
+    path: "/vwr/internal/events/{ev}/sessions/{sub}",
+    audience: "internal",
+    summary: "A visitor's session as it stands: to be asked before a seat is held and before money is taken.",
+    needs: [],
+    answers: { 200: sessionSchema },
+    refusals: [no.noVisitor, ...withStore],
   },
   metrics: {
     method: "GET",

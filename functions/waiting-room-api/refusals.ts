@@ -26,7 +26,6 @@ export const refusals = {
   notFound: { status: 404, code: "NOT_FOUND", message: "There is nothing here." },
   noVisitor: { status: 404, code: "NO_VISITOR", message: "Nobody was admitted like that." },
   methodNotAllowed: { status: 405, code: "METHOD_NOT_ALLOWED", message: "The method is not allowed here." },
-  notOpen: { status: 409, code: "NOT_OPEN", message: "The waiting room is not open yet." },
   ended: { status: 409, code: "ENDED", message: "The sale is over." },
   queueFull: { status: 409, code: "QUEUE_FULL", message: "The waiting room is full." },
   stillValid: { status: 409, code: "STILL_VALID", message: "The place is still valid." },

@@ -4,7 +4,7 @@ import { refusals, type Refusal } from "./refusals";
 /** One thing that can be asked of the API. Everything that is said about it elsewhere is derived from this. */
 export interface Route {
   readonly method: "GET" | "POST" | "PUT";
-  /** `{ev}` is the event. */
+  /** `{ev}` is the event, `{sub}` a visitor. */
   readonly path: string;
   /** Internal routes are called with a signature of IAM, and by nobody else. */
   readonly audience: "public" | "internal";

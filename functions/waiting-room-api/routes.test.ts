@@ -23,7 +23,11 @@ function aSoundRequest(name: RouteName, event = sale): ApiRequest {
     writeConfig: { rate: 1, capacity: 1, closeAt: 8_000_000_000_000 },
   };
   return {
-    ...aRequest(method, path.replace("{ev}", event), JSON.stringify(bodies[name] ?? {})),
+    ...aRequest(
+      method,
+      path.replace("{ev}", event).replace("{sub}", "s".repeat(22)),
+      JSON.stringify(bodies[name] ?? {}),
+    ),
     headers: { origin: shop, "if-match": '"1"' },
     isOperator: audience === "internal",
   };
@@ -101,6 +105,10 @@ describe("the table of routes", () => {
     expect(response?.headers["cache-control"]).toBe(
       isPublic ? "public, max-age=1, s-maxage=1, stale-while-revalidate=5, stale-if-error=60" : "no-store",
     );
+  });
+
+  it.each(declared)("lets no browser guess what it is: $name $status $code", async (one) => {
+    expect((await caseOf(one)?.())?.headers["x-content-type-options"]).toBe("nosniff");
   });
 
   it.each(["429 THROTTLED", "503 STORE"])("says when to come back: %s", async (what) => {

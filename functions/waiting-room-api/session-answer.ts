@@ -1,8 +1,9 @@
 import type { Session } from "../waiting-room/store/records";
 import type { AdmissionClaims } from "../waiting-room/tokens/claims";
 import type { KeyRing } from "../waiting-room/tokens/key-ring";
+import { admissionCookie } from "../waiting-room/tokens/cookie-names";
 import { mintAdmission } from "../waiting-room/tokens/mint";
-import { admissionCookie, setCookie } from "./cookies";
+import { setCookie } from "./cookies";
 
 /** What an admission says, with its moments in milliseconds. */
 export interface Admission {
@@ -44,7 +45,7 @@ export function admissionAnswer(
   };
   const left = Math.max(0, expiresAt - now);
   return {
-    cookie: setCookie(admissionCookie, mintAdmission(claims, ring), left),
+    cookie: setCookie(admissionCookie(event), mintAdmission(claims, ring), left),
     content: { exp: expiresAt, renewAfterSec: Math.floor((left * renewedAt) / 1_000) },
   };
 }

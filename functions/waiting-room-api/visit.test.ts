@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { anOpenSale, bodyOf, codeOf, sale, shop } from "../../test/support/waiting-room/api";
-import { deviceCookie, admissionCookie } from "./cookies";
+import { admissionCookie, deviceCookie } from "../waiting-room/tokens/cookie-names";
 
 describe("a visit", () => {
   it("goes from joining over waiting to being admitted, renewed and left (UNS-08)", async () => {
@@ -21,7 +21,7 @@ describe("a visit", () => {
     expect(bodyOf<{ exp: number }>(renewed).exp).toBe((bodyOf<{ exp: number }>(admitted).exp ?? 0) + 60_000);
 
     expect((await visitor.post("leave", undefined)).status).toBe(204);
-    expect(visitor.cookies.has(admissionCookie)).toBe(false);
+    expect(visitor.cookies.has(admissionCookie(sale))).toBe(false);
     expect(codeOf(await visitor.admit(place.ticket))).toBe("ALREADY_DONE");
   });
 
@@ -35,9 +35,9 @@ describe("a visit", () => {
 
     await api.run(6_000);
     await visitor.admit(first.ticket);
-    const admission = visitor.cookies.get(admissionCookie);
+    const admission = visitor.cookies.get(admissionCookie(sale));
     await visitor.admit(again.ticket);
-    expect(visitor.cookies.get(admissionCookie)).toBe(admission);
+    expect(visitor.cookies.get(admissionCookie(sale))).toBe(admission);
   });
 
   it("is one visit in two tabs that join at once, with one place and one device", async () => {
@@ -83,7 +83,7 @@ describe("a visit", () => {
     await api.run(6_000);
     await visitor.admit(ticket);
     const other = api.browser();
-    other.cookies.set(admissionCookie, visitor.cookies.get(admissionCookie) ?? "");
+    other.cookies.set(admissionCookie(sale), visitor.cookies.get(admissionCookie(sale)) ?? "");
 
     expect(codeOf(await other.post("renew", undefined))).toBe("CLIENT_MISMATCH");
   });
@@ -97,12 +97,12 @@ describe("a visit", () => {
 
     expect(joined.cookies).toEqual([
       expect.stringMatching(
-        /^__Host-vwr_d=[A-Za-z0-9_-]{22}; Max-Age=86400; Path=\/; Secure; HttpOnly; SameSite=Lax$/,
+        /^__Host-vwr_d=[A-Za-z0-9_-]{22}; Max-Age=34560000; Path=\/; Secure; HttpOnly; SameSite=Lax$/,
       ),
     ]);
     expect(admitted.cookies).toEqual([
       expect.stringMatching(
-        /^__Host-vwr_a=a1\.[a-z0-9]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]{43}; Max-Age=180; Path=\/; Secure; HttpOnly; SameSite=Lax$/,
+        /^__Host-vwr_a_spring-sale=a1\.[a-z0-9]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]{43}; Max-Age=180; Path=\/; Secure; HttpOnly; SameSite=Lax$/,
       ),
     ]);
   });

@@ -1,15 +1,15 @@
 import { buildStatus, statusTag } from "../waiting-room/status/build";
-import type { EventRecord } from "../waiting-room/store/records";
 import { StoreError } from "../waiting-room/store/store";
+import { admissionCookie } from "../waiting-room/tokens/cookie-names";
 import { join } from "../waiting-room/visit/join";
 import { leave } from "../waiting-room/visit/leave";
 import { rejoin, type RejoinResult } from "../waiting-room/visit/rejoin";
 import { renew } from "../waiting-room/visit/renew";
 import { visitorOf } from "../waiting-room/visit/visitor";
 import { admitVisitor } from "./admit-handler";
-import { ringOf, viewOf, type ApiDeps, type Call, type Handler } from "./call";
+import { announcedViewOf, ringOf, type ApiDeps, type Call, type Handler } from "./call";
 import { admissionOf, firstDeviceSecret, tagOfRequest, ticketOf } from "./credentials";
-import { admissionCookie, deviceCookie, deviceSecretOf, setCookie } from "./cookies";
+import { deviceCookieWith, deviceSecretOf, setCookie } from "./cookies";
 import { helpIfOverdue } from "./help";
 import { answer } from "./http";
 import { placeAnswer } from "./place-answer";
@@ -25,7 +25,7 @@ const statusCaching = "public, max-age=1, s-maxage=1, stale-while-revalidate=5, 
 
 export const visitorHandlers: { readonly [N in VisitorRoute]: Handler<N> } = {
   async status({ event, request }, deps) {
-    const view = await viewOf(event, deps);
+    const view = await announcedViewOf(event, deps);
     await helpIfOverdue(view, deps);
     const now = deps.clock.now();
     const document = buildStatus(view, now);
@@ -37,7 +37,7 @@ export const visitorHandlers: { readonly [N in VisitorRoute]: Handler<N> } = {
   },
 
   async join({ event, body, request }, deps) {
-    const view = await viewOf(event, deps);
+    const view = await announcedViewOf(event, deps);
     const { proof, rid } = body;
     const proven = await deps.verifyProof?.({ event, proof, sourceIp: request.sourceIp });
     if (proven === false) throw new Refused(refusals.proofRequired);
@@ -56,7 +56,7 @@ export const visitorHandlers: { readonly [N in VisitorRoute]: Handler<N> } = {
         const isOwn = place.device === device;
         const justTaken = deps.clock.now() - place.issuedAt < repeatedJoinMs;
         const givesSecret = !again || (isOwn && (known !== undefined || justTaken));
-        const cookies = givesSecret ? [deviceCookieOf(secret, view.record, deps)] : [];
+        const cookies = givesSecret ? [deviceCookieWith(secret)] : [];
         return placeAnswer(
           again ? 200 : 201,
           view,
@@ -65,7 +65,7 @@ export const visitorHandlers: { readonly [N in VisitorRoute]: Handler<N> } = {
         );
       }
       case "notOpen":
-        throw new Refused(refusals.notOpen);
+        throw new Refused(refusals.notFound);
       case "ended":
         throw new Refused(refusals.ended);
       case "full":
@@ -76,7 +76,7 @@ export const visitorHandlers: { readonly [N in VisitorRoute]: Handler<N> } = {
   },
 
   async rejoin({ event, body, request }, deps) {
-    const view = await viewOf(event, deps);
+    const view = await announcedViewOf(event, deps);
     const ring = await ringOf(deps);
     const now = deps.clock.now();
     const ticket = ticketOf(request, { event, config: view.record.config, ring, now });
@@ -110,7 +110,7 @@ export const visitorHandlers: { readonly [N in VisitorRoute]: Handler<N> } = {
   admit: admitVisitor,
 
   async renew({ event, request }, deps) {
-    const view = await viewOf(event, deps);
+    const view = await announcedViewOf(event, deps);
     const ring = await ringOf(deps);
     const { config } = view.record;
     const claims = admissionOf(request, { event, config, ring, now: deps.clock.now() });
@@ -135,7 +135,7 @@ export const visitorHandlers: { readonly [N in VisitorRoute]: Handler<N> } = {
 
   async leave(call, deps) {
     await leaveIfInside(call, deps);
-    return answer(204, undefined, { cookies: [setCookie(admissionCookie, "", 0)] });
+    return answer(204, undefined, { cookies: [setCookie(admissionCookie(call.event), "", 0)] });
   },
 };
 
@@ -152,15 +152,10 @@ const rejoinRefusals = {
  */
 const repeatedJoinMs = 120_000;
 
-/** The secret is kept until the event is over. */
-function deviceCookieOf(secret: string, { config }: EventRecord, { clock }: ApiDeps): string {
-  return setCookie(deviceCookie, secret, config.closeAt - clock.now());
-}
-
 /** The page is gone when this is answered: who was not inside, or could not be let out now, is told nothing else. */
 async function leaveIfInside({ event, request }: Call<"leave">, deps: ApiDeps): Promise<void> {
   try {
-    const view = await viewOf(event, deps);
+    const view = await announcedViewOf(event, deps);
     const { config } = view.record;
     const checking = { event, config, ring: await ringOf(deps), now: deps.clock.now() };
     const claims = admissionOf(request, checking);

@@ -31,7 +31,7 @@ export const visitorRoutes = {
       maxBytes: smallBody,
     },
     answers: { 201: placeSchema, 200: placeSchema },
-    refusals: [...withBody, no.badRid, no.proofRequired, no.notOpen, no.ended, no.queueFull, ...withStore],
+    refusals: [...withBody, no.badRid, no.proofRequired, no.ended, no.queueFull, ...withStore],
   },
   rejoin: {
     method: "POST",

@@ -5,8 +5,9 @@ import type { Answer } from "../../functions/waiting-page/logic/answers";
 import { nextErrand } from "../../functions/waiting-page/logic/errand";
 import { standingOf } from "../../functions/waiting-page/logic/place";
 import { startOf, type PageState, type Request } from "../../functions/waiting-page/logic/state";
-import { readCookies, type ApiRequest, type ApiResponse } from "../../functions/waiting-room-api/http";
+import type { ApiRequest, ApiResponse } from "../../functions/waiting-room-api/http";
 import { systemClock } from "../../functions/waiting-room/clock";
+import { readCookieHeader } from "../../functions/waiting-room/tokens/cookie-header";
 
 /** How many come, over how long, and what they are like. */
 const arrivalMs = 10_000;
@@ -102,7 +103,7 @@ class SimulatedVisitor {
       isOperator: false,
     });
     for (const cookie of response.cookies) {
-      const [pair] = readCookies(cookie);
+      const [pair] = readCookieHeader(cookie);
       if (pair !== undefined) this.cookies.set(pair.name, pair.value);
     }
     const retryAfter = response.headers["retry-after"];

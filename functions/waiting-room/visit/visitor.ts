@@ -2,6 +2,13 @@ import { createHash } from "node:crypto";
 
 const visitorLength = 22;
 
+const pattern = /^[A-Za-z0-9_-]{22}$/;
+
+/** Whether it could be the name of a visitor. */
+export function isVisitor(value: string): boolean {
+  return pattern.test(value);
+}
+
 /**
  * Who a request id stands for: the same for every join with it, another for every event.
  *

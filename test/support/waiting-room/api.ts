@@ -19,18 +19,23 @@ export const sale = "spring-sale";
 
 /** A browser: it has cookies, and sends what browsers send. */
 export class Browser {
-  readonly cookies = new Map<string, string>();
-
   constructor(
     private readonly send: (request: ApiRequest) => Promise<ApiResponse>,
     private readonly rid = "r".repeat(22),
+    private readonly event = sale,
+    readonly cookies = new Map<string, string>(),
   ) {}
+
+  /** The same browser at another event. */
+  at(event: string): Browser {
+    return new Browser(this.send, this.rid, event, this.cookies);
+  }
 
   readonly ticketed = (ticket: string) => ({ authorization: `Bearer ${ticket}` });
 
   async post(action: string, body: object | undefined, headers: Readonly<Record<string, string>> = {}) {
     const response = await this.send({
-      ...aRequest("POST", `/vwr/v1/events/${sale}/${action}`),
+      ...aRequest("POST", `/vwr/v1/events/${this.event}/${action}`),
       headers: { origin: shop, "user-agent": "Mozilla/5.0", ...headers },
       cookies: [...this.cookies].map(([name, value]) => ({ name, value })),
       body: body === undefined ? undefined : JSON.stringify(body),
@@ -114,9 +119,10 @@ export function anApi(choices: Partial<ApiDeps> = {}, underneath: Store = new Me
     path: string,
     body?: object,
     headers: Readonly<Record<string, string>> = {},
+    event = sale,
   ) =>
     send({
-      ...aRequest(method, `/vwr/internal/events/${sale}${path}`),
+      ...aRequest(method, `/vwr/internal/events/${event}${path}`),
       isOperator: true,
       headers,
       body: body === undefined ? undefined : JSON.stringify(body),
@@ -132,12 +138,12 @@ export function anApi(choices: Partial<ApiDeps> = {}, underneath: Store = new Me
     status: (headers: Readonly<Record<string, string>> = {}) =>
       send({ ...aRequest("GET", `/vwr/v1/events/${sale}/status`), headers }),
     pass: (ms: number) => (now += ms),
-    create: (config: Partial<EventConfig> = {}) =>
-      order("PUT", "", { rate: 10, capacity: 100, closeAt: beginning + 86_400_000, ...config }),
+    create: (config: Partial<EventConfig> = {}, event = sale) =>
+      order("PUT", "", { rate: 10, capacity: 100, closeAt: beginning + 86_400_000, ...config }, {}, event),
     /** Ticks as the controller does, every `tickMs`, for so many milliseconds. */
-    async run(ms: number, tickMs = 2_000) {
+    async run(ms: number, tickMs = 2_000, event = sale) {
       for (const end = now + ms; now < end; now += tickMs) {
-        await tick(sale, { store, clock, owner: "controller" });
+        await tick(event, { store, clock, owner: "controller" });
       }
     },
     browser: (rid?: string) => new Browser(send, rid),

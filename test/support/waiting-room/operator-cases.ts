@@ -1,7 +1,8 @@
 import type { RouteName } from "../../../functions/waiting-room-api/routes";
 import { MemoryStore } from "../../../functions/waiting-room/store/memory";
 import type { Store } from "../../../functions/waiting-room/store/store";
-import { anApi } from "./api";
+import { visitorOf } from "../../../functions/waiting-room/visit/visitor";
+import { anApi, sale } from "./api";
 import { beginning } from "./an-event";
 import type { Case } from "./visitor-cases";
 
@@ -111,6 +112,9 @@ export const operatorCases: Readonly<Record<string, Case>> = {
     await api.order("POST", "/revoke", { e: 1, requestId: "one" });
     return api.order("POST", "/complete", { e: 1, requestId: "two" });
   },
+
+  "session 200": async () => (await inside()).order("GET", `/sessions/${visitorOf(sale, "r".repeat(22))}`),
+  "session 404 NO_VISITOR": async () => (await inside()).order("GET", `/sessions/${"z".repeat(22)}`),
 
   "metrics 200": async () => (await inside()).order("GET", "/metrics"),
 };

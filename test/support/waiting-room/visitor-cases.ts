@@ -1,7 +1,7 @@
 import type { ApiResponse } from "../../../functions/waiting-room-api/http";
 import { visitorOf } from "../../../functions/waiting-room/visit/visitor";
 import type { EventConfig } from "../../../functions/waiting-room/event/config";
-import { anApi, anOpenSale, sale } from "./api";
+import { anOpenSale, sale } from "./api";
 
 export type Case = () => Promise<ApiResponse>;
 
@@ -51,11 +51,6 @@ export const visitorCases: Readonly<Record<string, Case>> = {
       Promise.resolve(proof === "42");
     const api = await anOpenSale({}, { verifyProof });
     return api.browser().post("join", { rid: "q".repeat(22), proof: "41" });
-  },
-  "join 409 NOT_OPEN": async () => {
-    const api = anApi();
-    await api.create();
-    return api.browser().post("join", { rid: "q".repeat(22) });
   },
   "join 409 ENDED": async () => {
     const api = await anOpenSale();
