@@ -57,10 +57,12 @@ export class DynamoEvents implements EventStore, SequenceStore {
 
   /** The last block may pass `maxQueue` by less than its size. A repetition leaves a gap. */
   async lease(event: string, size: number, maxQueue: number): Promise<Sequence | "full" | "unknown event"> {
-    const leased = await this.counters.update(sequenceKey(event), "ADD #nxt :size", "#nxt < :max", {
-      size,
-      max: maxQueue,
-    });
+    const leased = await this.counters.updateOrTellThrottling(
+      sequenceKey(event),
+      "ADD #nxt :size",
+      "#nxt < :max",
+      { size, max: maxQueue },
+    );
     if (leased !== undefined) return read(sequenceItem, leased);
     return (await this.readSequence(event)) === undefined ? "unknown event" : "full";
   }

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { afterEach, describe, expect, it } from "vitest";
-import { claimTimeoutMs } from "../waiting-room/bounds";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { aSession } from "../../test/support/waiting-room/a-visitor";
 import { StoreError } from "../waiting-room/store/store";
 import { makeDocumentClient } from "./client";
 import { DynamoStore } from "./dynamodb-store";
@@ -45,14 +45,14 @@ function refusing(status: number, type: string) {
 
 describe("a call that fails", () => {
   it.each(["ProvisionedThroughputExceededException", "ThrottlingException", "RequestLimitExceeded"])(
-    "is throttled if DynamoDB says %s, after two attempts",
+    "is throttled if DynamoDB says %s, after two attempts, and a lease after one",
     async (type) => {
       const { store, requests } = await storeOn(refusing(400, type));
-      await expect(store.lease("autumn-tour", 1, 10)).rejects.toMatchObject({
-        name: "StoreError",
-        kind: "throttled",
-      });
+      const throttled = { name: "StoreError", kind: "throttled" };
+      await expect(store.seal("autumn-tour")).rejects.toMatchObject(throttled);
       expect(requests).toHaveLength(2);
+      await expect(store.lease("autumn-tour", 1, 10)).rejects.toMatchObject(throttled);
+      expect(requests).toHaveLength(3);
     },
   );
 
@@ -74,13 +74,36 @@ describe("a call that fails", () => {
     }
   });
 
-  it("is unavailable if nobody answers, told within the time that a claim has", async () => {
+  it("is unavailable if nobody answers, told in a little more than half the time of a request", async () => {
     const { store, requests } = await storeOn(() => undefined);
     const startedAt = performance.now();
     await expect(store.readControl("autumn-tour")).rejects.toMatchObject({ kind: "unavailable" });
-    expect(performance.now() - startedAt).toBeLessThan(claimTimeoutMs);
+    expect(performance.now() - startedAt).toBeLessThan(1_800);
     expect(requests).toHaveLength(2);
   });
+
+  it.each([
+    ["that never comes", () => undefined, "unavailable"],
+    ["that it is throttled", refusing(400, "ThrottlingException"), "throttled"],
+  ])(
+    "is not sent again if it writes, by a process that was frozen before the answer %s",
+    async (...given) => {
+      const [, answer, kind] = given;
+      vi.useFakeTimers({ toFake: ["Date"] });
+      try {
+        const { store, requests } = await storeOn((request, response) => {
+          vi.setSystemTime(Date.now() + 60_000);
+          answer(request, response);
+        });
+        await expect(store.claim("autumn-tour", aSession(), 1)).rejects.toMatchObject({ kind });
+        expect(requests).toEqual(["DynamoDB_20120810.PutItem"]);
+        await expect(store.readControl("autumn-tour")).rejects.toMatchObject({ kind });
+        expect(requests).toHaveLength(3);
+      } finally {
+        vi.useRealTimers();
+      }
+    },
+  );
 
   it("is unavailable if the connection breaks or what comes is no JSON", async () => {
     const broken = await storeOn((request) => request.socket.destroy());

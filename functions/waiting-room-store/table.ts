@@ -59,6 +59,30 @@ export class Table {
     return written?.Attributes;
   }
 
+  /** The same for a change whose caller has its own way of asking again: that it was throttled is told at once. */
+  async updateOrTellThrottling(
+    key: ItemKey,
+    change: string,
+    condition: string,
+    values: Values,
+  ): Promise<Values | undefined> {
+    const command = this.#update(key, change, condition, values);
+    command.middlewareStack.add(
+      (next) => async (args) => {
+        try {
+          return await next(args);
+        } catch (error) {
+          const failure = failureOf(error);
+          // The client repeats DynamoDB's errors; this one it does not know.
+          throw failure.kind === "throttled" ? failure : error;
+        }
+      },
+      { step: "finalizeRequest", priority: "low", name: "tellThrottling", override: true },
+    );
+    const written = await unlessRefused(this.client.send(command));
+    return written?.Attributes;
+  }
+
   /** The same for a change that must not happen twice: if no answer came, it is not sent again. */
   async updateOnce(
     key: ItemKey,

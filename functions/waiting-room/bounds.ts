@@ -1,5 +1,8 @@
-/** No claim may still be on its way after this: it is the timeout of the function that serves it. */
+/** No claim may be sent after this: it is the timeout of the function that serves it. */
 export const claimTimeoutMs = 3_000;
+
+/** How old a decision may be that a write begins by. The store's client may send it again 1.15 s later, and no later. */
+export const decisionMs = 1_800;
 
 /** Two clocks of the platform are taken to agree within this. Beyond it a process refuses to decide. */
 export const clockSkewMs = 2_000;

@@ -99,7 +99,25 @@ describe("the view of an event", () => {
     expect(room.requests.length).toBeGreaterThan(before);
   });
 
-  it("tells everybody who asked that the store is down, and asks it again for the next", async () => {
+  it("is waited for by who comes while it is being read, also when that takes long", async () => {
+    room.slow(700);
+    const first = room.views.read(anEvent);
+    await room.time.advance(1_200);
+    const second = room.views.read(anEvent);
+    await room.time.advance(300);
+    expect(await second).toBe(await first);
+    expect(room.requests).toEqual(["readEvent", "readControl", "readSequence"]);
+  });
+
+  it("is read anew where the reading should have ended long ago: its process was frozen", async () => {
+    room.slow(60_000);
+    void room.views.read(anEvent);
+    await room.time.advance(2_001);
+    room.slow(0);
+    expect((await room.views.read(anEvent))?.readAt).toBe(beginning + 2_001);
+  });
+
+  it("tells everybody who asks within a second that the store is down, and asks it again for the next", async () => {
     room.fail("unavailable");
     room.slow(20);
     const asked = Promise.allSettled([room.views.read(anEvent), room.views.read(anEvent)]);
@@ -109,6 +127,12 @@ describe("the view of an event", () => {
     }
     room.fail(undefined);
     room.slow(0);
+    room.requests.length = 0;
+    await expect(room.views.read(anEvent)).rejects.toBeInstanceOf(StoreError);
+    await room.time.advance(800);
+    await expect(room.views.read(anEvent, 3_000)).rejects.toBeInstanceOf(StoreError);
+    expect(room.requests).toEqual([]);
+    await room.time.advance(200);
     expect(await room.views.read(anEvent)).toBeDefined();
   });
 

@@ -31,12 +31,23 @@ const maxEvents = 256;
 
 const ordinaryAgeMs = 1_000;
 
+/** After a read has failed the store is left alone for so long: an outage is not made worse by those who ask. */
+const quietMs = 1_000;
+
+/** A read that is under way is waited for by whoever comes, but not if it should have ended: the process has been frozen. */
+const longestReadMs = 2_000;
+
 interface Reading {
   readonly begunAt: number;
   readonly view: Promise<View | undefined>;
+  isUnderWay: boolean;
+  failedAt?: number;
 }
 
-/** Reads of this process: one at a time for an event, however many ask, and none within a second of the last. */
+/**
+ * Reads of this process: one at a time for an event, however many ask, and none within a second of the last. Who asks
+ * within a second of a failure is told of that one, at once.
+ */
 export class EventView {
   readonly #readings = new Map<string, Reading>();
   readonly #seen = new Map<string, View>();
@@ -56,11 +67,13 @@ export class EventView {
   read(event: string, maxAgeMs = ordinaryAgeMs): Promise<View | undefined> {
     const now = this.deps.clock.now();
     const known = this.#readings.get(event);
-    if (known !== undefined && now >= known.begunAt && now - known.begunAt <= maxAgeMs) return known.view;
-    const reading: Reading = { begunAt: now, view: this.#fetch(event, now) };
+    if (known !== undefined && answers(known, now, maxAgeMs)) return known.view;
+    const reading: Reading = { begunAt: now, view: this.#fetch(event, now), isUnderWay: true };
     keepBounded(this.#readings, event, reading);
-    reading.view.catch(() => {
-      if (this.#readings.get(event) === reading) this.#readings.delete(event);
+    const ended = () => (reading.isUnderWay = false);
+    void reading.view.then(ended, () => {
+      ended();
+      reading.failedAt = this.deps.clock.now();
     });
     return reading.view;
   }
@@ -84,6 +97,13 @@ export class EventView {
     keepBounded(this.#seen, event, view);
     return view;
   }
+}
+
+/** Whether a reading is what somebody is told who asks now. */
+function answers({ begunAt, failedAt, isUnderWay }: Reading, now: number, maxAgeMs: number): boolean {
+  if (failedAt !== undefined) return now >= failedAt && now - failedAt < quietMs;
+  const age = now - begunAt;
+  return age >= 0 && age <= (isUnderWay ? Math.max(maxAgeMs, longestReadMs) : maxAgeMs);
 }
 
 function keepBounded<T>(map: Map<string, T>, key: string, value: T): void {

@@ -91,6 +91,26 @@ describe("a sequence that is throttled", () => {
     }
   });
 
+  it("is given up after a second, however long it takes to say that it throttles", async () => {
+    const config: LeaseConfig = { leaseMaxMs: 2_000, leaseFillMs: 750, firstLease: 1, maxQueue: 1_000 };
+    let asked = 0;
+    const process = aProcess(async () => {
+      asked += 1;
+      await time.sleep(400);
+      throw new StoreError("throttled");
+    });
+    const begun = time.now();
+    let ended = Infinity;
+    const taking = process.take(anEvent, config).catch((error: unknown) => {
+      ended = time.now();
+      return error;
+    });
+    for (let step = 0; step < 30; step += 1) await time.advance(50);
+    expect(await taking).toEqual(new StoreError("throttled"));
+    expect(ended - begun).toBeLessThan(1_400);
+    expect(asked).toBe(3);
+  });
+
   it.each(["unavailable", "unreadable"] as const)("is not asked again when it is %s", async (kind) => {
     let asked = 0;
     const process = aProcess(() => {

@@ -18,6 +18,9 @@ export type Refusal = "full" | "unknown event" | "clock";
 /** How long to wait before each repetition of a lease that was throttled, at most: less than a second in all. */
 const retryDelaysMs = [50, 100, 200, 400];
 
+/** However long the store takes to say that it throttles, it is not asked again later than this. */
+const givesUpAfterMs = 1_000;
+
 interface Counter {
   readonly size: LeaseSize;
   block: Block | undefined;
@@ -91,6 +94,7 @@ export class LeasedPositions {
   }
 
   async #lease(event: string, counter: Counter, config: LeaseConfig): Promise<Refusal | undefined> {
+    const begunAt = this.#clock.now();
     for (const delayMs of [...retryDelaysMs, undefined]) {
       const ordinal = (counter.asked += 1);
       const askedAt = this.#clock.now();
@@ -104,8 +108,9 @@ export class LeasedPositions {
       } catch (error) {
         if (!(error instanceof StoreError) || error.kind !== "throttled") throw error;
         counter.size.throttled(config);
-        if (delayMs === undefined) throw error;
-        await this.#sleep((delayMs * (1 + this.#random())) / 2);
+        const pauseMs = ((delayMs ?? Infinity) * (1 + this.#random())) / 2;
+        if (this.#clock.now() - begunAt + pauseMs > givesUpAfterMs) throw error;
+        await this.#sleep(pauseMs);
       }
     }
     return undefined;

@@ -1,5 +1,5 @@
 import type { Clock } from "../clock";
-import { claimTimeoutMs } from "../bounds";
+import { decisionMs } from "../bounds";
 import { clockIsWrong } from "../clock-trust";
 import type { Session } from "../store/records";
 import type { Store } from "../store/store";
@@ -28,10 +28,11 @@ export function answerOf(
 /**
  * A decision and how long it may be acted upon.
  *
- * A process can be frozen between deciding and writing, and its slot be given on meanwhile. DynamoDB cannot compare a
- * condition with its own clock, so the age is checked right before each write. What remains is a request that was sent
- * in time and is served late: Lambda ends the function at `claimTimeoutMs` and the client gives up within it, and
- * `settlingMs` holds the slot for three times as long.
+ * A process can be frozen between deciding and writing, and its slot be given on meanwhile: always once it has answered,
+ * which it also does while a claim is on its way (`handle` gives a request 2.5 s). DynamoDB cannot compare a condition
+ * with its own clock, so the age is checked by the wall clock right before each write, and by the store's client before
+ * it sends one again. Whatever wakes up after minutes writes nothing. What remains is a request that was sent within
+ * `claimTimeoutMs` and is served late, and `settlingMs` holds the slot for three times as long.
  */
 export class Decision {
   readonly madeAt: number;
@@ -43,6 +44,6 @@ export class Decision {
   /** False once the decision is too old, the clock has been set back or it is known to be wrong. */
   stands(): boolean {
     const age = this.deps.clock.now() - this.madeAt;
-    return age >= 0 && age < claimTimeoutMs && !clockIsWrong(this.deps.store);
+    return age >= 0 && age < decisionMs && !clockIsWrong(this.deps.store);
   }
 }

@@ -111,13 +111,13 @@ describe("a process that is frozen between deciding and writing", () => {
     ["the session of a late visitor", "takeLate", late, {}],
     ["the session", "admitOnce", called, { joinStore: "none" as const }],
     ["a late slot", "readSession", late, {}],
-  ] as const)("does not write %s three seconds later", async (_, frozenAt, claim, choices) => {
+  ] as const)("does not write %s 1.8 seconds later", async (_, frozenAt, claim, choices) => {
     const visit = await visitWithLateSlots(choices);
     const view = await visit.view();
     visit.requests.length = 0;
-    visit.delay = (request) => (request === frozenAt ? 3_000 : 0);
+    visit.delay = (request) => (request === frozenAt ? 1_800 : 0);
     const frozen = admit(view, claim, visit);
-    await visit.time.advance(3_000);
+    await visit.time.advance(1_800);
     expect(await frozen).toEqual({ kind: "clock" });
     expect(visit.requests).not.toContain("claim");
     expect(await visit.sessionAt(claim.position)).toBeUndefined();
@@ -126,9 +126,9 @@ describe("a process that is frozen between deciding and writing", () => {
   it("writes within them", async () => {
     const visit = await visitWithLateSlots();
     const view = await visit.view();
-    visit.delay = (request) => (request === "takeLate" ? 2_900 : 0);
+    visit.delay = (request) => (request === "takeLate" ? 1_700 : 0);
     const slow = admit(view, late, visit);
-    await visit.time.advance(2_900);
+    await visit.time.advance(1_700);
     expect(await slow).toMatchObject({ kind: "admitted" });
   });
 });

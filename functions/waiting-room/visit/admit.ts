@@ -57,10 +57,25 @@ export async function admit(view: View, claim: Claim, deps: AdmitDeps): Promise<
     if (fresh === undefined) throw new StoreError("unreadable");
     return await decide(fresh, claim, decision, deps);
   } catch (error) {
-    const goesOn = view.record.config.failMode === "open" && isDown(error);
-    if (!goesOn) throw error;
-    return withoutSession(view, claim, deps);
+    return admitWithoutStore(view, claim, error, deps);
   }
+}
+
+/**
+ * The answer where the store has failed with `error`: those who were called pass, if the operator has chosen so. The
+ * store is not asked, however old the view is.
+ *
+ * @throws the error, unless the store is down and the operator chose to go on without it.
+ */
+export function admitWithoutStore(
+  view: View,
+  claim: Claim,
+  error: unknown,
+  deps: Pick<AdmitDeps, "store" | "clock">,
+): AdmitResult {
+  const goesOn = view.record.config.failMode === "open" && isDown(error);
+  if (!goesOn) throw error;
+  return withoutSession(view, claim, deps);
 }
 
 /** A throttled store is up, and an item that cannot be read is a fault of ours: neither opens a door. */
@@ -100,7 +115,7 @@ type Turn =
   | { readonly state: "called" | "late" | "lapsed"; readonly position: number }
   | { readonly answer: AdmitResult };
 
-function turnOf(view: View, claim: Claim, { store, clock }: AdmitDeps): Turn {
+function turnOf(view: View, claim: Claim, { store, clock }: Pick<AdmitDeps, "store" | "clock">): Turn {
   const now = clock.now();
   const { record, control } = view;
   const { mode, config } = record;
@@ -174,7 +189,7 @@ async function admittedElsewhere(
 }
 
 /** Only the line decides: the bound on its rate holds, the one on people inside is given up. */
-function withoutSession(view: View, claim: Claim, deps: AdmitDeps): AdmitResult {
+function withoutSession(view: View, claim: Claim, deps: Pick<AdmitDeps, "store" | "clock">): AdmitResult {
   const turn = turnOf(view, claim, deps);
   if ("answer" in turn) return turn.answer;
   if (turn.state === "lapsed") return { kind: "lapsed" };
