@@ -1,6 +1,5 @@
 import type { Moment } from "./after";
 import { amountOf, codeOf, field, type Answer } from "./answers";
-import { standingOf } from "./place";
 import { againAt } from "./retry";
 import type { PageState, Refusal, Request } from "./state";
 
@@ -8,9 +7,6 @@ import type { PageState, Refusal, Request } from "./state";
 export const nothingYetMs = 20_000;
 
 const fullMs = 60_000;
-
-/** How soon to ask again for a new place while the old one is not quite given up: that takes ten seconds at most. */
-const settlingMs = 2_000;
 
 const final: Readonly<Record<string, Refusal>> = {
   ENDED: "ended",
@@ -49,15 +45,14 @@ export function afterAdmission(state: PageState, answer: Answer, moment: Moment)
 function afterRefusal(
   state: PageState,
   request: Request,
-  { status, body }: Answer,
+  { status, body, retryAfterMs }: Answer,
   moment: Moment,
 ): PageState {
   const code = codeOf(body);
   const refusal = final[code];
   if (refusal !== undefined) return { ...state, refusal };
-  if (code === "NOT_OPEN") return later(state, "join", nothingYetMs, moment);
   if (code === "QUEUE_FULL") return later({ ...state, refusal: "full" }, "join", fullMs, moment);
-  if (code === "STILL_VALID") return stillValid(state, moment);
+  if (code === "STILL_VALID") return stillValid(state, retryAfterMs, moment);
   if (code === "LAPSED") return { ...state, lapsed: true };
   if (status === 401) return withoutTicket(state, moment);
   // Nothing the API would say to this page: only what passes is worth another try.
@@ -67,11 +62,11 @@ function afterRefusal(
 }
 
 /**
- * A place that has lapsed is given up only once no claim of it can be on its way any more: then the wish stands. Otherwise
- * it was not lapsed, and there is nothing to wish for.
+ * A place that has lapsed is given up only once no claim of it can be on its way any more: the server says when, and the
+ * wish stands. Otherwise it was not lapsed, and there is nothing to wish for.
  */
-function stillValid(state: PageState, moment: Moment): PageState {
-  if (standingOf(state, moment.now)?.state === "lapsed") return later(state, "rejoin", settlingMs, moment);
+function stillValid(state: PageState, retryAfterMs: number | undefined, moment: Moment): PageState {
+  if (retryAfterMs !== undefined) return later(state, "rejoin", retryAfterMs, moment);
   const { rejoin: _, ...kept } = state.kept;
   return atOnce({ ...state, kept }, moment);
 }

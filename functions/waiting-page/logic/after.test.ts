@@ -11,6 +11,7 @@ import {
   waitingPage,
 } from "../../../test/support/waiting-room/a-page";
 import { after } from "./after";
+import { nextErrand } from "./errand";
 import { screenOf } from "./screen";
 import type { Request } from "./state";
 
@@ -95,14 +96,21 @@ describe("the waiting page after something has happened", () => {
   });
 
   it("a wish to start again stands while the lapsed place is not quite given up, and not if it has not lapsed", () => {
-    const still = answered("rejoin", anAnswer(409, { error: { code: "STILL_VALID" } }));
-    const wishing = (lapsed: number) =>
-      after(waitingPage({ lapsed }), { kind: "wantsToRejoin", request: "wish" }, now);
-    const settling = after(wishing(500), still, now);
+    const body = { error: { code: "STILL_VALID" } };
+    const lapsed = after(waitingPage(), answered("admit", anAnswer(410, { error: { code: "LAPSED" } })), now);
+    const wishing = after(lapsed, { kind: "wantsToRejoin", request: "wish" }, now);
+    const soon = answered("rejoin", anAnswer(409, body, { retryAfterMs: 10_000 }));
+    const settling = after(wishing, soon, now);
     expect(settling.kept.rejoin).toBe("wish");
-    expect(settling.due.rejoin).toBeGreaterThan(opened);
     expect(screenOf(settling, opened).kind).toBe("joining");
-    expect(after(wishing(0), still, now).kept.rejoin).toBeUndefined();
+    const errand = nextErrand(settling, opened);
+    expect(errand?.request).toBe("rejoin");
+    expect(errand?.at).toBeGreaterThanOrEqual(opened + 10_000);
+    expect(errand?.at).toBeLessThanOrEqual(opened + 12_500);
+
+    const valid = after(wishing, answered("rejoin", anAnswer(409, body)), now);
+    expect(valid.kept.rejoin).toBeUndefined();
+    expect(screenOf(valid, opened).kind).toBe("waiting");
   });
 
   it.each([
