@@ -121,6 +121,12 @@ describe("the table of routes", () => {
     expect(response.headers["allow"]).toBe("GET, PUT");
   });
 
+  it("has no event that is called like the operators' folder", async () => {
+    const request = { ...aSoundRequest("create", "internal"), isOperator: true };
+
+    expect((await anApi().send(request)).status).toBe(404);
+  });
+
   it("has one route for a method and a path", () => {
     const keys = table.map(([, { method, path }]) => `${method} ${path}`);
 
