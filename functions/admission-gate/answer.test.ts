@@ -119,6 +119,8 @@ describe("a request that goes on", () => {
       "x-vwr-other": "1",
       x_vwr_pos: "1",
       "x-vwr-event": "concert-b",
+      "x-vwr_sub": "1",
+      "x_vwr-sub": "1",
       "x-vw": "kept",
     };
     const [admitted, passed] = await answersTo(

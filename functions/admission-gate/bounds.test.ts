@@ -65,6 +65,7 @@ describe("what the gate does for a request is bounded, whatever is sent", () => 
       expect(queryReads({ query })).toBeLessThanOrEqual(101);
       expect(queryOf(cloudFrontEvent({ query }).request.querystring)).toBe("");
     }
+    expect(queryReads({ query: names(101) })).toBe(0);
     expect(boundedQuery("a&".repeat(99) + "b=1")).toBe("a&".repeat(99) + "b=1");
     expect(boundedQuery("a&".repeat(100) + "b=1")).toBe("");
   });
