@@ -1,7 +1,7 @@
 import { lineOf } from "../waiting-room/status/build";
 import type { TicketClaims } from "../waiting-room/tokens/claims";
 import type { KeyRing } from "../waiting-room/tokens/key-ring";
-import { admit, type AdmitResult } from "../waiting-room/visit/admit";
+import { admit, admitWithoutStore, type AdmitResult } from "../waiting-room/visit/admit";
 import type { View } from "../waiting-room/view";
 import { announced, ringOf, type ApiDeps, type Handler } from "./call";
 import { ticketOf } from "./credentials";
@@ -19,13 +19,17 @@ const sessionIdBytes = 8;
 const uncounted = "uncounted";
 
 export const admitVisitor: Handler<"admit"> = async ({ event, body, request }, deps) => {
-  const view = announced(await viewOrLastSeen(event, deps));
+  const { seen, failure } = await lastSeen(event, deps);
+  const view = announced(seen);
   const ring = await ringOf(deps);
   const ticket = ticketOf(request, { event, config: view.record.config, ring, now: deps.clock.now() });
-  await helpIfOverdue(view, deps);
+  if (failure === undefined) await helpIfOverdue(view, deps);
   const claim = { visitor: ticket.s, position: ticket.p, generation: ticket.g, device: ticket.d };
   const newSessionId = () => Buffer.from(deps.randomBytes(sessionIdBytes)).toString("base64url");
-  const result = await admit(view, claim, { ...deps, newSessionId });
+  const result =
+    failure === undefined
+      ? await admit(view, claim, { ...deps, newSessionId })
+      : admitWithoutStore(view, claim, failure, deps);
 
   const now = deps.clock.now();
   const next = body.next ?? "/";
@@ -61,17 +65,20 @@ const refusalBy = {
 } as const satisfies Partial<Record<AdmitResult["kind"], Refusal>>;
 
 /**
- * While the store is down the event as it was last seen goes on: an operator may have chosen to let people in then.
- * Whether it is fresh enough to decide on is decided with the claim.
+ * While the store is down the event as it was last seen goes on: an operator may have chosen to let people in then. A
+ * store that has just failed is asked nothing more: there is no time to wait for it twice.
  */
-async function viewOrLastSeen(event: string, { views }: ApiDeps): Promise<View> {
+async function lastSeen(
+  event: string,
+  { views }: ApiDeps,
+): Promise<{ readonly seen: View; readonly failure?: StoreError }> {
   try {
-    const view = await views.read(event);
-    if (view !== undefined) return view;
-  } catch (error) {
+    const seen = await views.read(event);
+    if (seen !== undefined) return { seen };
+  } catch (failure) {
     const seen = views.lastSeen(event);
-    if (!(error instanceof StoreError) || seen === undefined) throw error;
-    return seen;
+    if (!(failure instanceof StoreError) || seen === undefined) throw failure;
+    return { seen, failure };
   }
   throw new Refused(refusals.notFound);
 }

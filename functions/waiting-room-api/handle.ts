@@ -3,6 +3,7 @@ import { readBody } from "./body";
 import type { ApiDeps, Call, Handler } from "./call";
 import { guard } from "./guard";
 import { refused, type ApiRequest, type ApiResponse } from "./http";
+import { inTime } from "./in-time";
 import { matchRoute, type Match } from "./match";
 import type { Answered } from "./observe";
 import { operatorHandlers } from "./operator-handlers";
@@ -41,7 +42,7 @@ async function answered(
   }
   const told = { route: match.name, event: match.event };
   try {
-    return { response: await called(match, request, deps), told };
+    return { response: await inTime(called(match, request, deps)), told };
   } catch (error) {
     const { refusal, more } = refusalOf(error);
     const { problems, reason, cause, retryAfterSec } = more;

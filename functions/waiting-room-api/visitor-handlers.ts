@@ -1,3 +1,4 @@
+import { clockIsWrong } from "../waiting-room/clock-trust";
 import { buildStatus, statusTag } from "../waiting-room/status/build";
 import { StoreError } from "../waiting-room/store/store";
 import { admissionCookie } from "../waiting-room/tokens/cookie-names";
@@ -27,6 +28,8 @@ export const visitorHandlers: { readonly [N in VisitorRoute]: Handler<N> } = {
   async status({ event, request }, deps) {
     const view = await announcedViewOf(event, deps);
     await helpIfOverdue(view, deps);
+    // Caches would give everybody the wrong moment; without an answer they go on with the last one.
+    if (clockIsWrong(deps.store)) throw new Refused(refusals.store, { reason: "clock" });
     const now = deps.clock.now();
     const document = buildStatus(view, now);
     if (document === undefined) throw new Refused(refusals.notFound);
