@@ -24,8 +24,8 @@ export interface ApiDeps {
   readonly positions: LeasedPositions;
   readonly ring: () => Promise<KeyRing>;
   readonly randomBytes: (count: number) => Uint8Array;
-  /** Runs a tick if nobody has for too long; never fails. */
-  readonly help: (view: View) => Promise<unknown>;
+  /** The tick this process runs because nobody else has for too long, if it does; never fails. */
+  readonly help: (view: View) => Promise<unknown> | undefined;
   readonly allowedOrigins: readonly string[];
   /** What `x-origin-verify` may carry; absent if requests need not come through an edge. */
   readonly originSecrets?: () => Promise<readonly string[]>;

@@ -10,7 +10,7 @@ import type { PageFile } from "../waiting-page/build";
 import { makeDocumentClient } from "../waiting-room-store/client";
 import { DynamoStore } from "../waiting-room-store/dynamodb-store";
 import { systemClock, systemSleep } from "../waiting-room/clock";
-import { help } from "../waiting-room/control/help";
+import { Helper } from "../waiting-room/control/help";
 import { LeasedPositions } from "../waiting-room/positions/lease";
 import { EventView } from "../waiting-room/view";
 import type { ApiDeps } from "./call";
@@ -62,15 +62,18 @@ const originSecret =
 /** A name of its own for each environment of the function. */
 const owner = `${serviceName}-${randomBytes(8).toString("hex")}`;
 
+const random = () => randomBytes(4).readUInt32BE() / 2 ** 32;
+const helper = new Helper({ store, clock, owner, random });
+
 const deps: ApiDeps = {
   store,
   clock,
   sleep: systemSleep,
   views: new EventView({ store, clock }),
-  positions: new LeasedPositions({ store, clock, random: () => randomBytes(4).readUInt32BE() / 2 ** 32 }),
+  positions: new LeasedPositions({ store, clock, random }),
   ring: () => ring.value(),
   randomBytes,
-  help: (view) => help(view, { store, clock, owner }),
+  help: (view) => helper.help(view),
   allowedOrigins: environment.ALLOWED_ORIGINS,
   ...(originSecret === undefined ? {} : { originSecrets: () => originSecret.value() }),
   observe: reportTo(logger, metrics),

@@ -107,7 +107,7 @@ describe("who asks for the status", () => {
     const api = await anOpenSale();
     await api.browser().join();
     await api.run(4_000);
-    api.pass(6_001);
+    api.pass(11_001);
     await api.status();
     api.pass(1_001);
     const document = bodyOf<StatusDocument>(await api.status());
@@ -133,7 +133,7 @@ describe("who asks for the status", () => {
     await api.order("POST", "/open");
 
     expect((await api.status()).status).toBe(200);
-    expect(waits).toEqual([400]);
+    expect(waits).toEqual([800]);
   });
 
   it("is answered when a tick fails", async () => {

@@ -128,10 +128,10 @@ describe("a visit", () => {
   });
 
   it("that has just lapsed begins again once no claim can be on its way, and is told when", async () => {
-    const api = await anOpenSale({ promptMs: 5_000, graceMs: 10_000 });
+    const api = await anOpenSale({ promptMs: 10_000, graceMs: 20_000 });
     const visitor = api.browser();
     const { ticket, pos } = await visitor.join();
-    await api.run(12_000);
+    await api.run(22_000);
     const rejoin = () => visitor.post("rejoin", { rid2: "s".repeat(22) }, visitor.ticketed(ticket));
     const early = await rejoin();
     expect(codeOf(early)).toBe("STILL_VALID");

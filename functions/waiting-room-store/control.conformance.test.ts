@@ -174,14 +174,33 @@ onBothStores((store) => {
     expect(await store().readLate(event)).toEqual({ offered: 5, granted: 1, offer: 101 });
   });
 
-  it("replaces the offer before, and a later one needs what was granted since", async () => {
+  it("replaces the offer before, less what was taken since it was read", async () => {
     const event = freshEvent();
     await store().offerLate(event, 3, 100, 0);
     await store().takeLate(event);
-    expect(await store().offerLate(event, 7, 101, 0)).toBe("lost");
+    expect(await store().offerLate(event, 7, 101, 0)).toBe("offered");
+    expect(await store().readLate(event)).toEqual({ offered: 6, granted: 1, offer: 101 });
+    expect(await store().offerLate(event, 7, 102, 1)).toBe("offered");
+    expect(await store().readLate(event)).toEqual({ offered: 7, granted: 1, offer: 102 });
+  });
+
+  it("makes no offer if more were taken since than it holds: the old one was larger", async () => {
+    const event = freshEvent();
+    await store().offerLate(event, 3, 100, 0);
+    await store().takeLate(event);
+    await store().takeLate(event);
+    expect(await store().offerLate(event, 1, 101, 0)).toBe("lost");
+    expect(await store().readLate(event)).toEqual({ offered: 1, granted: 2, offer: 100 });
+    expect(await store().offerLate(event, 2, 101, 0)).toBe("offered");
+    expect(await store().readLate(event)).toEqual({ offered: 0, granted: 2, offer: 101 });
+  });
+
+  it("knows its own offer again, also after slots of it were taken", async () => {
+    const event = freshEvent();
+    await store().offerLate(event, 3, 100, 0);
+    await store().takeLate(event);
+    expect(await store().offerLate(event, 3, 100, 0)).toBe("offered");
     expect(await store().readLate(event)).toEqual({ offered: 2, granted: 1, offer: 100 });
-    expect(await store().offerLate(event, 7, 101, 1)).toBe("offered");
-    expect(await store().readLate(event)).toEqual({ offered: 7, granted: 1, offer: 101 });
   });
 
   it("loses an offer of an earlier tick, or another of the same one", async () => {

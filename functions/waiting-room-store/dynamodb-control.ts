@@ -64,20 +64,23 @@ export class DynamoControl implements ControlStore, LateStore {
     offer: number,
     granted: number,
   ): Promise<"offered" | "lost"> {
+    const limit = granted + offered;
     const written = await this.counters.update(
       lateKey(event),
-      "SET #q = :q, #tv = :tv",
-      "#granted = :granted AND #tv < :tv",
-      { q: offered, tv: offer, granted },
+      "SET #q = :limit - #granted, #tv = :tv",
+      "#tv < :tv AND #granted BETWEEN :granted AND :limit",
+      { limit, tv: offer, granted },
     );
     if (written !== undefined) return "offered";
-    const stands = await this.#late(event);
-    const isFirst = stands === undefined && granted === noLateSlots.granted && offer > noLateSlots.offer;
+    const found = await this.#late(event);
+    const isFirst = found === undefined && granted === noLateSlots.granted && offer > noLateSlots.offer;
     if (isFirst) {
       const put = await this.counters.put(lateKey(event), { q: offered, tv: offer, granted });
       if (put === "written") return "offered";
     }
-    return sameContent(await this.readLate(event), { offered, offer, granted }) ? "offered" : "lost";
+    const stands = await this.readLate(event);
+    const isOurs = stands.offer === offer && stands.offered + stands.granted === limit;
+    return isOurs ? "offered" : "lost";
   }
 
   /** A repetition costs a slot. */

@@ -4,7 +4,7 @@ import { handle } from "../../functions/waiting-room-api/handle";
 import type { ApiRequest, ApiResponse } from "../../functions/waiting-room-api/http";
 import { DynamoStore } from "../../functions/waiting-room-store/dynamodb-store";
 import { systemClock, systemSleep } from "../../functions/waiting-room/clock";
-import { help } from "../../functions/waiting-room/control/help";
+import { Helper } from "../../functions/waiting-room/control/help";
 import { tick } from "../../functions/waiting-room/control/tick";
 import { gateEntries } from "../../functions/waiting-room/gate/entries";
 import { LeasedPositions } from "../../functions/waiting-room/positions/lease";
@@ -34,6 +34,7 @@ export async function startPlatform(
   const { store, close } = memory ? inMemory() : await onDynalite();
   const ring = newRing();
   const controller = keepTicking(event, store);
+  const helper = new Helper({ store, clock: systemClock, owner: "helper", random: Math.random });
   const deps: ApiDeps = {
     store,
     clock: systemClock,
@@ -42,7 +43,7 @@ export async function startPlatform(
     positions: new LeasedPositions({ store, clock: systemClock, random: Math.random }),
     ring: () => Promise.resolve(ring),
     randomBytes: (count) => randomBytes(count),
-    help: (view) => help(view, { store, clock: systemClock, owner: "helper" }),
+    help: (view) => helper.help(view),
     allowedOrigins: origins,
   };
   return {

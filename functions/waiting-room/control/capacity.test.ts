@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { ALine } from "../../../test/support/waiting-room/a-line";
 import { anEvent } from "../../../test/support/waiting-room/an-event";
 
-const settings = { rate: 1_000, capacity: 100, people: 10_000, promptMs: 5_000, graceMs: 60_000 };
+const settings = { rate: 1_000, capacity: 100, people: 10_000, promptMs: 10_000, graceMs: 60_000 };
 
 /** Everyone who has been called and not yet come in, comes in. */
 async function comeIn(line: ALine, from: number): Promise<number> {
@@ -31,7 +31,7 @@ describe("a full room", () => {
     const line = await ALine.of({ ...settings, lateShare: 0 });
     await line.run(4);
     expect(await line.served()).toBe(100);
-    await line.run(8);
+    await line.run(12);
     expect(await line.served()).toBe(100);
     await line.run(10);
     expect(await line.served()).toBe(200);

@@ -66,7 +66,7 @@ describe("late slots whose session may not be written yet", () => {
 });
 
 describe("somebody who comes late", () => {
-  const settings = { rate: 10, capacity: 100, people: 1_000, promptMs: 5_000, graceMs: 600_000 };
+  const settings = { rate: 10, capacity: 100, people: 1_000, promptMs: 10_000, graceMs: 600_000 };
 
   it("finds a slot on offer while the room is not full, and the room is not overbooked for it", async () => {
     const line = await ALine.of(settings);
@@ -80,20 +80,40 @@ describe("somebody who comes late", () => {
     expect(segment.cap).toBeLessThanOrEqual(capMax);
   });
 
-  it("and takes the slot while a tick counts makes that tick void: the slot is not given twice", async () => {
-    const line = await ALine.of(settings);
-    await line.run(40);
-    const before = await line.control();
-    const { granted } = await line.store.readLate(anEvent);
-    const taking = Object.create(line.store, {
+  /** A store in which so many late slots are taken while a tick counts. */
+  const takenMeanwhile = (line: ALine, slots: number): typeof line.store => {
+    let left = slots;
+    return Object.create(line.store, {
       countBucket: {
         value: async (...block: Parameters<typeof line.store.countBucket>) => {
-          await line.store.takeLate(anEvent);
+          for (; left > 0; left -= 1) await line.store.takeLate(anEvent);
           return line.store.countBucket(...block);
         },
       },
     }) as typeof line.store;
-    expect(await line.tick({ store: taking })).toEqual({ kind: "lost" });
+  };
+
+  it("and takes the slot while a tick counts is one of those the tick lets in: it is not given twice", async () => {
+    const roomy = { ...settings, capacity: 10_000 };
+    const same = await Promise.all([ALine.of(roomy), ALine.of(roomy)]);
+    for (const line of same) await line.run(40);
+    const [taking, quiet] = same;
+    const { granted } = await taking.store.readLate(anEvent);
+    expect((await taking.tick({ store: takenMeanwhile(taking, 1) })).kind).toBe("ticked");
+    expect((await quiet.tick()).kind).toBe("ticked");
+    const late = await taking.store.readLate(anEvent);
+    const { offered } = await quiet.store.readLate(anEvent);
+    expect(late).toMatchObject({ offered: offered - 1, granted: granted + 1 });
+    expect(await taking.control()).toEqual(await quiet.control());
+  });
+
+  it("with more others than the tick has slots for makes that tick void: the old line was counted for them", async () => {
+    const line = await ALine.of(settings);
+    await line.run(40);
+    const before = await line.control();
+    await line.change({ config: { capacity: 1 } });
+    const { granted } = await line.store.readLate(anEvent);
+    expect(await line.tick({ store: takenMeanwhile(line, 1) })).toMatchObject({ kind: "lost" });
     expect((await line.control()).segment).toEqual(before.segment);
     expect((await line.store.readLate(anEvent)).granted).toBe(granted + 1);
   });

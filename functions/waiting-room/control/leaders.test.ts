@@ -4,7 +4,7 @@ import { anEvent } from "../../../test/support/waiting-room/an-event";
 import { faultyStore, planned } from "../../../test/support/waiting-room/faulty-store";
 import { recordingStore } from "../../../test/support/waiting-room/recording-store";
 import type { Store } from "../store/store";
-import { help } from "./help";
+import { Helper } from "./help";
 
 /** A process that stops right before one of its requests until it is told to go on. */
 function pausing(store: Store, before: keyof Store) {
@@ -43,7 +43,9 @@ describe("two who tick", () => {
     const line = await ALine.of(settings);
     await line.tick({ owner: "one" });
     line.now += 4_000;
-    expect(await line.tick({ owner: "two" })).toEqual({ kind: "following" });
+    const { store, writes } = recordingStore(line.store);
+    expect(await line.tick({ owner: "two", store })).toEqual({ kind: "following", afterMs: 4_000 });
+    expect(writes).toEqual([]);
     line.now += 1_001;
     expect((await line.tick({ owner: "two" })).kind).toBe("ticked");
   });
@@ -60,7 +62,7 @@ describe("two who tick", () => {
       expect((await line.tick({ owner: "two" })).kind).toBe("ticked");
       const stands = { control: await line.control(), late: await line.store.readLate(anEvent) };
       first.goOn();
-      expect(await asleep).toEqual({ kind: "lost" });
+      expect(await asleep).toMatchObject({ kind: "lost" });
       expect({ control: await line.control(), late: await line.store.readLate(anEvent) }).toEqual(stands);
     },
   );
@@ -74,7 +76,7 @@ describe("two who tick", () => {
     line.now += 2_000;
     expect((await line.tick()).kind).toBe("ticked");
     first.goOn();
-    expect(await asleep).toEqual({ kind: "lost" });
+    expect(await asleep).toMatchObject({ kind: "lost" });
   });
 
   it("that was held up for longer than its lease does not publish an old count, though nobody has taken over", async () => {
@@ -86,7 +88,7 @@ describe("two who tick", () => {
     await slow.paused;
     line.now += 60_000;
     slow.goOn();
-    expect(await asleep).toEqual({ kind: "lost" });
+    expect(await asleep).toMatchObject({ kind: "lost" });
     expect((await line.control()).segment).toEqual(before.segment);
   });
 });
@@ -97,7 +99,7 @@ describe("whoever cannot tell the time", () => {
     await line.tick();
     const { store, writes } = recordingStore(faultyStore(line.store, { clockOffset: () => 3_600_000 }));
     const clock = { now: () => line.now + 3_600_000 };
-    expect(await line.tick({ store, clock, owner: "wrong" })).toEqual({ kind: "clock" });
+    expect(await line.tick({ store, clock, owner: "wrong" })).toEqual({ kind: "clock", afterMs: 0 });
     expect(writes).toEqual([]);
     expect((await line.record()).mode).toBe("QUEUE");
   });
@@ -118,28 +120,76 @@ describe("whoever cannot tell the time", () => {
 });
 
 describe("a controller that is gone", () => {
-  it("is stood in for within three ticks by whoever looks, for as long as it takes", async () => {
+  const looking = (line: ALine, choices: { readonly store?: Store; readonly random?: () => number } = {}) => {
+    const helper = new Helper({
+      store: line.store,
+      clock: line.clock,
+      owner: "somebody who looks",
+      random: () => 0.5,
+      ...choices,
+    });
+    return async () =>
+      helper.help({ event: anEvent, record: await line.record(), control: await line.control() });
+  };
+
+  it("is stood in for three ticks after its lease, by whoever looks, for as long as it takes", async () => {
     const line = await ALine.of(settings);
     await line.run(10);
     const begun = line.now;
     let longest = 0;
+    const look = looking(line);
     for (; line.now < begun + 180_000; line.now += 500) {
-      const view = { event: anEvent, record: await line.record(), control: await line.control() };
-      longest = Math.max(longest, line.now - view.control.tickedAt);
-      await help(view, { store: line.store, clock: line.clock, owner: "somebody who looks" });
+      longest = Math.max(longest, line.now - (await line.control()).tickedAt);
+      await look();
     }
-    expect(longest).toBeLessThanOrEqual(3 * 2_000 + 500);
+    expect(longest).toBeLessThanOrEqual(5_000 + 3 * 2_000 + 500);
     expect(await line.served()).toBeGreaterThan(100);
   });
 
-  it("is not stood in for while it ticks, and trouble of the helper is not the caller's", async () => {
+  it("is not stood in for while it ticks or its lease holds, and trouble of the helper is not the caller's", async () => {
     const line = await ALine.of(settings);
     await line.run(10);
-    const view = async () => ({ event: anEvent, record: await line.record(), control: await line.control() });
-    const deps = { store: line.store, clock: line.clock, owner: "somebody who looks" };
-    expect(await help(await view(), deps)).toBe("not needed");
-    line.now += 10_000;
+    expect(await looking(line)()).toBeUndefined();
+    line.now += 8_999;
+    expect(await looking(line)()).toBeUndefined();
+    line.now += 3_001;
     const fault = planned([{ after: 3, fault: "unavailable" }]);
-    expect(await help(await view(), { ...deps, store: faultyStore(line.store, { fault }) })).toBe("failed");
+    expect(await looking(line, { store: faultyStore(line.store, { fault }) })()).toEqual({ kind: "failed" });
   });
+
+  it("is stood in for by one tick of a process at a time: whoever looks meanwhile waits for the same one", async () => {
+    const line = await ALine.of(settings);
+    await line.run(10);
+    line.now += 12_000;
+    const slow = pausing(line.store, "countBucket");
+    const look = looking(line, { store: slow.store });
+    const view = { event: anEvent, record: await line.record(), control: await line.control() };
+    const first = look();
+    await slow.paused;
+    const { fence } = await line.control();
+    expect(fence).toBe(view.control.fence + 1);
+    const second = look();
+    slow.goOn();
+    expect(await second).toBe(await first);
+    expect(await first).toMatchObject({ kind: "ticked" });
+    expect((await line.control()).fence).toBe(fence);
+  });
+
+  it.each([0, 0.999])(
+    "is left alone for about a tick by who could not stand in for it (chance: %d)",
+    async (chance) => {
+      const line = await ALine.of(settings);
+      await line.run(10);
+      line.now += 12_000;
+      const view = { event: anEvent, record: await line.record(), control: await line.control() };
+      const deps = { store: line.store, clock: line.clock, owner: "too late", random: () => chance };
+      const helper = new Helper(deps);
+      await line.tick({ owner: "another" });
+      expect(await helper.help(view)).toMatchObject({ kind: "fresh" });
+      line.now += 2_000 * (0.5 + chance) - 1;
+      expect(helper.help(view)).toBeUndefined();
+      line.now += 1;
+      expect(helper.help(view)).toBeDefined();
+    },
+  );
 });

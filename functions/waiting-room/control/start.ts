@@ -5,19 +5,6 @@ import type { Store } from "../store/store";
 import { highestClaimed } from "./count";
 import { unknownOutcome } from "./pace";
 
-/** A later offer of late slots has a higher number, whoever makes it. */
-export function offerNumber({
-  fence,
-  sequence,
-}: {
-  readonly fence: number;
-  readonly sequence: number;
-}): number {
-  return fence * offersPerFence + sequence;
-}
-
-const offersPerFence = 1_000_000_000;
-
 /**
  * Writes the first line of an event, if it has none.
  *
@@ -38,7 +25,7 @@ export async function startLine(
   const wasLost = late.offer > 0 || S0 > 0;
   await store.startControl(event, {
     version: 1,
-    fence: Math.floor(late.offer / offersPerFence) + 1,
+    fence: late.offer + 1,
     owner: "",
     leaseUntil: 0,
     segment: { S0, t0: now, slope: 0, cap: S0 },

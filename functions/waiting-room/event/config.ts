@@ -30,8 +30,11 @@ export const eventConfigSchema = z
     closeAt: moment,
     /** The line starts by itself at this moment. */
     openAt: moment.optional(),
-    /** How long a called person's slot is kept. */
-    promptMs: milliseconds(5_000, 300_000).default(20_000),
+    /**
+     * How long a called person's slot is kept. With `settlingMs` it must outlast a tick of a whole lease (5 s) and its
+     * last write (3 s), a claim on the line before it (3 s old, 3 s on its way) and two clocks 2 s off each: 18 s.
+     */
+    promptMs: milliseconds(10_000, 300_000).default(20_000),
     /** How long a called person keeps the place, if no longer the slot. */
     graceMs: milliseconds(10_000, 7_200_000).default(600_000),
     tickMs: milliseconds(1_000, 10_000).default(2_000),

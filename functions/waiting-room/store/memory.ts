@@ -109,11 +109,12 @@ export class MemoryStore implements Store {
 
   readonly offerLate: Store["offerLate"] = async (event, offered, offer, granted) => {
     const room = this.#room(event);
-    const next = { offered, granted, offer };
-    if (room.late.granted !== granted || room.late.offer >= offer) {
-      return sameContent(room.late, next) ? "offered" : "lost";
+    const stands = room.late;
+    const limit = granted + offered;
+    if (stands.offer >= offer || stands.granted < granted || stands.granted > limit) {
+      return stands.offer === offer && stands.granted + stands.offered === limit ? "offered" : "lost";
     }
-    room.late = Object.freeze(next);
+    room.late = Object.freeze({ offered: limit - stands.granted, granted: stands.granted, offer });
     return "offered";
   };
 

@@ -59,7 +59,7 @@ export interface LateSlots {
   readonly offered: number;
   /** Slots taken so far, ever. */
   readonly granted: number;
-  /** `fence × 10⁹ + sequence` of the tick that made the offer. */
+  /** The fence of the tick that made the offer: a tick raises it and offers once, so a later offer has a higher one. */
   readonly offer: number;
 }
 

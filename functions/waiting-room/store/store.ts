@@ -54,7 +54,15 @@ export interface ControlStore {
 
 export interface LateStore {
   readLate(event: string): Promise<LateSlots>;
-  /** Offers `offered` slots, if none was taken since `granted` was read and no later tick has made an offer. */
+  /**
+   * Offers `offered` slots in place of those on offer, less those taken since `granted` was read. Lost if more than
+   * `offered` were taken since, or an offer with this number or a later one stands.
+   *
+   * That is safe: whoever takes a slot between the reading and the offer takes it from the old offer, and is let in by
+   * the new one, of which there is then one less. Together they are `offered`, which is what the tick has room for. If
+   * more were taken than that, as when the old offer was the larger, the tick's plan does not hold and it must not
+   * publish it. The old line stands then, for which the old offer was counted.
+   */
   offerLate(event: string, offered: number, offer: number, granted: number): Promise<"offered" | "lost">;
   /** Takes a slot, and tells the offer it was of. */
   takeLate(event: string): Promise<number | "none">;

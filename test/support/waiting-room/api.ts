@@ -8,7 +8,7 @@ import { LeasedPositions } from "../../../functions/waiting-room/positions/lease
 import { MemoryStore } from "../../../functions/waiting-room/store/memory";
 import type { Store } from "../../../functions/waiting-room/store/store";
 import { EventView } from "../../../functions/waiting-room/view";
-import { help } from "../../../functions/waiting-room/control/help";
+import { Helper } from "../../../functions/waiting-room/control/help";
 import { tick } from "../../../functions/waiting-room/control/tick";
 import { beginning } from "./an-event";
 import { syntheticRing } from "./key-ring";
@@ -100,6 +100,7 @@ export function anApi(choices: Partial<ApiDeps> = {}, underneath: Store = new Me
   const { store, writes } = recordingStore(choices.store ?? underneath);
   const seen: Answered[] = [];
   const ring = syntheticRing();
+  const helper = new Helper({ store, clock, owner: "helper", random: () => 0.5 });
   const deps: ApiDeps = {
     clock,
     sleep: () => new Promise(() => undefined),
@@ -107,7 +108,7 @@ export function anApi(choices: Partial<ApiDeps> = {}, underneath: Store = new Me
     positions: new LeasedPositions({ store, clock, random: () => 0.5 }),
     ring: () => Promise.resolve(ring),
     randomBytes: countedBytes(),
-    help: (view) => help(view, { store, clock, owner: "helper" }),
+    help: (view) => helper.help(view),
     allowedOrigins: [shop],
     observe: (answered) => seen.push(answered),
     ...choices,

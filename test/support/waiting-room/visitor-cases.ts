@@ -22,7 +22,7 @@ async function admitted(config: Partial<EventConfig> = {}) {
 
 /** A visitor who has not come when called: neither slot nor place are left. */
 async function lapsed(config: Partial<EventConfig> = {}) {
-  const visit = await called({ promptMs: 5_000, graceMs: 10_000, ...config });
+  const visit = await called({ promptMs: 10_000, graceMs: 20_000, ...config });
   await visit.api.run(60_000);
   return { ...visit, rejoin: () => again(visit) };
 }
@@ -76,7 +76,7 @@ export const visitorCases: Readonly<Record<string, Case>> = {
   },
   "rejoin 409 STILL_VALID": async () => again(await called()),
   "rejoin 409 ALREADY_DONE": async () => {
-    const visit = await admitted({ promptMs: 5_000, graceMs: 10_000 });
+    const visit = await admitted({ promptMs: 10_000, graceMs: 20_000 });
     await visit.api.run(60_000);
     return again(visit);
   },

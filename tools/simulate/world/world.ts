@@ -1,5 +1,5 @@
 import { tick } from "../../../functions/waiting-room/control/tick";
-import { help } from "../../../functions/waiting-room/control/help";
+import { Helper } from "../../../functions/waiting-room/control/help";
 import { buildStatus } from "../../../functions/waiting-room/status/build";
 import type { StatusDocument } from "../../../functions/waiting-room/status/document";
 import { StoreError } from "../../../functions/waiting-room/store/store";
@@ -93,11 +93,12 @@ function stepsOf({ crowd, tally }: Happening, platform: Platform, wheel: Wheel):
   const cache = platform.caches.get(event);
   if (cache === undefined) throw new Error(`${event} has no cache`);
   const { store, time } = platform;
+  const helper = new Helper({ store, clock: time, owner: "helper", random: () => 0.5 });
   const status = async (): Promise<StatusDocument> => {
     const view = await platform.statusViews.read(event);
     const document = view === undefined ? undefined : buildStatus(view, time.now());
     if (view === undefined || document === undefined) throw new StoreError("unreadable");
-    await help(view, { store, clock: time, owner: "helper" });
+    await helper.help(view);
     return document;
   };
   return new VisitorSteps(crowd, { platform, wheel, cache, tally, status });

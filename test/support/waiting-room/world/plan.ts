@@ -36,7 +36,7 @@ const config = fc
   .record({
     rate: fc.double({ min: 0.5, max: 20, noNaN: true }),
     capacity: fc.integer({ min: 1, max: 25 }),
-    promptMs: fc.constantFrom(5_000, 8_000, 20_000),
+    promptMs: fc.constantFrom(10_000, 14_000, 20_000),
     graceMs: fc.constantFrom(25_000, 60_000, 600_000),
     tickMs: fc.constantFrom(1_000, 2_000, 5_000),
     sessionTtlMs: fc.constant(30_000),
@@ -85,7 +85,7 @@ const pressedWorld = fc
   })
   .map(({ world, capacity, rate, lateShare, latecomers, fast }): WorldPlan => ({
     ...world,
-    config: { ...world.config, capacity, rate, lateShare, tickMs: 1_000, promptMs: 5_000 },
+    config: { ...world.config, capacity, rate, lateShare, tickMs: 1_000, promptMs: 10_000 },
     people: 40,
     rushMs: 1_000,
     noShows: 0.1,

@@ -82,8 +82,8 @@ export class Handler extends Process {
   async serve<T>(work: (view: View, invocation: Invocation) => Promise<T>): Promise<T | undefined> {
     const { time } = this.around;
     const store = this.storeUntil(time.now() + claimTimeoutMs);
-    const newSessionId = () =>
-      `session-${String(this.offset)}-${String((this.#sessions += 1))}-${String(time.now())}`;
+    // Two processes whose clocks are equally wrong must not make the same name.
+    const newSessionId = () => `session-${String(this.around.random())}-${String((this.#sessions += 1))}`;
     try {
       const view = await this.#anyView();
       if (view === undefined) return undefined;
