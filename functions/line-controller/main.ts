@@ -20,7 +20,13 @@ const store = new DynamoStore({
   tables: { counters: COUNTERS_TABLE, positions: POSITIONS_TABLE },
 });
 
-const deps = { store, clock: systemClock, sleep: systemSleep, report: reporter({ logger, metrics }) };
+const deps = {
+  store,
+  clock: systemClock,
+  sleep: systemSleep,
+  ended: new Set<string>(),
+  report: reporter({ logger, metrics }),
+};
 
 /**
  * Entry of the Lambda function. EventBridge's event says nothing that is needed.

@@ -41,6 +41,25 @@ describe("a minute's run", () => {
     );
   });
 
+  it("does not look again, the next minute, at what is over for good", async () => {
+    const { time, deps, store, kindsOf } = await events(["over", {}, "ENDED"], ["going", {}]);
+    const looked: string[] = [];
+    const readEvent: typeof store.readEvent = (event) => {
+      looked.push(event);
+      return store.readEvent(event);
+    };
+    const watched = Object.assign(Object.create(store) as MemoryStore, { readEvent });
+    const ended = new Set<string>();
+    for (const minute of [1, 2, 3]) {
+      const run = runFor(58_000, { ...deps, store: watched, ended });
+      await time.runUntil(beginning + minute * 60_000);
+      await run;
+    }
+    expect(kindsOf("over")).toEqual(["idle"]);
+    expect(looked.filter((event) => event === "over")).toHaveLength(1);
+    expect(new Set(kindsOf("going"))).toEqual(new Set(["ticked"]));
+  });
+
   it("hands leadership on at its end: the next minute need not wait", async () => {
     const { time, deps, store } = await events(["one", {}]);
     const run = runFor(58_000, deps);

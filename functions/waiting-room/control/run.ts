@@ -3,6 +3,11 @@ import { tick, type TickDeps, type TickOutcome } from "./tick";
 
 export interface RunDeps extends Omit<TickDeps, "leaseMs"> {
   readonly sleep: Sleep;
+  /**
+   * Events that have been found to be over, from one run to the next: over is for good, so they are not looked at again.
+   * A process that starts anew looks at each once.
+   */
+  readonly ended?: Set<string>;
   /** Told what came of each tick: its outcome, or what was thrown. */
   readonly report: (
     event: string,
@@ -25,7 +30,8 @@ const ordinaryTickMs = 2_000;
 export async function runFor(durationMs: number, deps: RunDeps): Promise<void> {
   const until = deps.clock.now() + durationMs;
   const events = await deps.store.listEvents();
-  await Promise.all(events.map((event) => runEvent(event, until, deps)));
+  const going = events.filter((event) => deps.ended?.has(event) !== true);
+  await Promise.all(going.map((event) => runEvent(event, until, deps)));
 }
 
 async function runEvent(event: string, until: number, deps: RunDeps): Promise<void> {
@@ -35,7 +41,11 @@ async function runEvent(event: string, until: number, deps: RunDeps): Promise<vo
       (error: unknown) => ({ kind: "failed", error }) as const,
     );
     report(event, result);
-    if ((result.kind === "idle" && result.mode === "ENDED") || result.kind === "unknown event") return;
+    if (result.kind === "idle" && result.mode === "ENDED") {
+      deps.ended?.add(event);
+      return;
+    }
+    if (result.kind === "unknown event") return;
     const tickMs = await tickMsOf(event, deps);
     const due = begun + tickMs;
     // A tick that is begun has a tick's time to end.
