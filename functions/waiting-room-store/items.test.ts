@@ -35,17 +35,9 @@ it("keeps an event in a few items, each of the version of how it is written", as
   await store.offerLate("autumn-tour", 3, 1_000_000_001, 0);
   expect(await itemsOf("counters")).toEqual([
     expect.objectContaining({
-      pk: "EV#autumn-tour",
-      sk: "CFG",
-      sv: 1,
-      v: 1,
-      mode: "QUEUE",
-      config: record.config,
-    }),
-    expect.objectContaining({
       ...{
-        pk: "EV#autumn-tour",
-        sk: "CTRL",
+        pk: "CTRL#autumn-tour",
+        sk: "0",
         sv: 1,
         v: 1,
         fence: 1,
@@ -53,7 +45,15 @@ it("keeps an event in a few items, each of the version of how it is written", as
         lu: beginning + 5_000,
       },
       ...{ S0: 4.5, t0: beginning, slope: 0, cap: 4.5, capMax: 4.5, until: beginning + 90_000 },
-      ...{ hist: [[beginning, 4]], taken: [[beginning, 2]], seq: 1 },
+      ...{ hist: [[beginning, 4]], taken: [[beginning, 2]], late: 1, seq: 1 },
+    }),
+    expect.objectContaining({
+      pk: "EV#autumn-tour",
+      sk: "CFG",
+      sv: 1,
+      v: 1,
+      mode: "QUEUE",
+      config: record.config,
     }),
     { pk: "EVENTS", sk: "autumn-tour", sv: 1 },
     { pk: "LATE#autumn-tour", sk: "0", sv: 1, q: 3, granted: 0, tv: 1_000_000_001 },

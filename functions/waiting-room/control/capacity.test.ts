@@ -57,6 +57,36 @@ describe("a full room", () => {
     expect(lowered).toBeLessThanOrEqual(40);
   });
 
+  it("to be, where only the rate binds, calls nobody more once it is made smaller than who is inside", async () => {
+    const line = await ALine.of({ rate: 50, capacity: 20_000, people: 100_000 });
+    let next = 1;
+    await line.tick();
+    await line.run(54, async () => (next = await comeIn(line, next)));
+    const inside = (await line.control()).active;
+    expect(inside).toBeGreaterThan(2_000);
+    const called = Math.floor(await line.served());
+    await line.change({ config: { capacity: 2_000 } });
+    await line.run(120, async () => (next = await comeIn(line, next)));
+    expect(await line.served()).toBeLessThanOrEqual(called + 1);
+    expect((await line.control()).active).toBeLessThanOrEqual(called);
+    for (let leaving = 1; leaving <= 1_500; leaving += 1) await line.complete(leaving);
+    await line.run(120, async () => (next = await comeIn(line, next)));
+    expect((await line.control()).active).toBeGreaterThan(1_980);
+    expect((await line.control()).active).toBeLessThanOrEqual(2_000);
+  });
+
+  it("keeps calling at the rate for a minute and a half without a controller, and no longer", async () => {
+    const line = await ALine.of({ rate: 50, capacity: 20_000, people: 100_000, lateShare: 0 });
+    await line.run(4);
+    line.now -= 2_000;
+    const { slope } = (await line.control()).segment;
+    const before = await line.served();
+    line.now += 90_000;
+    expect(await line.served()).toBeCloseTo(before + slope * 90, -1);
+    line.now += 60_000;
+    expect(await line.served()).toBeCloseTo(before + slope * 90, -1);
+  });
+
   it("made larger calls more, within a few ticks all there is room for", async () => {
     const line = await ALine.of(settings);
     let next = 1;

@@ -1,4 +1,7 @@
-/** Does the work for every item, at most `limit` at a time, and answers in the items' order. */
+/**
+ * Does the work for every item, at most `limit` at a time, and answers in the items' order. After the first failure
+ * no more work is begun: a store that throttles is not asked a thousand times for an answer nobody uses.
+ */
 export async function inParallel<T, R>(
   items: readonly T[],
   limit: number,
@@ -7,7 +10,14 @@ export async function inParallel<T, R>(
   const results: R[] = [];
   const queue = items.entries();
   const worker = async () => {
-    for (const [index, item] of queue) results[index] = await work(item);
+    for (const [index, item] of queue) {
+      try {
+        results[index] = await work(item);
+      } catch (error) {
+        for (const _ of queue);
+        throw error;
+      }
+    }
   };
   await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
   return results;

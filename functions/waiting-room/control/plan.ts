@@ -8,7 +8,10 @@ import type { Frame } from "./frame";
 import { lateOffer, lateTaken, withSample } from "./late-lane";
 import { observed, positionsPerSecond } from "./pace";
 
-/** How long a line holds without a new count. */
+/**
+ * How long a line holds without a new count, and so how far its cap runs ahead: a controller whose minute does not come
+ * at all costs nobody a call where only the rate binds. Further ahead would be promised to no purpose.
+ */
 const holdsMs = 90_000;
 
 /** What a tick has read and counted. */
@@ -19,23 +22,20 @@ export interface Facts {
   readonly outcome: Control["outcome"];
 }
 
-export interface Plan {
-  readonly next: Control;
-  /** Late slots to offer, in place of those on offer now. */
-  readonly offered: number;
-}
-
 /**
- * The next line.
+ * The next line, and in it how many late slots to offer in place of those on offer now.
  *
  * Everybody inside, everybody who has taken a late slot and may be about to enter, every late slot on offer and every
  * position up to the cap that can still be claimed takes one place of the room. What is left is given to the late and
- * to the line, so the room is never promised twice. If the operator lowers the capacity below what is promised, nothing is
- * taken back: the bound is then what was promised at that moment, and falls as people leave, to the new capacity.
+ * to the line, so the room is never promised twice. If the operator lowers the capacity below what is promised, the cap
+ * is not taken back: the bound is then what was promised at that moment, and falls as people leave, to the new capacity.
+ * But the line slows down to the room there really is, and stands if there is none, so the promise is not called in.
+ * Meanwhile nothing is offered to those who come late: the positions up to the cap stay promised, and a controller that
+ * goes away leaves a line that may still reach them.
  *
  * The promise is counted up to the highest cap ever published, since a line that was seen may still be acted upon.
  */
-export function plan(control: Control, frame: Frame, { mode, config }: Settings, facts: Facts): Plan {
+export function plan(control: Control, frame: Frame, { mode, config }: Settings, facts: Facts): Control {
   const { now, issued } = frame;
   const outcome = mode === "QUEUE" ? observed(control.outcome, facts.outcome) : control.outcome;
   const { segment, offered } =
@@ -44,7 +44,7 @@ export function plan(control: Control, frame: Frame, { mode, config }: Settings,
       : { segment: standing(control, frame, mode), offered: 0 };
   const quiet = mode === "QUEUE" && issued <= frame.reached && facts.inside.active * 2 < config.capacity;
   const { quietSince, ...before } = control;
-  const next: Control = {
+  return {
     ...before,
     version: control.version + 1,
     segment,
@@ -53,6 +53,7 @@ export function plan(control: Control, frame: Frame, { mode, config }: Settings,
     mode,
     history: frame.history,
     lateTaken: withSample(control.lateTaken, { at: now, granted: facts.late.granted }),
+    offered,
     sequence: control.sequence + 1,
     tickedAt: now,
     issued,
@@ -61,7 +62,6 @@ export function plan(control: Control, frame: Frame, { mode, config }: Settings,
     firstBucket: facts.inside.firstBucket,
     ...(quiet ? { quietSince: quietSince ?? now } : {}),
   };
-  return { next, offered };
 }
 
 interface Settings {
@@ -88,10 +88,12 @@ function running(
   // who have not come yet leaves those who came late their share, for a cap that is published is not taken back.
   const unclaimed = Math.max(0, headroom + Math.max(0, control.capMax - issued));
   const ahead = issued + Math.min(fastest * tickSeconds, unclaimed * (1 - config.lateShare));
-  const room = Math.floor(Math.min(ahead, control.capMax + headroom - offered));
-  const cap = Math.max(reached, control.segment.cap, room);
+  // A slow line still moves: less than a position would be rounded away.
+  const furthest = reached + Math.max(1, (fastest * holdsMs) / 1_000);
+  const roomUpTo = control.capMax + headroom - offered;
+  const cap = Math.max(reached, control.segment.cap, Math.floor(Math.min(ahead, furthest, roomUpTo)));
   // The room is spent evenly over the tick instead of in a burst at its start.
-  const slope = Math.min(fastest, (cap - reached) / tickSeconds);
+  const slope = Math.min(fastest, Math.max(0, Math.min(cap, roomUpTo) - reached) / tickSeconds);
   return { segment: { S0: reached, t0: now, slope, cap }, offered };
 }
 

@@ -34,6 +34,7 @@ export async function startLine(
     mode,
     history: wasLost ? [{ at: now - config.promptMs, position: S0 }] : [],
     lateTaken: [{ at: now, granted: late.granted }],
+    offered: late.offered,
     sequence: 0,
     tickedAt: wasLost ? now + settlingMs : now - config.tickMs,
     issued,

@@ -92,12 +92,12 @@ async function lead(
   const frame = frameOf(control, { ...record, now, issued, highestClaimed: highest });
   const inside = await countInside(sessions, blocksOf(control, frame), now);
   const outcome = await outcomeOf(frame, (range) => countClaimed(sessions, range));
-  const { next, offered } = plan(control, frame, record, { late, inside, outcome });
+  const next = plan(control, frame, record, { late, inside, outcome });
 
   // Who was held up for as long as the lease may have been overtaken, and its count is old.
   const isTooLate = () => clock.now() >= tooLateAt;
   if (isTooLate()) return "lost";
-  if ((await store.offerLate(event, offered, control.fence, late.granted)) === "lost") return "lost";
+  if ((await store.offerLate(event, next.offered, control.fence, late.granted)) === "lost") return "lost";
   // An offer whose line is not published is no more than was counted: the cap that stands is the lower one.
   if (isTooLate()) return "lost";
   return (await store.writeControl(event, next, control)) === "lost" ? "lost" : next;

@@ -38,6 +38,8 @@ export interface Control {
   readonly history: readonly HistoryPoint[];
   /** How many late slots had been taken by when. Oldest first. */
   readonly lateTaken: readonly { readonly at: number; readonly granted: number }[];
+  /** Late slots that the last tick offered: nobody need ask for one where there were none. */
+  readonly offered: number;
   /** Ticks of this event so far. */
   readonly sequence: number;
   /** When the last tick was. */

@@ -38,10 +38,26 @@ describe("a claim that comes late", () => {
     expect(await visit.memory.readLate(anEvent)).toMatchObject({ offered: 0, granted: 1 });
   });
 
-  it("waits a tick where no late slot is on offer, and keeps the place", async () => {
-    const visit = await Visit.of({}, line);
+  it("waits where no late slot is left, and keeps the place", async () => {
+    const visit = await Visit.of({ rate: 100 }, line);
     expect(await admitted(visit, claimOf(standing.late))).toEqual({ kind: "lateWait", retryAfterMs: 2_000 });
+    expect(visit.requests).toContain("takeLate");
     expect(await visit.sessionAt(standing.late)).toBeUndefined();
+  });
+
+  it("asks for no slot where the last tick offered none: that would be a write in vain", async () => {
+    const visit = await Visit.of({ rate: 100 }, { ...line, offered: 0 });
+    await visit.memory.offerLate(anEvent, 1, 1, 0);
+    expect(await admitted(visit, claimOf(standing.late))).toEqual({ kind: "lateWait", retryAfterMs: 2_000 });
+    expect(visit.requests).not.toContain("takeLate");
+  });
+
+  it.each([
+    ["the time the late ones before it may take, at their share of the rate", 10, 4 * second],
+    ["half a minute at most", 0.1, 30 * second],
+  ])("waits %s", async (_, rate, retryAfterMs) => {
+    const visit = await Visit.of({ rate }, line);
+    expect(await admitted(visit, claimOf(standing.late))).toEqual({ kind: "lateWait", retryAfterMs });
   });
 
   it("forty times at once uses one slot, and the others are there for those who come after", async () => {

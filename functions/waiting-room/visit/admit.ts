@@ -1,7 +1,7 @@
 import type { Clock } from "../clock";
 import { clockIsWrong } from "../clock-trust";
 import { keptAfterCloseMs, maxViewAgeMs } from "../bounds";
-import { placeState } from "../line/place";
+import { marks, placeState } from "../line/place";
 import { lineAt, segmentAt } from "../line/line";
 import { effectivePosition } from "../positions/permutation";
 import type { Session } from "../store/records";
@@ -21,7 +21,7 @@ export interface Claim {
 export type AdmitResult =
   | SessionAnswer
   | { readonly kind: "notYet"; readonly retryAfterMs: number }
-  /** The slot is gone, the place is not: the next late slot is a tick away. */
+  /** The slot is gone, the place is not: the next late slot is a tick away, for one of those who are late. */
   | { readonly kind: "lateWait"; readonly retryAfterMs: number }
   | { readonly kind: "lapsed" }
   /** Everyone passes: nobody needs admission. */
@@ -93,12 +93,26 @@ async function decide(view: View, claim: Claim, decision: Decision, deps: AdmitD
   if (before !== undefined) return answerOf(before, claim, deps.clock.now());
   if (state === "lapsed") return { kind: "lapsed" };
   if (!decision.stands()) return { kind: "clock" };
-  const offer = await deps.store.takeLate(view.event);
-  if (offer === "none") return { kind: "lateWait", retryAfterMs: view.record.config.tickMs };
+  // Asking in vain is a write as well, and all who are late ask the same item.
+  const offer = view.control?.offered === 0 ? "none" : await deps.store.takeLate(view.event);
+  if (offer === "none") return { kind: "lateWait", retryAfterMs: lateWaitMs(view, deps.clock.now()) };
   const result = await enter(view, { ...claim, position, late: true }, decision, deps);
   // Nothing was written then: one ticket, shown many times at once, must not use up what many have come late for.
   if (result.kind !== "admitted" || result.again) await putBack(view.event, offer, deps);
   return result;
+}
+
+/** However many are late, one of them may be next: nobody stays away for longer. */
+const longestLateWaitMs = 30_000;
+
+/** About as long as all who may be late take to enter: a tick for a few, so that a crowd does not ask as one. */
+function lateWaitMs({ control, record }: View, now: number): number {
+  const { tickMs, rate, lateShare } = record.config;
+  if (control === undefined) return tickMs;
+  const { late, lapsed } = marks(control, record.config, now);
+  const places = Math.max(0, late - lapsed);
+  const allMs = places === 0 ? 0 : (places * 1_000) / (rate * lateShare);
+  return Math.ceil(Math.min(longestLateWaitMs, Math.max(tickMs, allMs)));
 }
 
 /** The answer stands whether or not it succeeds: a slot that is lost is free again after `settlingMs`. */

@@ -28,6 +28,7 @@ export function aControl(state: Partial<Control> & { readonly S0: number }): Con
     mode: "QUEUE",
     history: [],
     lateTaken: [],
+    offered: 1,
     sequence: 1,
     tickedAt: beginning,
     issued: S0,
