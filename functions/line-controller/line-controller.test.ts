@@ -47,7 +47,13 @@ describe("the line controller", () => {
       await run;
     });
     expect(told).toHaveLength(29);
-    expect(told.at(-1)).toMatchObject({ event: "autumn-tour", Issued: 2_000, Active: 0, TickAge: 2_000 });
+    expect(told.at(-1)).toMatchObject({
+      event: "autumn-tour",
+      Issued: 2_000,
+      Active: 0,
+      TickAge: 2_000,
+      TickDuration: 0,
+    });
     // A minute's run advances the line by 500 people a minute, made up for those who do not come.
     expect(told.at(-1)?.["Served"]).toBeGreaterThanOrEqual(466);
     expect(told.map(({ Served }) => Served)).toEqual(
@@ -67,6 +73,17 @@ describe("the line controller", () => {
     await time.runUntil(beginning + 8_000);
     await run;
     expect(report).toHaveBeenCalledTimes(4);
+  });
+
+  it("tells how old the last tick is whatever comes of an attempt: nobody may be ticking", async () => {
+    const told = await printed((instruments) => {
+      const report = reporter(instruments);
+      for (const kind of ["fresh", "following", "clock", "lost"] as const)
+        report("autumn-tour", { kind, afterMs: 7_000 });
+    });
+    const ages = told.filter((line) => "TickAge" in line);
+    expect(ages).toHaveLength(4);
+    for (const line of ages) expect(line).toMatchObject({ event: "autumn-tour", TickAge: 7_000 });
   });
 
   it("tells of lost and failed ticks and of a wrong clock, and is silent about what is in order", async () => {

@@ -18,36 +18,40 @@ export function reporter({ logger, metrics }: Instruments): RunDeps["report"] {
     metrics.publishStoredMetrics();
   };
   return (event, result) => {
-    switch (result.kind) {
-      case "ticked":
-        publish(event, { ...figuresOf(result.control), TickAge: [MetricUnit.Milliseconds, result.afterMs] });
-        return;
-      case "lost":
-        publish(event, { TicksLost: [MetricUnit.Count, 1] });
-        return;
-      case "clock":
-        logger.error("the clock is wrong: no tick", { event });
-        return;
-      case "failed":
-        publish(event, { TicksFailed: [MetricUnit.Count, 1] });
-        logger.error("a tick failed", { event, error: result.error });
-        return;
-      case "unknown event":
-        logger.warn("the event is listed and does not exist", { event });
-        return;
-      case "fresh":
-      case "following":
-      case "idle":
-        return;
-    }
+    // Whatever comes of an attempt, it tells how old the last tick is: an alarm sees a line that nobody ticks.
+    const figures = { ...ageOf(result), ...figuresOf(result) };
+    if (Object.keys(figures).length > 0) publish(event, figures);
+    if (result.kind === "clock") logger.error("the clock is wrong: no tick", { event });
+    if (result.kind === "failed") logger.error("a tick failed", { event, error: result.error });
+    if (result.kind === "unknown event") logger.warn("the event is listed and does not exist", { event });
   };
 }
+
+type Result = Parameters<RunDeps["report"]>[1];
 
 type Unit = (typeof MetricUnit)[keyof typeof MetricUnit];
 
 type Figures = Readonly<Record<string, readonly [Unit, number]>>;
 
-function figuresOf({ segment, tickedAt, issued, active, outcome }: Control): Figures {
+function ageOf(result: Result): Figures {
+  if (!("afterMs" in result)) return {};
+  return { TickAge: [MetricUnit.Milliseconds, result.afterMs] };
+}
+
+function figuresOf(result: Result): Figures {
+  switch (result.kind) {
+    case "ticked":
+      return { ...lineFigures(result.control), TickDuration: [MetricUnit.Milliseconds, result.tookMs] };
+    case "lost":
+      return { TicksLost: [MetricUnit.Count, 1] };
+    case "failed":
+      return { TicksFailed: [MetricUnit.Count, 1] };
+    default:
+      return {};
+  }
+}
+
+function lineFigures({ segment, tickedAt, issued, active, outcome }: Control): Figures {
   const reached = Math.min(issued, Math.floor(served(segment, tickedAt)));
   return {
     Served: [MetricUnit.Count, reached],

@@ -21,7 +21,7 @@ import { refused } from "./http";
 import { keyRingSecret, Secret, secretMaxAgeSec } from "./keys";
 import { pageServer } from "./page";
 import { refusals } from "./refusals";
-import { reportTo } from "./report";
+import { reportHelpTo, reportTo } from "./report";
 
 // Compiling a schema pays off after hundreds of uses; a function that has just been started waits for it at once.
 z.config({ jitless: true });
@@ -63,7 +63,7 @@ const originSecret =
 const owner = `${serviceName}-${randomBytes(8).toString("hex")}`;
 
 const random = () => randomBytes(4).readUInt32BE() / 2 ** 32;
-const helper = new Helper({ store, clock, owner, random });
+const helper = new Helper({ store, clock, owner, random, report: reportHelpTo(metrics) });
 
 const deps: ApiDeps = {
   store,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { StoreError } from "../waiting-room/store/store";
 import type { Answered } from "./observe";
-import { reportTo } from "./report";
+import { reportHelpTo, reportTo } from "./report";
 
 /** What is logged and counted of an answer. */
 function reported(answered: Answered) {
@@ -82,5 +82,22 @@ describe("what is told of an answer", () => {
       ["info", "answered", { route: "join", status: 400, code: "BAD_JSON", durationMs: 1 }],
     ]);
     expect(text).not.toContain("words");
+  });
+});
+
+describe("a tick in the controller's stead", () => {
+  it("tells how old the last one was, for that event", () => {
+    const told: unknown[] = [];
+    const one = {
+      addMetric: (...metric: unknown[]) => told.push(metric),
+      addDimension: (...dimension: unknown[]) => told.push(dimension),
+    };
+    const report = reportHelpTo({ ...one, singleMetric: () => one });
+    report("autumn-tour", { kind: "following", afterMs: 12_000 });
+    report("autumn-tour", { kind: "failed" });
+    expect(told).toEqual([
+      ["event", "autumn-tour"],
+      ["TickAge", "Milliseconds", 12_000],
+    ]);
   });
 });

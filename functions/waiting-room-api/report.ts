@@ -1,4 +1,5 @@
 import { MetricUnit } from "@aws-lambda-powertools/metrics";
+import type { HelpDeps } from "../waiting-room/control/help";
 import type { Answered, Observe } from "./observe";
 
 /** What a route counts as, where its success is worth a figure of its own. */
@@ -21,7 +22,11 @@ export interface Log {
 }
 
 export interface Count {
-  addMetric(name: string, unit: typeof MetricUnit.Count, value: number): unknown;
+  addMetric(
+    name: string,
+    unit: typeof MetricUnit.Count | typeof MetricUnit.Milliseconds,
+    value: number,
+  ): unknown;
 }
 
 export interface Counts extends Count {
@@ -46,6 +51,16 @@ export function reportTo(logger: Log, metrics: Counts): Observe {
       byCode.addDimension("code", code);
       count(byCode, "Refusals");
     }
+  };
+}
+
+/** Tells how old the last tick was when this process stood in for the controller, as the controller itself does. */
+export function reportHelpTo(metrics: Counts): NonNullable<HelpDeps["report"]> {
+  return (event, outcome) => {
+    if (!("afterMs" in outcome)) return;
+    const ofEvent = metrics.singleMetric();
+    ofEvent.addDimension("event", event);
+    ofEvent.addMetric("TickAge", MetricUnit.Milliseconds, outcome.afterMs);
   };
 }
 
