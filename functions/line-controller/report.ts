@@ -46,7 +46,11 @@ function figuresOf(result: Result): Figures {
       return { TicksLost: [MetricUnit.Count, 1] };
     case "failed":
       return { TicksFailed: [MetricUnit.Count, 1] };
-    default:
+    case "fresh":
+    case "following":
+    case "clock":
+    case "idle":
+    case "unknown event":
       return {};
   }
 }

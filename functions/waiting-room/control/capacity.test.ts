@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { ALine } from "../../../test/support/waiting-room/a-line";
 import { anEvent } from "../../../test/support/waiting-room/an-event";
 
-const settings = { rate: 1_000, capacity: 100, people: 10_000, promptMs: 10_000, graceMs: 60_000 };
+const settings = { rate: 600, capacity: 100, people: 10_000, promptMs: 10_000, graceMs: 60_000 };
 
 /** Everyone who has been called and not yet come in, comes in. */
 async function comeIn(line: ALine, from: number): Promise<number> {

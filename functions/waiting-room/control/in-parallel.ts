@@ -9,12 +9,14 @@ export async function inParallel<T, R>(
 ): Promise<readonly R[]> {
   const results: R[] = [];
   const queue = items.entries();
+  let hasFailed = false;
   const worker = async () => {
     for (const [index, item] of queue) {
+      if (hasFailed) return;
       try {
         results[index] = await work(item);
       } catch (error) {
-        for (const _ of queue);
+        hasFailed = true;
         throw error;
       }
     }

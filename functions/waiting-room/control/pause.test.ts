@@ -50,7 +50,7 @@ describe("a pause", () => {
   });
 
   it("still counts what the line had promised: who saw the old cap may act on it", async () => {
-    const line = await ALine.of({ ...settings, capacity: 100, rate: 1_000 });
+    const line = await ALine.of({ ...settings, capacity: 100, rate: 600 });
     await line.tick();
     line.now += 500;
     await line.change({ mode: "PAUSED" });

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { countProblem } from "./count-bound";
 
 const milliseconds = (min: number, max: number) => z.int().min(min).max(max);
 
@@ -90,6 +91,11 @@ export const eventConfigSchema = z
   .refine(({ poll }) => poll.minMs <= poll.maxMs, {
     path: ["poll", "maxMs"],
     message: "must not be shorter than poll.minMs",
+  })
+  .superRefine((config, context) => {
+    const problem = countProblem(config);
+    if (problem === undefined) return;
+    context.addIssue({ code: "custom", path: [problem.path], message: problem.message });
   });
 
 export type EventConfig = z.infer<typeof eventConfigSchema>;
