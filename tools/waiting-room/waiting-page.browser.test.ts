@@ -137,7 +137,7 @@ describe.skipIf(chromium === undefined)("the waiting page in a browser", () => {
   });
 
   it("who was away until the place was gone joins again at the end", async () => {
-    const running = await startStandingRoom({ promptMs: 10_000, graceMs: 20_000 });
+    const running = await startStandingRoom({ promptMs: 10_000, graceMs: 11_000 });
     room = running;
     tab = await openTab(browser);
     const { page } = tab;

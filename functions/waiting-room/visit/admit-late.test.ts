@@ -53,7 +53,7 @@ describe("a claim that comes late", () => {
   });
 
   it.each([
-    ["the time the late ones before it may take, at their share of the rate", 10, 4 * second],
+    ["as long as the late ones before it may take, at their share of the rate", 5, 4 * second],
     ["half a minute at most", 0.1, 30 * second],
   ])("waits %s", async (_, rate, retryAfterMs) => {
     const visit = await Visit.of({ rate }, line);

@@ -95,7 +95,7 @@ async function decide(view: View, claim: Claim, decision: Decision, deps: AdmitD
   if (!decision.stands()) return { kind: "clock" };
   // Asking in vain is a write as well, and all who are late ask the same item.
   const offer = view.control?.offered === 0 ? "none" : await deps.store.takeLate(view.event);
-  if (offer === "none") return { kind: "lateWait", retryAfterMs: lateWaitMs(view, deps.clock.now()) };
+  if (offer === "none") return { kind: "lateWait", retryAfterMs: lateWaitMs(view, position, deps.clock.now()) };
   const result = await enter(view, { ...claim, position, late: true }, decision, deps);
   // Nothing was written then: one ticket, shown many times at once, must not use up what many have come late for.
   if (result.kind !== "admitted" || result.again) await putBack(view.event, offer, deps);
@@ -105,14 +105,16 @@ async function decide(view: View, claim: Claim, decision: Decision, deps: AdmitD
 /** However many are late, one of them may be next: nobody stays away for longer. */
 const longestLateWaitMs = 30_000;
 
-/** About as long as all who may be late take to enter: a tick for a few, so that a crowd does not ask as one. */
-function lateWaitMs({ control, record }: View, now: number): number {
+/**
+ * About as long as those who were called before and may be late as well take to enter, a tick at least. A crowd does
+ * not ask as one then, and who is the next to lose the place asks most often.
+ */
+function lateWaitMs({ control, record }: View, position: number, now: number): number {
   const { tickMs, rate, lateShare } = record.config;
   if (control === undefined) return tickMs;
-  const { late, lapsed } = marks(control, record.config, now);
-  const places = Math.max(0, late - lapsed);
-  const allMs = places === 0 ? 0 : (places * 1_000) / (rate * lateShare);
-  return Math.ceil(Math.min(longestLateWaitMs, Math.max(tickMs, allMs)));
+  const before = Math.max(0, position - marks(control, record.config, now).lapsed);
+  const theirMs = before === 0 ? 0 : (before * 1_000) / (rate * lateShare);
+  return Math.ceil(Math.min(longestLateWaitMs, Math.max(tickMs, theirMs)));
 }
 
 /** The answer stands whether or not it succeeds: a slot that is lost is free again after `settlingMs`. */

@@ -94,7 +94,7 @@ export async function told({ origin }: Running, what: (status: StatusDocument) =
       const status = (await response.json()) as StatusDocument;
       if (!what(status)) throw new Error(`the status still says ${JSON.stringify(status)}`);
     },
-    { timeout: 25_000, interval: 100 },
+    { timeout: 40_000, interval: 100 },
   );
 }
 
