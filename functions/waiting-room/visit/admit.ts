@@ -95,7 +95,8 @@ async function decide(view: View, claim: Claim, decision: Decision, deps: AdmitD
   if (!decision.stands()) return { kind: "clock" };
   // Asking in vain is a write as well, and all who are late ask the same item.
   const offer = view.control?.offered === 0 ? "none" : await deps.store.takeLate(view.event);
-  if (offer === "none") return { kind: "lateWait", retryAfterMs: lateWaitMs(view, position, deps.clock.now()) };
+  if (offer === "none")
+    return { kind: "lateWait", retryAfterMs: lateWaitMs(view, position, deps.clock.now()) };
   const result = await enter(view, { ...claim, position, late: true }, decision, deps);
   // Nothing was written then: one ticket, shown many times at once, must not use up what many have come late for.
   if (result.kind !== "admitted" || result.again) await putBack(view.event, offer, deps);
@@ -107,12 +108,13 @@ const longestLateWaitMs = 30_000;
 
 /**
  * About as long as those who were called before and may be late as well take to enter, a tick at least. A crowd does
- * not ask as one then, and who is the next to lose the place asks most often.
+ * not ask as one then, and who would lose the place within two of the longest waits asks each tick.
  */
 function lateWaitMs({ control, record }: View, position: number, now: number): number {
   const { tickMs, rate, lateShare } = record.config;
   if (control === undefined) return tickMs;
-  const before = Math.max(0, position - marks(control, record.config, now).lapsed);
+  const soonLapsed = marks(control, record.config, now + 2 * longestLateWaitMs).lapsed;
+  const before = Math.max(0, position - soonLapsed);
   const theirMs = before === 0 ? 0 : (before * 1_000) / (rate * lateShare);
   return Math.ceil(Math.min(longestLateWaitMs, Math.max(tickMs, theirMs)));
 }

@@ -105,14 +105,15 @@ describe("a completion", () => {
 });
 
 describe("a revocation", () => {
-  it("ends the session and frees its slot, also where completion would keep it", async () => {
-    const visit = await Visit.of({ releaseOnComplete: "atExpiry" });
+  it("ends the session, and keeps its slot for as long as the gate lets the admission in", async () => {
+    const visit = await Visit.of();
     await visit.session();
     expect(await revoke(await visit.view(), { position: 7 }, "operator-1", visit)).toMatchObject({
       kind: "done",
     });
     expect(await visit.sessionAt(7)).toMatchObject({ state: "revoked" });
-    expect(await countedAfter(visit, 0)).toMatchObject({ active: 0 });
+    expect(await countedAfter(visit, 181_999)).toMatchObject({ active: 1 });
+    expect(await countedAfter(visit, 182_000)).toMatchObject({ active: 0 });
   });
 
   it("of a completed session changes nothing", async () => {
