@@ -25,6 +25,7 @@ export function performancePage(
     "The on-sale, unless a row says otherwise: 1,000,000 people within a minute, 43,000 in its busiest second; 500 are let in a second; a quarter leaves before its turn; who is inside stays four minutes on average and one in ten vanishes.",
     "## Table",
     rowsTable(rows),
+    ...reasons(rows.filter(({ isTiming }) => !isTiming)),
     "![Admissions a second of three designs](images/waiting-room-admissions.svg)",
     "![People inside a full room](images/waiting-room-inside.svg)",
     "## Simulations",
@@ -32,6 +33,7 @@ export function performancePage(
     "## Timings",
     `They depend on the machine (${machine}) and on what else it does, and differ from run to run.`,
     timingsTable(rows, runs),
+    ...reasons(rows.filter(({ isTiming }) => isTiming)),
   ].join("\n\n")}\n`;
 }
 
@@ -79,6 +81,12 @@ function timingsTable(rows: readonly Row[], runs: readonly Run[]): string {
     "",
     all.map(([name, value]) => `${name} ${amount(value)}`).join(" · "),
   ].join("\n");
+}
+
+function reasons(rows: readonly Row[]): readonly string[] {
+  return rows.flatMap(({ number, met, why }) =>
+    met || why === undefined ? [] : [`Row ${String(number)} is missed: ${why}.`],
+  );
 }
 
 function cells(texts: readonly string[]): string {

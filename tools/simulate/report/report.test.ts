@@ -21,6 +21,11 @@ const runWith = (wallSeconds: number): Run => ({
   },
 });
 
+const silent = (stallSeconds: number): string => {
+  const run = { simulation, result: { figures: { stallSeconds }, verdicts: [] } };
+  return performancePage(rowsOf([run.result]), [run], { seed: 1, machine: "2 cores" });
+};
+
 const page = (wallSeconds: number) => {
   const run = runWith(wallSeconds);
   return performancePage(rowsOf([run.result]), [run], { seed: 1, machine: "2 cores" });
@@ -31,6 +36,11 @@ describe("the performance page", () => {
     expect(page(50)).toContain("0.0094 | ≤ 0.04 | met |");
     expect(page(50)).toContain("$90 | ≤ $80 | **missed** |");
     expect(page(70)).toContain("70 s | ≤ 60 s, ≤ 1.5 GB | **missed** |");
+  });
+
+  it("says why a target is missed, where it is and where that is known", () => {
+    expect(silent(7)).toContain("Row 13 is missed: ");
+    expect(silent(6)).not.toContain("is missed: ");
   });
 
   it("differs between two runs only below the heading of the timings", () => {
