@@ -1,13 +1,10 @@
 import type { Clock } from "../clock";
-import { clockIsWrong } from "../clock-trust";
-import { keptAfterCloseMs, maxViewAgeMs } from "../bounds";
-import { marks, placeState } from "../line/place";
-import { lineAt, segmentAt } from "../line/line";
-import { effectivePosition } from "../positions/permutation";
-import type { Session } from "../store/records";
+import { maxViewAgeMs } from "../bounds";
 import { StoreError, type Store } from "../store/store";
-import { isFresh, lotteryOf, type EventView, type View } from "../view";
+import { isFresh, type EventView, type View } from "../view";
 import { answerOf, Decision, type SessionAnswer } from "./admission";
+import { enter, sessionBefore } from "./enter";
+import { lateWaitMs, turnOf } from "./turn";
 
 /** A ticket, as it has been verified, and the device that shows it. */
 export interface Claim {
@@ -103,22 +100,6 @@ async function decide(view: View, claim: Claim, decision: Decision, deps: AdmitD
   return result;
 }
 
-/** However many are late, one of them may be next: nobody stays away for longer. */
-const longestLateWaitMs = 30_000;
-
-/**
- * About as long as those who were called before and may be late as well take to enter, a tick at least. A crowd does
- * not ask as one then, and who would lose the place within two of the longest waits asks each tick.
- */
-function lateWaitMs({ control, record }: View, position: number, now: number): number {
-  const { tickMs, rate, lateShare } = record.config;
-  if (control === undefined) return tickMs;
-  const soonLapsed = marks(control, record.config, now + 2 * longestLateWaitMs).lapsed;
-  const before = Math.max(0, position - soonLapsed);
-  const theirMs = before === 0 ? 0 : (before * 1_000) / (rate * lateShare);
-  return Math.ceil(Math.min(longestLateWaitMs, Math.max(tickMs, theirMs)));
-}
-
 /** The answer stands whether or not it succeeds: a slot that is lost is free again after `settlingMs`. */
 async function putBack(event: string, offer: number, { store }: AdmitDeps): Promise<void> {
   try {
@@ -126,84 +107,6 @@ async function putBack(event: string, offer: number, { store }: AdmitDeps): Prom
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
   }
-}
-
-/** The line has passed the visitor's effective position; or it has not, and the answer needs no session. */
-type Turn =
-  | { readonly state: "called" | "late" | "lapsed"; readonly position: number }
-  | { readonly answer: AdmitResult };
-
-function turnOf(view: View, claim: Claim, { store, clock }: Pick<AdmitDeps, "store" | "clock">): Turn {
-  const now = clock.now();
-  const { record, control } = view;
-  const { mode, config } = record;
-  if (clockIsWrong(store)) return { answer: { kind: "clock" } };
-  if (mode === "ENDED" || now >= config.closeAt) return { answer: { kind: "ended" } };
-  if (mode === "OPEN") return { answer: { kind: "open" } };
-  if (mode === "DRAFT" || mode === "PRE" || control === undefined) {
-    return { answer: { kind: "notYet", retryAfterMs: config.poll.maxMs } };
-  }
-  const position = effectivePosition(claim.position, lotteryOf(view));
-  const state = placeState(position, control, config, now);
-  if (state !== "waiting") return { state, position };
-  const { factor, minMs, maxMs } = config.poll;
-  const distance = position - lineAt(control, config, now);
-  const soonestMs = (distance * 1_000) / Math.max(segmentAt(control, config, now).slope, config.rate);
-  const retryAfterMs = Math.ceil(Math.min(maxMs, Math.max(minMs, soonestMs * factor)));
-  return { answer: { kind: "notYet", retryAfterMs } };
-}
-
-/** Who is inside is answered before a late slot is taken, and however long ago the place was called. */
-async function sessionBefore(
-  view: View,
-  { visitor }: Claim,
-  position: number,
-  { store }: AdmitDeps,
-): Promise<Session | undefined> {
-  const { joinStore, sessionShards } = view.record.config;
-  const admittedAt = joinStore === "none" ? await store.readAdmitted(view.event, visitor) : undefined;
-  return store.readSession(view.event, admittedAt ?? position, sessionShards);
-}
-
-async function enter(
-  view: View,
-  entry: Claim & { readonly late: boolean },
-  decision: Decision,
-  deps: AdmitDeps,
-): Promise<AdmitResult> {
-  const { store, clock } = deps;
-  const { config } = view.record;
-  if (config.joinStore === "none") {
-    const elsewhere = await admittedElsewhere(view, entry, decision, deps);
-    if (elsewhere !== undefined) return elsewhere;
-  }
-  if (!decision.stands()) return { kind: "clock" };
-  const now = clock.now();
-  const { position, visitor, device, generation, late } = entry;
-  const maxExpiresAt = now + config.sessionMaxMs;
-  const expiresAt = Math.min(now + config.sessionTtlMs, maxExpiresAt);
-  const id = deps.newSessionId();
-  const times = { issuedAt: now, expiresAt, maxExpiresAt };
-  const session: Session = { position, state: "active", visitor, id, device, ...times, late, generation };
-  const claimed = await store.claim(view.event, session, config.sessionShards);
-  if (claimed === "claimed") return { kind: "admitted", session, again: false };
-  return answerOf(claimed, entry, clock.now());
-}
-
-/** Without a list of places one person can hold two numbers: the first that is claimed is the only one. */
-async function admittedElsewhere(
-  { event, record }: View,
-  { visitor, position, device }: Claim,
-  decision: Decision,
-  { store, clock }: AdmitDeps,
-): Promise<AdmitResult | undefined> {
-  if (!decision.stands()) return { kind: "clock" };
-  const { closeAt, sessionShards } = record.config;
-  const first = await store.admitOnce(event, visitor, position, closeAt + keptAfterCloseMs);
-  if (first === "first" || first === position) return undefined;
-  const session = await store.readSession(event, first, sessionShards);
-  if (session === undefined) return { kind: "notYet", retryAfterMs: record.config.poll.minMs };
-  return answerOf(session, { visitor, device }, clock.now());
 }
 
 /** Only the line decides: the bound on its rate holds, the one on people inside is given up. */
