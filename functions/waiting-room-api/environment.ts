@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { readVariables } from "../environment";
 
 const list = z
   .string()
@@ -33,8 +34,5 @@ export type Environment = z.infer<typeof environmentSchema>;
 
 /** Reads the environment; throws with the names of what is missing or wrong, never with a value. */
 export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
-  const { success, data, error } = environmentSchema.safeParse(variables);
-  if (success) return data;
-  const names = new Set(error.issues.map(({ path: [name] }) => String(name)));
-  throw new Error(`the environment lacks, or has wrong: ${[...names].join(", ")}`);
+  return readVariables(environmentSchema, variables);
 }

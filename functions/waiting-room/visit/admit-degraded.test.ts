@@ -1,16 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { aControl, beginning } from "../../../test/support/waiting-room/an-event";
+import { lineAtFifty as line } from "../../../test/support/waiting-room/a-claim";
+import { beginning } from "../../../test/support/waiting-room/an-event";
 import { device, Visit, visitor } from "../../../test/support/waiting-room/a-visit";
 import type { Fault } from "../../../test/support/waiting-room/faulty-store";
 import { admit } from "./admit";
-
-const line = aControl({
-  S0: 50,
-  history: [
-    { at: beginning - 700_000, position: 10 },
-    { at: beginning - 100_000, position: 30 },
-  ],
-});
 
 const claimOf = (position: number) => ({ visitor, position, generation: 0, device });
 

@@ -1,19 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { aControl, anEvent, beginning } from "../../../test/support/waiting-room/an-event";
+import { lineAtFifty as line } from "../../../test/support/waiting-room/a-claim";
+import { anEvent } from "../../../test/support/waiting-room/an-event";
 import { device, Visit, visitor } from "../../../test/support/waiting-room/a-visit";
 import { Killed, type Fault } from "../../../test/support/waiting-room/faulty-store";
 import type { EventConfig } from "../event/config";
 import { StoreError } from "../store/store";
 import { admit } from "./admit";
-
-const line = aControl({
-  S0: 50,
-  history: [
-    { at: beginning - 700_000, position: 10 },
-    { at: beginning - 100_000, position: 30 },
-  ],
-});
 
 const called = { visitor, position: 40, generation: 0, device };
 const late = { ...called, position: 20 };

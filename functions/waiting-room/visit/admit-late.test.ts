@@ -1,31 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { aControl, anEvent, beginning } from "../../../test/support/waiting-room/an-event";
-import { device, Visit, visitor } from "../../../test/support/waiting-room/a-visit";
-import type { Control } from "../store/records";
-import { admit, type Claim } from "./admit";
+import { admitted, claimOf, lineAtFifty as line, standing } from "../../../test/support/waiting-room/a-claim";
+import { anEvent, beginning } from "../../../test/support/waiting-room/an-event";
+import { Visit } from "../../../test/support/waiting-room/a-visit";
+import { admit } from "./admit";
 
 const second = 1_000;
-
-/** The line has passed 50 for good; up to 30 the slot is lost, up to 10 the place. */
-const line: Control = aControl({
-  S0: 50,
-  history: [
-    { at: beginning - 700 * second, position: 10 },
-    { at: beginning - 100 * second, position: 30 },
-  ],
-});
-
-const standing = { late: 20, lapsed: 5 };
-
-function claimOf(position: number, choices: Partial<Claim> = {}): Claim {
-  return { visitor, position, generation: 0, device, ...choices };
-}
-
-async function admitted(visit: Visit, claim: Claim) {
-  const view = await visit.view();
-  visit.requests.length = 0;
-  return admit(view, claim, visit);
-}
 
 describe("a claim that comes late", () => {
   it("takes a late slot and is a session", async () => {

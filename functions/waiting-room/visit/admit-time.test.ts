@@ -1,17 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { aControl, anEvent, beginning } from "../../../test/support/waiting-room/an-event";
+import { lineAtFifty as line, written } from "../../../test/support/waiting-room/a-claim";
+import { anEvent, beginning } from "../../../test/support/waiting-room/an-event";
 import { device, Visit, visitor } from "../../../test/support/waiting-room/a-visit";
-import { writes, type Request } from "../../../test/support/waiting-room/faulty-store";
 import { StoreError } from "../store/store";
 import { admit } from "./admit";
-
-const line = aControl({
-  S0: 50,
-  history: [
-    { at: beginning - 700_000, position: 10 },
-    { at: beginning - 100_000, position: 30 },
-  ],
-});
 
 const called = { visitor, position: 40, generation: 0, device };
 const late = { ...called, position: 20 };
@@ -22,10 +14,6 @@ async function visitWithLateSlots(choices: Parameters<typeof Visit.of>[0] = {}) 
   const visit = await Visit.of(choices, line);
   await visit.memory.offerLate(anEvent, 3, 1, 0);
   return visit;
-}
-
-function written(visit: Visit): readonly Request[] {
-  return visit.requests.filter((request) => (writes as readonly Request[]).includes(request));
 }
 
 describe("a claim at a process whose clock is wrong", () => {
