@@ -94,6 +94,6 @@ describe.skipIf(chromium === undefined)("the waiting page has no serious accessi
     const bar = shown.getByRole("progressbar", { name: "Progress" });
     expect(await bar.getAttribute("aria-valuenow")).toBe("0");
     const spoken = await shown.locator("[aria-live=polite]").innerText();
-    expect(spoken).toMatch(/^\d+ places ahead of you\. Remaining wait: paused$/);
+    expect(spoken).toMatch(/^\d+ places ahead of you\. The line is paused\. Your place is kept\.$/);
   });
 });

@@ -7,7 +7,7 @@ import { nextErrand } from "../logic/errand";
 import { languageOf, languages, type Language } from "../logic/language";
 import { screenOf } from "../logic/screen";
 import { startOf, type PageState, type Request } from "../logic/state";
-import { noticesOf, textOf, type PageText } from "../logic/text";
+import { messageOf, noticesOf, textOf, type PageText } from "../logic/text";
 import { ask } from "./api";
 import { alone, newSecret, onKept, readKept, writeKept } from "./keepsake";
 import { onPress, render, say } from "./render";
@@ -116,7 +116,7 @@ class WaitingPage {
     render(screen.kind, text, {
       language: this.#language,
       notices: noticesOf(this.#state, this.#keeps, this.#language),
-      message: this.#state.heard?.document.msg?.[this.#language] ?? "",
+      message: messageOf(this.#state, this.#language),
     });
     const spoken = announcement(this.#announced, screen.kind, text.spoken, now);
     if (spoken !== undefined) {

@@ -85,9 +85,10 @@ function lottery(
 function waiting(screen: Extract<Screen, { readonly kind: "waiting" }>, say: Say): PageText {
   const { ahead, number, estimate, progress, draw } = screen;
   const remaining = remainingText(estimate, say);
+  const paused = estimate.kind === "paused";
   return {
     headline: say("waiting"),
-    lead: say(estimate.kind === "paused" ? "pausedLead" : "waitingLead"),
+    lead: say(paused ? "pausedLead" : "waitingLead"),
     figure: { label: say("aheadOfYou"), value: say("value", ahead) },
     facts: [
       { label: say("remaining"), value: remaining },
@@ -100,7 +101,7 @@ function waiting(screen: Extract<Screen, { readonly kind: "waiting" }>, say: Say
         code: draw.commitment,
       },
     }),
-    spoken: say("aloud", ahead, remaining),
+    spoken: `${say("aloud", ahead)} ${paused ? say("pausedLead") : `${say("remaining")}: ${remaining}`}`,
   };
 }
 
@@ -124,4 +125,10 @@ export function noticesOf({ online, failures }: PageState, keeps: boolean, langu
   else if (failures >= 2) names.push("troubled");
   if (!keeps) names.push("unkept");
   return names.map((name) => phrase(language, name)).join(" ");
+}
+
+/** What the operator says to all. Once the event is over it no longer holds. */
+export function messageOf({ heard, refusal }: PageState, language: Language): string {
+  const over = refusal === "ended" || heard?.document.mode === "ENDED";
+  return over ? "" : (heard?.document.msg?.[language] ?? "");
 }

@@ -6,7 +6,7 @@ import { destinationOf, eventOf } from "./destination";
 import { keptFrom } from "./kept";
 import { languageOf } from "./language";
 import { screenOf } from "./screen";
-import { noticesOf, textOf } from "./text";
+import { messageOf, noticesOf, textOf } from "./text";
 import { phrases } from "./words";
 
 describe("the words of the waiting page", () => {
@@ -42,11 +42,33 @@ describe("the words of the waiting page", () => {
       headline: "You are in line",
       figure: { label: "Places ahead of you", value: "12,344" },
       facts: [{ value: "15–35 min" }, { value: "12,445" }],
+      spoken: "12,344 places ahead of you. Remaining wait: 15–35 min",
     });
     expect(textOf(screen, "ko")).toMatchObject({
       headline: "순서를 기다리고 있습니다",
       facts: [{ value: "15~35분" }, {}],
+      spoken: "내 앞에 번호가 12,344개 남았습니다. 예상 대기 시간: 15~35분",
     });
+  });
+
+  it("a paused line is said in a sentence, with no wait that nobody knows", () => {
+    const screen = screenOf(waitingPage({ mode: "PAUSED" }), opened);
+    expect(textOf(screen, "en").spoken).toBe(
+      "299 places ahead of you. The line is paused. Your place is kept.",
+    );
+    expect(textOf(screen, "ko").spoken).toBe(
+      "내 앞에 번호가 299개 남았습니다. 대기가 일시 중지되었습니다. 순서는 유지됩니다.",
+    );
+  });
+
+  it("the operator's message is shown in the reader's language until the event is over", () => {
+    const msg = { ko: "안내", en: "Two tickets for each person." };
+    const state = waitingPage({ msg });
+    expect(messageOf(state, "ko")).toBe(msg.ko);
+    expect(messageOf(state, "en")).toBe(msg.en);
+    expect(messageOf(waitingPage(), "en")).toBe("");
+    expect(messageOf(waitingPage({ msg, mode: "ENDED" }), "en")).toBe("");
+    expect(messageOf({ ...state, refusal: "ended" }, "en")).toBe("");
   });
 
   it("offline and failing requests are said in words, a single failure is not", () => {
