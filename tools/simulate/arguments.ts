@@ -10,7 +10,7 @@ export const usage = `Simulates on-sales of the waiting room with its own code u
   npm run simulate -- --list            the names
 
 Exit code: 0 all targets met, 1 a target missed or a simulation failed, 2 usage. Targets that depend on the number of
-people are judged at full size only.`;
+people, and how fast the machine is, are judged at full size only.`;
 
 export type Wish =
   | { readonly kind: "help" | "list" }

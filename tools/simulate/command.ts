@@ -7,9 +7,9 @@ import { simulations } from "./catalogue";
 import { checks } from "./checks/catalogue";
 import { inTurns, Pool } from "./pool";
 import { chartSvg } from "./report/chart";
-import { judged, performancePage, type Run } from "./report/markdown";
+import { judged, performancePage, reasons, type Run } from "./report/markdown";
 import { rowsOf } from "./report/rows";
-import type { Simulation } from "./simulations/simulation";
+import { amount, titleOf, visitorsOf, type Simulation } from "./simulations/simulation";
 
 export interface Io {
   readonly print: (text: string) => void;
@@ -31,17 +31,27 @@ export async function runSimulate(args: readonly string[], root: string, io: Io)
   if (wish.kind !== "run") return wish.kind === "problem" ? 2 : 0;
   const { names, scale, seed } = wish;
   const chosen = names.length === 0 ? everything : everything.filter(({ name }) => names.includes(name));
-  io.print(`seed ${String(seed)}, ${(scale * 1_000_000).toLocaleString("en-US")} people in the rush\n\n`);
+  io.print(`seed ${String(seed)}${sizes(chosen, scale)}\n\n`);
   const runs = await runAll(chosen, scale, seed, io);
   const met = printVerdicts(runs, scale, io);
-  if (names.length === 0) printRows(runs, io);
+  if (names.length === 0) printRows(runs, scale, io);
   if (names.length === 0 && scale === 1) write(runs, seed, root, io);
   return met ? 0 : 1;
 }
 
 function list(): string {
-  const rows = everything.map(({ id = "", name, title }) => [name, id, title]);
+  const rows = everything.map((simulation) => [simulation.name, simulation.id ?? "", titleOf(simulation, 1)]);
   return `${table([{ title: "name" }, { title: "" }, { title: "what" }], rows)}\n`;
+}
+
+/** How many people take part; where the rush is among others, its people stand for all. */
+function sizes(chosen: readonly Simulation[], scale: number): string {
+  const rush = chosen.length > 1 ? chosen.filter(({ name }) => name === "rush") : [];
+  return (rush.length > 0 ? rush : chosen)
+    .map((simulation) => ({ name: simulation.name, people: visitorsOf(simulation, scale) }))
+    .filter(({ people }) => people > 0)
+    .map(({ name, people }) => `, ${amount(people)} people in ${name === "rush" ? "the rush" : name}`)
+    .join("");
 }
 
 async function runAll(
@@ -66,7 +76,7 @@ async function runAll(
       shares.delete(name);
       const missed = judged(result.verdicts, scale).filter(({ met }) => !met);
       io.show("");
-      io.print(`${missed.length === 0 ? "✓" : "✗"} ${name}: ${simulation.title}\n`);
+      io.print(`${missed.length === 0 ? "✓" : "✗"} ${name}: ${titleOf(simulation, scale)}\n`);
       for (const { what, measured, target } of missed)
         io.print(`  missed: ${what}: ${measured}, not ${target}\n`);
       return { simulation, result };
@@ -93,15 +103,19 @@ function printVerdicts(runs: readonly Run[], scale: number, io: Io): boolean {
   return rows.every((row) => row[4] === "met");
 }
 
-function printRows(runs: readonly Run[], io: Io): void {
-  const rows = rowsOf(runs.map(({ result }) => result)).map((row) => [
+function printRows(runs: readonly Run[], scale: number, io: Io): void {
+  const found = rowsOf(
+    runs.map(({ result }) => result),
+    scale,
+  );
+  const rows = found.map((row) => [
     String(row.number),
     row.metric,
     row.naive,
     row.solution,
     row.ours,
     row.target,
-    row.met ? "met" : "MISSED",
+    row.judgement === "missed" ? "MISSED" : row.judgement,
   ]);
   const titles = ["#", "what", "counter and steps", "AWS solution", "Line", "target", ""];
   io.print(
@@ -110,6 +124,7 @@ function printRows(runs: readonly Run[], io: Io): void {
       rows,
     )}\n`,
   );
+  for (const reason of reasons(found)) io.print(`${reason}\n`);
 }
 
 function write(runs: readonly Run[], seed: number, root: string, io: Io): void {
@@ -118,7 +133,7 @@ function write(runs: readonly Run[], seed: number, root: string, io: Io): void {
   const series = (name: string) =>
     runs.find(({ simulation }) => simulation.name === name)?.result.series ?? [];
   const files = {
-    "docs/waiting-room-performance.md": performancePage(rowsOf(results), runs, { seed, machine }),
+    "docs/waiting-room-performance.md": performancePage(rowsOf(results, 1), runs, { seed, machine }),
     "docs/images/waiting-room-admissions.svg": chartSvg({
       title: "Admissions a second, 200 a second configured, a quarter away",
       yTitle: "people a second; the minute steps are cut off at 800",

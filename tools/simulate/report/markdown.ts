@@ -1,6 +1,6 @@
 import type { Simulation, SimulationResult, Verdict } from "../simulations/simulation";
-import { amount } from "../simulations/simulation";
-import type { Row } from "./rows";
+import { amount, titleOf } from "../simulations/simulation";
+import type { Judgement, Row } from "./rows";
 
 export interface Run {
   readonly simulation: Simulation;
@@ -41,7 +41,7 @@ function rowsTable(rows: readonly Row[]): string {
   return [
     "| # | what | counter and steps | AWS solution | Line | target | |",
     "| ---: | --- | --- | --- | --- | --- | --- |",
-    ...rows.map(({ number, metric, naive, solution, ours, target, met, isTiming }) =>
+    ...rows.map(({ number, metric, naive, solution, ours, target, judgement, isTiming }) =>
       cells([
         String(number),
         metric,
@@ -49,23 +49,25 @@ function rowsTable(rows: readonly Row[]): string {
         solution,
         isTiming ? "see timings" : ours,
         target,
-        isTiming ? "" : word(met),
+        isTiming ? "" : emphasised(judgement),
       ]),
     ),
   ].join("\n");
 }
 
 function section({ simulation, result }: Run): string {
-  const { id, name, title } = simulation;
+  const { id, name } = simulation;
   const stable = result.verdicts.filter(({ isTiming }) => isTiming !== true);
   return [
-    `### ${id ?? name}: ${title}`,
+    `### ${id ?? name}: ${titleOf(simulation, 1)}`,
     "",
     `\`npm run simulate -- ${name}\``,
     "",
     "| what | measured | target | |",
     "| --- | --- | --- | --- |",
-    ...stable.map(({ what, measured, target, met }) => cells([what, measured, target, word(met)])),
+    ...stable.map(({ what, measured, target, met }) =>
+      cells([what, measured, target, emphasised(met ? "met" : "missed")]),
+    ),
   ].join("\n");
 }
 
@@ -75,17 +77,18 @@ function timingsTable(rows: readonly Row[], runs: readonly Run[]): string {
   return [
     "| # | what | Line | target | |",
     "| ---: | --- | --- | --- | --- |",
-    ...timed.map(({ number, metric, ours, target, met }) =>
-      cells([String(number), metric, ours, target, word(met)]),
+    ...timed.map(({ number, metric, ours, target, judgement }) =>
+      cells([String(number), metric, ours, target, emphasised(judgement)]),
     ),
     "",
     all.map(([name, value]) => `${name} ${amount(value)}`).join(" · "),
   ].join("\n");
 }
 
-function reasons(rows: readonly Row[]): readonly string[] {
-  return rows.flatMap(({ number, met, why }) =>
-    met || why === undefined ? [] : [`Row ${String(number)} is missed: ${why}.`],
+/** Why rows are missed, where that is known. */
+export function reasons(rows: readonly Row[]): readonly string[] {
+  return rows.flatMap(({ number, judgement, why }) =>
+    judgement !== "missed" || why === undefined ? [] : [`Row ${String(number)} is missed: ${why}.`],
   );
 }
 
@@ -93,11 +96,11 @@ function cells(texts: readonly string[]): string {
   return `| ${texts.join(" | ")} |`;
 }
 
-function word(met: boolean): string {
-  return met ? "met" : "**missed**";
+function emphasised(judgement: Judgement): string {
+  return judgement === "missed" ? "**missed**" : judgement;
 }
 
-/** The verdicts that count at this size. */
+/** The verdicts that count at this size: how fast a machine was counts at full size only. */
 export function judged(verdicts: readonly Verdict[], scale: number): readonly Verdict[] {
-  return verdicts.filter(({ anySize }) => anySize || scale === 1);
+  return verdicts.filter(({ anySize, isTiming }) => scale === 1 || (anySize && isTiming !== true));
 }

@@ -23,12 +23,12 @@ const runWith = (wallSeconds: number): Run => ({
 
 const silent = (stallSeconds: number): string => {
   const run = { simulation, result: { figures: { stallSeconds }, verdicts: [] } };
-  return performancePage(rowsOf([run.result]), [run], { seed: 1, machine: "2 cores" });
+  return performancePage(rowsOf([run.result], 1), [run], { seed: 1, machine: "2 cores" });
 };
 
 const page = (wallSeconds: number) => {
   const run = runWith(wallSeconds);
-  return performancePage(rowsOf([run.result]), [run], { seed: 1, machine: "2 cores" });
+  return performancePage(rowsOf([run.result], 1), [run], { seed: 1, machine: "2 cores" });
 };
 
 describe("the performance page", () => {

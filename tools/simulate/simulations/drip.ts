@@ -2,7 +2,7 @@ import { both, steady } from "../model/arrivals";
 import { outcomeOf, type CrowdOutcome } from "../world/outcome";
 import { runWorld } from "../world/world";
 import { crowdOf, planOf } from "./plans";
-import { atMost, never, type Options, type Simulation, type SimulationResult } from "./simulation";
+import { amount, atMost, never, type Options, type Simulation, type SimulationResult } from "./simulation";
 
 const dripSeconds = 3_600;
 const idleSeconds = 600;
@@ -16,7 +16,8 @@ const watchedSeconds = 30;
 export const dripSimulation: Simulation = {
   id: "SIM-3",
   name: "drip",
-  title: "20 people a second for an hour, nobody for ten minutes, then 5,000 at once",
+  title: (scale) =>
+    `${amount(20 * scale)} people a second for an hour, nobody for ten minutes, then ${amount(Math.round(burst * scale))} at once`,
   visitors,
   run,
 };

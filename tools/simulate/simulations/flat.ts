@@ -2,7 +2,14 @@ import { steady } from "../model/arrivals";
 import { outcomeOf, type CrowdOutcome } from "../world/outcome";
 import { runWorld } from "../world/world";
 import { crowdOf, planOf, rushOfMillion } from "./plans";
-import { atMost, never, type Options, type Simulation, type SimulationResult } from "./simulation";
+import {
+  atMost,
+  never,
+  theMillion,
+  type Options,
+  type Simulation,
+  type SimulationResult,
+} from "./simulation";
 
 const visitors = 1_000_000;
 const horizonMs = 70_000;
@@ -11,7 +18,8 @@ const horizonMs = 70_000;
 export const flatSimulation: Simulation = {
   id: "SIM-2",
   name: "flat",
-  title: "a million people evenly over a minute, and a rush, when requests go to any idle environment",
+  title: (scale) =>
+    `${theMillion(scale)} people evenly over a minute, and a rush, when requests go to any idle environment`,
   visitors,
   run,
 };

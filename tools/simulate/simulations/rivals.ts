@@ -9,7 +9,7 @@ import { usualCrowd } from "../world/plan";
 import { runWorld } from "../world/world";
 import { crowdOf, planOf, rushOfMillion } from "./plans";
 import { rushRate } from "./rush";
-import { atMost, never, type Options, type Simulation, type SimulationResult } from "./simulation";
+import { amount, atMost, never, type Options, type Simulation, type SimulationResult } from "./simulation";
 
 const visitors = 200_000;
 const rate = 200;
@@ -18,7 +18,8 @@ const silent = { fromMs: 480_000, toMs: 540_000 };
 export const rivalsSimulation: Simulation = {
   id: "SIM-9",
   name: "rivals",
-  title: "200 people a second beside a counter that steps once a minute, and the AWS solution",
+  title: (scale) =>
+    `${amount(rate * scale)} people a second beside a counter that steps once a minute, and the AWS solution`,
   visitors,
   run,
 };

@@ -5,6 +5,7 @@ import {
   atLeast,
   atMost,
   never,
+  theMillion,
   timed,
   type Options,
   type Simulation,
@@ -20,7 +21,7 @@ export const rushCapacity = 200_000;
 export const rushSimulation: Simulation = {
   id: "SIM-1",
   name: "rush",
-  title: "a million people in a minute, from the first click to the last order",
+  title: (scale) => `${theMillion(scale)} people in a minute, from the first click to the last order`,
   visitors,
   run,
 };

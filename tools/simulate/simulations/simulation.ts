@@ -37,9 +37,26 @@ export interface Simulation {
   /** SIM-1 … SIM-10; the others measure what no simulation can. */
   readonly id?: string;
   readonly name: string;
-  readonly title: string;
-  readonly visitors: number;
+  /** Where it names a size: what it is called at a scale. */
+  readonly title: string | ((scale: number) => string);
+  /** At full size, from where they shrink with the scale; or how many there are at a scale. */
+  readonly visitors: number | ((scale: number) => number);
   readonly run: (options: Options) => Promise<SimulationResult>;
+}
+
+/** What a simulation is called at a scale, with the sizes that it really has. */
+export function titleOf({ title }: Pick<Simulation, "title">, scale: number): string {
+  return typeof title === "string" ? title : title(scale);
+}
+
+/** How many people take part at a scale; 0 where none do. */
+export function visitorsOf({ visitors }: Pick<Simulation, "visitors">, scale: number): number {
+  return typeof visitors === "number" ? Math.round(visitors * scale) : visitors(scale);
+}
+
+/** The million that the on-sale has at full size, in words; fewer as a number. */
+export function theMillion(scale: number): string {
+  return scale === 1 ? "a million" : amount(Math.round(1_000_000 * scale));
 }
 
 /** A value that must not be greater. */

@@ -2,7 +2,15 @@ import { outcomeOf, type CrowdOutcome, type WorldOutcome } from "../world/outcom
 import type { WorldPlan } from "../world/plan";
 import { runWorld } from "../world/world";
 import { crowdOf, planOf, rushOfMillion } from "./plans";
-import { atMost, never, type Options, type Simulation, type SimulationResult } from "./simulation";
+import {
+  amount,
+  atMost,
+  never,
+  theMillion,
+  type Options,
+  type Simulation,
+  type SimulationResult,
+} from "./simulation";
 
 const inProduction = 1_000_000;
 const inStaging = 50_000;
@@ -14,7 +22,8 @@ const inStaging = 50_000;
 export const throttledSimulation: Simulation = {
   id: "SIM-8",
   name: "throttled",
-  title: "a rush against the documented limits: 5,000 requests a second in production, 200 in staging",
+  title: (scale) =>
+    `a rush against the documented limits: ${amount(5_000 * scale)} requests a second in production, ${amount(200 * scale)} in staging`,
   visitors: inProduction + inStaging,
   run,
 };
@@ -54,7 +63,12 @@ async function run({ scale, seed, progress }: Options): Promise<SimulationResult
       throttledRefused: production.refused,
     },
     verdicts: [
-      atMost("99 of 100 of a million have a number after", prod.numbering.p99AtMs / 1_000, 240, "s"),
+      atMost(
+        `99 of 100 of ${theMillion(scale)} have a number after`,
+        prod.numbering.p99AtMs / 1_000,
+        240,
+        "s",
+      ),
       never("positions given out twice", prod.duplicates + small.duplicates),
       never("visitors without a number", prod.visitors - prod.numbered + small.visitors - small.numbered),
       atMost("the most that anybody was overtaken by", prod.overtaking.maxMs / 1_000, 2, "s", true),
