@@ -45,6 +45,12 @@ describe("npm run waiting-room", () => {
     expect(problems).toBe(`Port ${port} is in use: choose another one with --port.\n`);
   });
 
+  it("settings that do not go together are one clear line, and nothing keeps running", async () => {
+    const { exitCode, problems } = await run(["--port", "0", "--memory", "--rate", "1000"]);
+    expect(exitCode).toBe(1);
+    expect(problems).toMatch(/^These settings do not go together: [^\n{]+ A lower --rate would do\.\n$/);
+  });
+
   it.each([
     [["--visitors", "many"], "--visitors takes a whole number from 0 to 20000"],
     [["--rate", "0"], "--rate takes a number from 0.1 to 1000"],

@@ -62,7 +62,10 @@ The waiting page                    ${origin}/vwr/${event}/
 The operator's view                 ${origin}/operator
 Ctrl-C stops it.
 `);
-  if (visitors > 0) print(`${String(visitors)} simulated visitors are coming.\n`);
+  if (visitors > 0)
+    print(
+      `${String(visitors)} simulated visitors are coming. Open the shop to queue behind them, and the operator's view to watch.\n`,
+    );
   const crowd = sendCrowd(event, visitors, { call: platform.call, origin, signal: interrupted });
   await new Promise<void>((resolve) => {
     if (interrupted.aborted) resolve();

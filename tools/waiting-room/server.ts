@@ -3,7 +3,8 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { routesEntry } from "../../functions/waiting-room/gate/entries";
 import { systemClock } from "../../functions/waiting-room/clock";
-import { eventConfigSchema, type EventConfig } from "../../functions/waiting-room/event/config";
+import type { EventConfig } from "../../functions/waiting-room/event/config";
+import { newSettings } from "../../functions/waiting-room/event/settings";
 import { Operator } from "./operator";
 import { startPlatform, type Platform } from "./platform";
 import { Site } from "./site";
@@ -32,9 +33,16 @@ const dayMs = 86_400_000;
 /**
  * Starts the waiting room on the loopback interface.
  *
- * @throws the server's error if it cannot listen there.
+ * @throws in words if the settings do not go together; the server's error if it cannot listen there.
  */
 export async function startServer({ port, memory, mode, config }: ServerSettings): Promise<Running> {
+  // Before anything runs that would have to be stopped again.
+  const now = systemClock.now();
+  const checked = newSettings({ closeAt: now + dayMs, ...config }, now);
+  if (checked.kind === "invalid") {
+    const problems = checked.problems.map(({ message }) => message).join("; ");
+    throw new Error(`These settings do not go together: ${problems}. A lower --rate would do.`);
+  }
   const server = createServer();
   const origins = await listen(server, port);
   const [origin = ""] = origins;
@@ -47,7 +55,7 @@ export async function startServer({ port, memory, mode, config }: ServerSettings
   };
   const token = randomBytes(16).toString("base64url");
   const operator = new Operator(event, token, (request) => platform.call(request));
-  await operator.make(eventConfigSchema.parse({ closeAt: systemClock.now() + dayMs, ...config }), mode);
+  await operator.make(checked.config, mode);
   const site = new Site(event, gated, operator, token);
   const hosts = origins.map((one) => new URL(one).host);
   server.on("request", (message, response) => {
