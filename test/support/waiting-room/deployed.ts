@@ -30,7 +30,7 @@ export class Deployed {
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on("data", (chunk: Buffer) => (this.#logs += chunk.toString()));
     }
-    this.#ended = once(child, "exit").then(() => {
+    this.#ended = once(child, "close").then(() => {
       throw new Error(`the function has ended: ${this.#logs}`);
     });
     this.#ended.catch(() => undefined);
@@ -75,7 +75,7 @@ export class Deployed {
   async stop(): Promise<void> {
     if (this.child.exitCode === null) {
       this.child.kill();
-      await once(this.child, "exit");
+      await once(this.child, "close");
     }
     rmSync(this.folder, { recursive: true });
   }
