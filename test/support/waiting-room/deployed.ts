@@ -7,6 +7,8 @@ import type { LambdaBundle } from "../../../functions/bundle";
 
 /** What is between Lambda and a handler: a message in, a message out. */
 const runtime = `
+// Node would print the line of the error first, which in a bundle is most of it, and may end before the message.
+process.on("uncaughtException", ({ message }) => process.stderr.write(message, () => process.exit(1)));
 const { handler } = require("./index.js");
 process.on("message", async (event) => {
   try {
