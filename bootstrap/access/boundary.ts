@@ -27,10 +27,13 @@ export function boundary(scope: Scope, boundaryArn: pulumi.Input<string>): reado
       },
     },
     {
-      // Prices are asked in a region of Amazon's choice.
+      // Prices are asked in a region of Amazon's choice; a request to a key-value store is signed for all of them.
       Sid: "Worldwide",
       Effect: "Allow",
-      Action: ["iam:Get*", "iam:List*", "pricing:GetProducts", ...healthChecks],
+      Action: [
+        ...["cloudfront-keyvaluestore:*", "iam:Get*", "iam:List*", "pricing:GetProducts"],
+        ...healthChecks,
+      ],
       Resource: "*",
     },
     {

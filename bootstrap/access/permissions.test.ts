@@ -70,6 +70,11 @@ describe("a deploy role", () => {
         "secretsmanager:CreateSecret",
         `arn:aws:secretsmanager:${region}:${account}:secret:urr-qa/toss-client-key`,
       ],
+      ["schemas:CreateRegistry", "*"],
+      ["apigateway:POST", `arn:aws:apigateway:${region}::/restapis`],
+      ["lambda:CreateFunction", `arn:aws:lambda:${region}:${account}:function:urr-qa-ticket-worker`],
+      ["scheduler:CreateSchedule", "*"],
+      ["cloudfront:CreateKeyValueStore", "*", { "aws:RequestedRegion": "us-east-1" }],
       ["kms:CreateKey", "*"],
       ["kms:ScheduleKeyDeletion", key, tagged("qa")],
       ["iam:CreateRole", role("urr-qa-network-flow-logs-role-1a2b3c"), bounded("qa")],
@@ -181,8 +186,11 @@ describe("a deploy role", () => {
     );
   });
 
-  it("asks for prices where Amazon keeps them", () => {
+  it("asks for prices where Amazon keeps them, and writes to the edge's store, which belongs to no region", () => {
     expect(mayAdministrator("pricing:GetProducts", "*", { "aws:RequestedRegion": "ap-south-1" })).toBe(true);
+    expect(mayAdministrator("cloudfront-keyvaluestore:UpdateKeys", "*", { "aws:RequestedRegion": "*" })).toBe(
+      true,
+    );
   });
 
   it("has no users or groups, whatever their names", () => {

@@ -2,13 +2,13 @@
 export const stackServices = [
   ...["acm", "apigateway", "application-autoscaling", "autoscaling", "backup", "backup-storage", "budgets"],
   ...["cloudfront", "cloudwatch", "dynamodb", "ec2", "ecr", "eks", "elasticache", "elasticloadbalancing"],
-  ...["events", "kafka", "kafka-cluster", "lambda", "logs", "rds", "scheduler", "sns", "sqs", "tag"],
-  ...["wafv2"],
+  ...["events", "kafka", "kafka-cluster", "lambda", "logs", "rds", "scheduler", "schemas", "sns", "sqs"],
+  ...["tag", "wafv2"],
 ] as const;
 
 /** What nodes, pods and functions of a stack call besides. The deploy role does not; roles that it makes may. */
 export const runtimeActions = [
-  ...["cloudfront-keyvaluestore:*", "cognito-idp:DescribeUserPoolClient", "eks-auth:*"],
+  ...["cognito-idp:DescribeUserPoolClient", "eks-auth:*"],
   ...["rds-db:connect", "shield:GetSubscriptionState", "ssm:Describe*", "ssm:GetD*", "ssm:GetManifest"],
   ...[
     "ssm:List*",
