@@ -28,7 +28,15 @@ describe.skipIf(chromium === undefined)("the operator's view and the shop", () =
     await visitor.page.goto(`${room.origin}/shop/`);
     await visitor.page.locator("body[data-kind=waiting]").waitFor();
 
-    await operator.getByLabel("People a second").fill("7");
+    const rate = operator.getByLabel("People a second");
+    // The form would not send what is no rate; whoever calls the API is told the same.
+    await rate.evaluate((field) => {
+      field.removeAttribute("min");
+    });
+    await rate.fill("-1");
+    await operator.getByRole("button", { name: "Change" }).click();
+    await operator.getByText(/^Refused: The settings have problems\.; rate /).waitFor();
+    await rate.fill("7");
     await operator.getByRole("button", { name: "Change" }).click();
     await operator.locator("dd", { hasText: /^7$/ }).waitFor();
     await operator.getByRole("button", { name: "Resume" }).click();
@@ -36,6 +44,7 @@ describe.skipIf(chromium === undefined)("the operator's view and the shop", () =
     await visitor.page.getByText(/Your visit lasts \d+ s more/).waitFor();
     await visitor.page.getByRole("button", { name: "Buy and finish" }).click();
     await visitor.page.getByText("Thank you for your order.").waitFor();
+    await visitor.page.getByRole("button", { name: "Leave", disabled: true }).waitFor();
     await visitor.page.goto(`${room.origin}/vwr/concert/`);
     await visitor.page.locator("body[data-kind=refused]").waitFor();
     await operator.getByRole("button", { name: "Pause" }).click();

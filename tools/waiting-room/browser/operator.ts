@@ -24,8 +24,26 @@ async function order(content: object): Promise<void> {
     headers: { "content-type": "application/json", "x-operator-token": document.body.dataset["token"] ?? "" },
     body: JSON.stringify(content),
   });
-  const refused = response.ok ? "" : `Refused: ${await response.text()}`;
-  byId("told", HTMLElement).textContent = refused;
+  byId("told", HTMLElement).textContent = response.ok ? "" : `Refused: ${reasonIn(await response.text())}`;
+}
+
+/** The API's own words and what it found wrong, setting by setting, or the tool's; any other text as it is. */
+function reasonIn(text: string): string {
+  let answer: unknown;
+  try {
+    answer = JSON.parse(text);
+  } catch {
+    return text;
+  }
+  const { error, problem } = answer as {
+    readonly error?: {
+      readonly message: string;
+      readonly problems?: readonly { readonly path: string; readonly message: string }[];
+    };
+    readonly problem?: string;
+  };
+  const details = (error?.problems ?? []).map(({ path, message }) => `${path} ${message}`);
+  return problem ?? ([error?.message, ...details].filter(Boolean).join("; ") || text);
 }
 
 async function show(): Promise<void> {

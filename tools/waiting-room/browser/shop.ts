@@ -5,6 +5,7 @@ import { byId } from "./element";
 const event = document.body.dataset["event"] ?? "";
 const told = byId("told", HTMLElement);
 const left = byId("left", HTMLElement);
+const buttons = [byId("finish", HTMLButtonElement), byId("leave", HTMLButtonElement)];
 let endsAt = Number.NaN;
 let renewing: ReturnType<typeof setTimeout> | undefined;
 
@@ -24,6 +25,8 @@ async function end(path: string, words: string): Promise<void> {
   endsAt = Number.NaN;
   const response = await fetch(path, { method: "POST" });
   told.textContent = response.ok ? words : "That did not work.";
+  // What is over cannot be ended again.
+  for (const button of buttons) button.disabled = response.ok;
 }
 
 byId("finish", HTMLButtonElement).addEventListener("click", () => {
