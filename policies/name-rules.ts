@@ -1,3 +1,5 @@
+import { serverlessNameRules } from "./serverless-name-rules";
+
 /** How AWS limits the physical name of a type. */
 export interface NameRule {
   /** The input that carries the name. */
@@ -230,4 +232,5 @@ export const nameRules: Readonly<Record<string, NameRule>> = {
     legal: /^[a-zA-Z0-9_.-]+$/,
     source: "https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupSelection.html",
   },
+  ...serverlessNameRules,
 };

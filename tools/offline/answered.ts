@@ -11,6 +11,7 @@ import { identityAnswers } from "./answers/identity";
 import { mskAnswers } from "./answers/msk";
 import { nodesAnswers } from "./answers/nodes";
 import { operationsAnswers } from "./answers/operations";
+import { apiAnswers, functionAnswers, messagingAnswers } from "./answers/queueing";
 import { randomAnswers } from "./answers/random";
 import { rdsAnswers } from "./answers/rds";
 import { withPhysicalName, type Autonaming } from "./autonaming";
@@ -31,13 +32,16 @@ export interface MonitorOptions {
 
 const answers: Answers = {
   ...accountAnswers,
+  ...apiAnswers,
   ...autoscalingAnswers,
   ...dataStoreAnswers,
   ...dnsAnswers,
   ...ec2Answers,
   ...eksAnswers,
   ...elasticacheAnswers,
+  ...functionAnswers,
   ...identityAnswers,
+  ...messagingAnswers,
   ...mskAnswers,
   ...nodesAnswers,
   ...operationsAnswers,
