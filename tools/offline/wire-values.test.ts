@@ -42,6 +42,32 @@ describe("values on the wire", () => {
   });
 });
 
+describe("an archive of texts", () => {
+  const sent = (text: string) => ({
+    code: {
+      "4dabf18193072939515e22adb298388d": "0def7320c3a5731c473e5ecbe6d01bc7",
+      assets: {
+        "index.js": { "4dabf18193072939515e22adb298388d": "c44067f5952c0a294b673a41bacd8c17", text },
+      },
+    },
+  });
+  const shown = (text: string) => JSON.stringify(unwrap(sent(text)).value);
+
+  it("is shown by its files' lengths and hashes, and never by what is in them", () => {
+    expect(unwrap(sent("é")).value).toEqual({
+      code: {
+        "index.js": "2 bytes, sha256 4a99557e4033c3539de2eb65472017cad5f9557f7a0625a09f1c3f6e2ba69c4c",
+      },
+    });
+    expect(shown("x".repeat(600_000)).length).toBeLessThan(200);
+  });
+
+  it("is shown alike for the same texts, and differently for others", () => {
+    expect(shown("a")).toBe(shown("a"));
+    expect(shown("a")).not.toBe(shown("b"));
+  });
+});
+
 describe("a reference to a resource", () => {
   it("is shown as its id, or its URN where it has none: at any depth", () => {
     const reference = resourceReference({ urn: "urn:role", id: "urr-role" });
