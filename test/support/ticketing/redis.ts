@@ -1,0 +1,90 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Redis } from "ioredis";
+import { requireTool } from "../waiting-room/require-tool";
+import { freePort } from "./free-port";
+
+/** Where Redis's program is, for `describe.skipIf(redisServer === undefined)`. */
+export const redisServer = requireTool("redis-server", "redis-server");
+
+/** A Redis of its own, in memory. */
+export interface LocalRedis {
+  readonly port: number;
+  /** A client of the test's, which waits until Redis is there. Ended by `stop`. */
+  readonly client: Redis;
+  /** Ends the server; what it knew is lost. */
+  kill(): Promise<void>;
+  /** Starts a new, empty one in its place. */
+  start(): Promise<void>;
+  /** Nothing is answered until `thaw`: connections stay open. */
+  freeze(): void;
+  thaw(): void;
+  stop(): Promise<void>;
+}
+
+interface Options {
+  /** One node that has all the slots of a cluster. */
+  readonly cluster?: boolean;
+  /** What clients must say. */
+  readonly password?: string;
+}
+
+export async function startRedis({ cluster = false, password }: Options = {}): Promise<LocalRedis> {
+  if (redisServer === undefined) throw new Error("there is no Redis: skip the suite");
+  const program = redisServer;
+  const folder = mkdtempSync(join(tmpdir(), "urr-redis-"));
+  const port = await freePort();
+  const args = [
+    ...["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", folder],
+    // The port of a cluster's bus is 10,000 higher unless told, which may be more than there are.
+    ...(cluster ? ["--cluster-enabled", "yes", "--cluster-port", String(await freePort())] : []),
+    ...(password === undefined ? [] : ["--requirepass", password]),
+  ];
+  let server: ChildProcess | undefined;
+  const killed = () => server?.kill("SIGKILL");
+  process.on("exit", killed);
+  const client = new Redis({
+    port,
+    host: "127.0.0.1",
+    lazyConnect: true,
+    retryStrategy: () => 20,
+    maxRetriesPerRequest: null,
+    ...(password === undefined ? {} : { password }),
+  });
+  client.on("error", () => undefined);
+
+  const start = async () => {
+    server = spawn(program, args, { stdio: "ignore" });
+    if (client.status === "wait") await client.connect().catch(() => undefined);
+    await client.ping();
+    if (!cluster) return;
+    await client.call("CLUSTER", "ADDSLOTSRANGE", "0", "16383");
+    while (!String(await client.call("CLUSTER", "INFO")).includes("cluster_state:ok")) await sleep(20);
+  };
+  const kill = async () => {
+    if (server === undefined) return;
+    const end = once(server, "exit");
+    server.kill("SIGKILL");
+    await end;
+    server = undefined;
+  };
+  await start();
+  return {
+    port,
+    client,
+    kill,
+    start,
+    freeze: () => server?.kill("SIGSTOP"),
+    thaw: () => server?.kill("SIGCONT"),
+    stop: async () => {
+      client.disconnect();
+      await kill();
+      process.off("exit", killed);
+      rmSync(folder, { recursive: true });
+    },
+  };
+}

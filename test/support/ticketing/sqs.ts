@@ -1,0 +1,34 @@
+import { SQSClient } from "@aws-sdk/client-sqs";
+
+/** SQS in this process, with the stream of ticket events and its dead letter queue. */
+export interface LocalSqs {
+  readonly endpoint: string;
+  readonly queueUrl: string;
+  readonly deadLetterQueueUrl: string;
+  readonly client: SQSClient;
+  stop(): Promise<void>;
+}
+
+export async function startSqs(): Promise<LocalSqs> {
+  // An ES module only, which cannot be required.
+  const { startFauxqs } = await import("fauxqs");
+  const server = await startFauxqs({ port: 0, logger: false });
+  const queue = (name: string) =>
+    server.createQueue(name, { attributes: { FifoQueue: "true", VisibilityTimeout: "180" } }).queueUrl;
+  const client = new SQSClient({
+    endpoint: server.address,
+    region: "us-east-1",
+    credentials: { accessKeyId: "local", secretAccessKey: "local" },
+    maxAttempts: 1,
+  });
+  return {
+    endpoint: server.address,
+    queueUrl: queue("ticket-events.fifo"),
+    deadLetterQueueUrl: queue("ticket-events-dlq.fifo"),
+    client,
+    stop: async () => {
+      client.destroy();
+      await server.stop();
+    },
+  };
+}
