@@ -1,8 +1,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { ticketEventSchemaFiles } from "../../functions/ticket-events/json-schema";
 import { stackSchemas } from "./stack-schema";
 
-const usage = `Writes schemas/*.schema.json from the settings' own schemas.
+const usage = `Writes schemas/ from the schemas in the code: of stack files, and of ticket events.
 
   npm run schema             write them
   npm run schema -- --check  write nothing; exit 1 if one is not current`;
@@ -16,7 +17,7 @@ if (option === "--help") {
   console.error(usage);
   process.exitCode = 2;
 } else {
-  for (const [name, schema] of Object.entries(stackSchemas)) {
+  for (const [name, schema] of Object.entries({ ...stackSchemas, ...ticketEventSchemaFiles })) {
     const file = join(folder, name);
     if (option === undefined) {
       writeFileSync(file, schema());

@@ -78,8 +78,12 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
       server = launch();
       await answers(inside("postgres"));
     },
-    freeze: () => signalAll(server, "SIGSTOP"),
-    thaw: () => signalAll(server, "SIGCONT"),
+    freeze: () => {
+      signalAll(server, "SIGSTOP");
+    },
+    thaw: () => {
+      signalAll(server, "SIGCONT");
+    },
     stop: async () => {
       await Promise.all(databases.map((database) => database.close()));
       await ended(server, "SIGINT");

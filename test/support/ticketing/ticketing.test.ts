@@ -66,7 +66,8 @@ describe.skipIf(redisServer === undefined)("a Redis of a test's own", () => {
 
 describe("an SQS in this process", () => {
   it("delivers what is sent, with its group", async () => {
-    const { client, queueUrl, stop } = await startSqs();
+    const sqs = await startSqs();
+    const { client, queueUrl } = sqs;
     const message = { MessageBody: "held", MessageGroupId: "autumn-tour#A", MessageDeduplicationId: "1" };
     await client.send(new SendMessageCommand({ QueueUrl: queueUrl, ...message }));
     const { Messages = [] } = await client.send(
@@ -76,6 +77,6 @@ describe("an SQS in this process", () => {
     expect(Messages.map(({ Attributes, Body }) => [Body, Attributes?.MessageGroupId])).toEqual([
       ["held", "autumn-tour#A"],
     ]);
-    await stop();
+    await sqs.stop();
   });
 });
