@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { bundleTarget } from "./runtime";
 
 /** The functions that run in Lambda; each has a `main.ts` that exports `handler`. */
-export type LambdaFunction = "waiting-room-api" | "line-controller";
+export type LambdaFunction = "waiting-room-api" | "line-controller" | "key-rotation";
 
 export interface LambdaBundle {
   /** One CommonJS file, `index.js`, whose handler is `index.handler`. */

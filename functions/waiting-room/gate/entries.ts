@@ -39,8 +39,13 @@ export function gateEntries(
     fail: record.config.failMode === "open" ? "o" : "c",
     fp: record.config.fingerprint,
   };
+  return [entry(`e:${event}`, gate, maxEntryBytes), keysEntry(event, ring, now)];
+}
+
+/** The keys an event's admissions are judged with: all that is left to tell the edge when the event cannot be read. */
+export function keysEntry(event: string, ring: KeyRing, now: number): Entry {
   const known: KeysEntry = { keys: verifyingKeys(ring, "a1", event, now), kfp: deviceKeys(ring).tag };
-  return [entry(`e:${event}`, gate, maxEntryBytes), entry(`k:${event}`, known, maxEntryBytes)];
+  return entry(`k:${event}`, known, maxEntryBytes);
 }
 
 function enforcedFrom({ mode, config, enforceFrom }: Parameters<typeof gateEntries>[1]): number {

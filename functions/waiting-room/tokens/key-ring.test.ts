@@ -27,6 +27,12 @@ describe("the key ring's document", () => {
     expect(parseKeyRing(JSON.stringify(document))).toEqual(ring);
   });
 
+  test("says since when the current key signs, where that is known", () => {
+    const aged = { ...ring, signsSince: present - 1 };
+    expect(keyRingDocument(aged).keys["k1"]).toEqual({ secret: ring.masters["k1"], notBefore: present - 1 });
+    expect(parseKeyRing(JSON.stringify(keyRingDocument(aged)))).toEqual(aged);
+  });
+
   const key = { secret: syntheticKey("k9") };
   test.each<[string, unknown]>([
     ["of another version", { ...document, v: 2 }],

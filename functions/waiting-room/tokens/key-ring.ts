@@ -19,7 +19,7 @@ export const keyRingDocumentSchema = z
       keyIdSchema,
       z.strictObject({
         secret,
-        /** It is the next one, and signs from then on. */
+        /** It signs from then on: the next one is still to begin, the current one has begun then. */
         notBefore: moment.optional(),
         /** It has signed before, and verifies until then. */
         notAfter: moment.optional(),
@@ -48,6 +48,8 @@ export type KeyRingDocument = z.infer<typeof keyRingDocumentSchema>;
 export interface KeyRing {
   /** Id of the key that signs. */
   readonly current: string;
+  /** Since when it does, as far as that is known. */
+  readonly signsSince?: number;
   /** All keys that verify, by id. Every event and type of token has its own key, derived from these. */
   readonly masters: Readonly<Record<string, string>>;
   /** Key of the device tags. It never changes: nobody who is inside could pass any more. */
@@ -72,6 +74,7 @@ export function parseKeyRing(json: string): KeyRing {
     throw new Error(`the key ring is not a valid document: ${problems.join("; ")}`);
   }
   const { current, keys, fingerprint } = result.data;
+  const signsSince = keys[current]?.notBefore;
   const others = Object.entries(keys).filter(([kid]) => kid !== current);
   const next = others.flatMap(([kid, { notBefore }]) =>
     notBefore === undefined ? [] : [{ kid, notBefore }],
@@ -81,6 +84,7 @@ export function parseKeyRing(json: string): KeyRing {
     .sort((a, b) => a.notAfter - b.notAfter);
   return {
     current,
+    ...(signsSince !== undefined && { signsSince }),
     masters: Object.fromEntries(Object.entries(keys).map(([kid, key]) => [kid, key.secret])),
     fingerprintKey: fingerprint,
     ...(next[0] && { next: next[0] }),
@@ -91,6 +95,7 @@ export function parseKeyRing(json: string): KeyRing {
 /** The document of a ring. */
 export function keyRingDocument(ring: KeyRing): KeyRingDocument {
   const times = (kid: string) => ({
+    ...(kid === ring.current && ring.signsSince !== undefined && { notBefore: ring.signsSince }),
     ...(ring.next?.kid === kid && { notBefore: ring.next.notBefore }),
     ...ring.previous
       ?.filter((one) => one.kid === kid)

@@ -41,6 +41,7 @@ function withNextSigning(ring: KeyRing, now: number, liveUntil: number): KeyRing
   return {
     ...rest,
     current: next.kid,
+    signsSince: now,
     previous: [...previous, retired].sort((a, b) => a.notAfter - b.notAfter),
   };
 }
@@ -75,7 +76,7 @@ export function rotate(ring: KeyRing, now: number, newSecret: string, liveUntil:
  * If it was the one that signs, the next or a new one does so at once, and the edge refuses its tokens until it knows it.
  */
 export function dropKey(ring: KeyRing, kid: string, newSecret: string): KeyRing {
-  const { next, previous = [], ...rest } = ring;
+  const { next, previous = [], signsSince, ...rest } = ring;
   const left = previous.filter((one) => one.kid !== kid);
   const kept = next === undefined || next.kid === kid || kid === ring.current ? undefined : next;
   const successor = next === undefined || next.kid === kid ? nextId(ring) : next.kid;
@@ -83,6 +84,7 @@ export function dropKey(ring: KeyRing, kid: string, newSecret: string): KeyRing 
   return {
     ...rest,
     current: signs,
+    ...(signs === ring.current && signsSince !== undefined && { signsSince }),
     masters: { [signs]: newSecret, ...without(ring.masters, [kid]) },
     ...(kept && { next: kept }),
     ...(left.length > 0 && { previous: left }),
