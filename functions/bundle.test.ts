@@ -59,7 +59,7 @@ describe.each(names)("the bundle of %s", (name) => {
 
   it("is built once", () => {
     expect(bundleFunction(name)).toBe(bundle);
-    expect(existsSync(join(__dirname, "index.js"))).toBe(false);
+    expect(existsSync(join(__dirname, "bundles"))).toBe(false);
   });
 });
 

@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { bundleTarget } from "./runtime";
 
 /** The functions that run in Lambda; each has a `main.ts` that exports `handler`. */
-export type LambdaFunction = "waiting-room-api" | "line-controller" | "key-rotation";
+export const lambdaFunctions = ["waiting-room-api", "line-controller", "key-rotation"] as const;
+
+export type LambdaFunction = (typeof lambdaFunctions)[number];
 
 export interface LambdaBundle {
   /** One CommonJS file, `index.js`, whose handler is `index.handler`. */
@@ -14,25 +16,27 @@ export interface LambdaBundle {
   readonly bytes: number;
 }
 
-const bundles = new Map<LambdaFunction, LambdaBundle>();
+let bundles: ReadonlyMap<LambdaFunction, LambdaBundle> | undefined;
 
 /**
- * A function's code with all it needs, the AWS SDK too: what Lambda brings along changes without notice. Built once for
- * a process, and the same bytes for the same sources.
+ * A function's code with all it needs, the AWS SDK too: what Lambda brings along changes without notice. The same bytes
+ * for the same sources, whatever other functions there are.
  */
 export function bundleFunction(name: LambdaFunction): LambdaBundle {
-  const known = bundles.get(name);
-  if (known !== undefined) return known;
-  const bundle = built(name);
-  bundles.set(name, bundle);
+  bundles ??= built();
+  const bundle = bundles.get(name);
+  if (bundle === undefined) throw new Error(`${name} was not built`);
   return bundle;
 }
 
-function built(name: LambdaFunction): LambdaBundle {
+/** All of them in one go, once for a process: they share most modules, and reading these takes most of the time. */
+function built(): ReadonlyMap<LambdaFunction, LambdaBundle> {
   const { outputFiles } = buildSync({
-    entryPoints: [join(__dirname, name, "main.ts")],
+    entryPoints: Object.fromEntries(
+      lambdaFunctions.map((name) => [`${name}/index`, join(__dirname, name, "main.ts")]),
+    ),
     absWorkingDir: __dirname,
-    outfile: "index.js",
+    outdir: "bundles",
     alias: { "@aws-sdk/credential-provider-node": join(__dirname, "lambda-credentials.ts") },
     bundle: true,
     write: false,
@@ -49,8 +53,16 @@ function built(name: LambdaFunction): LambdaBundle {
     legalComments: "none",
     logLevel: "silent",
   });
-  const text = (ending: string) => outputFiles.find(({ path }) => path.endsWith(ending))?.text;
-  const [code, map] = [text("index.js"), text("index.js.map")];
-  if (code === undefined || map === undefined) throw new Error(`${name} was not built`);
-  return { code, map, bytes: Buffer.byteLength(code) };
+  const texts = new Map(outputFiles.map(({ path, text }) => [path, text]));
+  const textOf = (name: LambdaFunction, file: string): string => {
+    const text = texts.get(join(__dirname, "bundles", name, file));
+    if (text === undefined) throw new Error(`${name} has no ${file}`);
+    return text;
+  };
+  return new Map(
+    lambdaFunctions.map((name) => {
+      const code = textOf(name, "index.js");
+      return [name, { code, map: textOf(name, "index.js.map"), bytes: Buffer.byteLength(code) }];
+    }),
+  );
 }
