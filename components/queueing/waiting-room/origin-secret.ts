@@ -1,0 +1,85 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import * as random from "@pulumi/random";
+import { Component } from "../../component";
+import type { Statement } from "../../policy-document";
+
+export interface OriginSecretArgs {
+  /** What the secret is called, `<prefix>/<what>`. */
+  readonly secretName: string;
+  readonly keyArn: pulumi.Input<string>;
+  readonly region: string;
+  /** From 1 on. Raising it by one makes CloudFront send another value. */
+  readonly generation: number;
+  /** Whether the secret may be deleted for good at once. */
+  readonly disposable: boolean;
+}
+
+/** Of letters and digits, as a header may hold them: 64 have 381 bits. */
+const length = 64;
+
+/**
+ * The value by which a request shows that it came through CloudFront.
+ *
+ * The API accepts three generations. The next one is known before it is sent, since functions read their secrets
+ * once a minute; the last one is known until every edge has stopped to send it.
+ */
+export class OriginSecret extends Component {
+  /** Plain, for what reads it by name. */
+  readonly secretName: string;
+  /** What CloudFront is to send; known once the API may accept it. */
+  readonly header: pulumi.Output<string>;
+  readonly #args: OriginSecretArgs;
+  readonly #arn: pulumi.Output<string>;
+
+  constructor(name: string, args: OriginSecretArgs, opts: pulumi.ComponentResourceOptions) {
+    super("urr:queueing:OriginSecret", name, opts);
+    const { generation } = args;
+
+    // Each generation is a resource of its own, so that raising the number leaves those before as they are.
+    const valueOf = (one: number): pulumi.Output<string> =>
+      pulumi.secret(
+        new random.RandomPassword(this.named(`value-${String(one)}`), { length, special: false }, this.within)
+          .result,
+      );
+    const sent = valueOf(generation);
+    const accepted = [sent, valueOf(generation + 1), ...(generation > 1 ? [valueOf(generation - 1)] : [])];
+    const secret = new aws.secretsmanager.Secret(
+      this.named("secret"),
+      {
+        name: args.secretName,
+        description: "What the waiting room's API takes for a request that came through CloudFront",
+        kmsKeyId: args.keyArn,
+        recoveryWindowInDays: args.disposable ? 0 : 30,
+      },
+      this.within,
+    );
+    const version = new aws.secretsmanager.SecretVersion(
+      this.named("values"),
+      { secretId: secret.id, secretString: pulumi.secret(pulumi.jsonStringify(accepted)) },
+      this.within,
+    );
+
+    this.secretName = args.secretName;
+    this.header = pulumi.all([sent, version.id]).apply(([value]) => value);
+    this.#args = args;
+    this.#arn = secret.arn;
+    this.registerOutputs({ secretName: this.secretName });
+  }
+
+  /** For who compares. */
+  read(): readonly Statement[] {
+    return [
+      { Sid: "OriginSecret", Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource: this.#arn },
+      {
+        Sid: "OriginSecretKey",
+        Effect: "Allow",
+        Action: "kms:Decrypt",
+        Resource: this.#args.keyArn,
+        Condition: {
+          StringEquals: { "kms:ViaService": `secretsmanager.${this.#args.region}.amazonaws.com` },
+        },
+      },
+    ];
+  }
+}
