@@ -54,7 +54,20 @@ export const namesLegal: ResourcePolicy = {
   kind: "resource",
   id: "values-names-legal",
   requirement: "Every physical name has a length and characters that AWS accepts.",
-  controls: ["V-01", "V-11", "V-124", "V-126", "V-140", "V-145", "V-147", "V-149"],
+  controls: [
+    "V-01",
+    "V-11",
+    "V-70",
+    "V-78",
+    "V-120",
+    "V-124",
+    "V-125",
+    "V-126",
+    "V-140",
+    "V-145",
+    "V-147",
+    "V-149",
+  ],
   severity: "high",
   appliesTo: Object.keys(nameRules),
   check: (resource) => {
@@ -80,6 +93,9 @@ export const namesLegal: ResourcePolicy = {
     [example(types.keySigningKey, { name: "urr-key" })],
     [example(types.keySigningKey, { name: "k1" })],
     [example(types.logResourcePolicy, { policyName: "dns//queries" })],
+    [example(types.lambdaFunction, { name: "f".repeat(65) })],
+    [example(types.functionPermission, { statementId: "from the API" })],
+    [example(types.queue, { name: "events.standard" })],
   ],
   keptBy: [
     example(types.role, { name: "urr-prod-network-flow-logs-role-c1edf1" }),
@@ -88,6 +104,9 @@ export const namesLegal: ResourcePolicy = {
     example(types.alias, { name: "alias/urr/prod" }),
     example(types.keySigningKey, { name: "urr_key_1" }),
     example(types.logResourcePolicy, { policyName: "urr/dns-queries" }),
+    example(types.lambdaFunction, { name: "urr-prod-ticket-worker" }),
+    example(types.functionPermission, { statementId: "Api" }),
+    example(types.queue, { name: "urr-prod-ticket-events.fifo" }),
   ],
 };
 

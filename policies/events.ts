@@ -1,0 +1,101 @@
+import { example } from "./example";
+import { isPublic, statementsOf } from "./iam-document";
+import type { ResourcePolicy, StackPolicy } from "./policy";
+import { at, isRecord, ofType, text, violation, violationIf, type Props } from "./read";
+import { types } from "./types";
+
+const bus = example(types.eventBus, { name: "tickets" });
+const busPolicy = (statement: Props, eventBusName = "tickets") =>
+  example(types.eventBusPolicy, {
+    eventBusName,
+    policy: JSON.stringify({
+      Statement: [{ Action: "events:PutEvents", Resource: "arn:bus", ...statement }],
+    }),
+  });
+
+export const busesHavePolicies: StackPolicy = {
+  kind: "stack",
+  id: "events-buses-have-policies",
+  requirement: "An event bus of our own says who may send to it.",
+  controls: ["MSG-09", "EventBridge.3", "nag:EVB1"],
+  severity: "low",
+  appliesTo: [types.eventBus],
+  check: (resources) =>
+    ofType(resources, types.eventBus)
+      .filter(
+        (one) =>
+          !ofType(resources, types.eventBusPolicy).some(
+            ({ props }) =>
+              text(props["eventBusName"]) !== undefined &&
+              [text(one.props["name"]), one.id].includes(text(props["eventBusName"])),
+          ),
+      )
+      .map((one) => violation(one, null, "has no policy (EventBusPolicy)")),
+  violatedBy: [[bus], [bus, busPolicy({ Effect: "Allow", Principal: { AWS: "123456789012" } }, "another")]],
+  keptBy: [bus, busPolicy({ Effect: "Allow", Principal: { AWS: "123456789012" } })],
+};
+
+export const busesNotPublic: ResourcePolicy = {
+  kind: "resource",
+  id: "events-buses-not-public",
+  requirement: "No event bus takes events from everybody.",
+  controls: ["MSG-09"],
+  severity: "high",
+  appliesTo: [types.eventBusPolicy],
+  check: (resource) =>
+    statementsOf(resource.props["policy"])
+      .filter(isPublic)
+      .map(({ sid }) =>
+        violation(resource, "policy", `lets everybody send events (statement ${sid ?? "without Sid"})`),
+      ),
+  violatedBy: [[busPolicy({ Effect: "Allow", Principal: "*" })]],
+  keptBy: [
+    busPolicy({ Effect: "Allow", Principal: { AWS: "123456789012" } }),
+    busPolicy({
+      Effect: "Allow",
+      Principal: "*",
+      Condition: { StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } },
+    }),
+  ],
+};
+
+const queueArn = "arn:aws:sqs:ap-northeast-2:123456789012:failures";
+const kept = { deadLetterConfig: { arn: queueArn }, retryPolicy: { maximumRetryAttempts: 2 } };
+const target = (props: Props) =>
+  example(types.eventTarget, { rule: "tickets", arn: "arn:function", ...props });
+const schedule = (props: Props) => example(types.schedule, { target: { arn: "arn:function", ...props } });
+
+export const targetsRetryAndPark: ResourcePolicy = {
+  kind: "resource",
+  id: "events-targets-retry-and-park",
+  requirement:
+    "What a rule or a schedule cannot deliver is tried for a stated time and then parked in a queue.",
+  controls: ["MSG-10", "QUE-22"],
+  severity: "low",
+  appliesTo: [types.eventTarget, types.schedule],
+  check: (resource) => {
+    const isSchedule = resource.type === types.schedule;
+    const owner = isSchedule ? resource.props["target"] : resource.props;
+    const prefix = isSchedule ? "target." : "";
+    return [
+      ...violationIf(
+        text(at(owner, "deadLetterConfig.arn")) === undefined,
+        resource,
+        `${prefix}deadLetterConfig.arn`,
+        "is missing: what cannot be delivered is lost, and nobody hears of it",
+      ),
+      ...violationIf(
+        !isRecord(at(owner, "retryPolicy")),
+        resource,
+        `${prefix}retryPolicy`,
+        "is missing: it is tried for a day, 185 times",
+      ),
+    ];
+  },
+  violatedBy: [
+    [target({})],
+    [target({ deadLetterConfig: { arn: queueArn } })],
+    [schedule({ retryPolicy: { maximumRetryAttempts: 0 } })],
+  ],
+  keptBy: [target(kept), schedule(kept)],
+};
