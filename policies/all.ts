@@ -5,6 +5,9 @@ import {
   noServiceWildcards,
   noUsers,
 } from "./access";
+import { methodsAuthorised, methodsValidated } from "./api-methods";
+import { apiStagePolicies } from "./api-stages";
+import { apisThrottled, apisThrottledWithinAccount, apisThrottledWithinFunction } from "./api-throttling";
 import { rolesBounded } from "./boundaries";
 import { backupsPlanned, dataBackedUp } from "./backup";
 import {
@@ -22,6 +25,7 @@ import {
   bucketsVersioned,
   bucketsWithoutAcls,
 } from "./buckets";
+import { deadLettersGuarded, queuesParkPoison } from "./dead-letters";
 import { queriesLogged, zoneKeepsItsRecords } from "./dns";
 import {
   fleetingItemsForgotten,
@@ -61,7 +65,12 @@ import {
   cachesRequireTls,
 } from "./elasticache";
 import { endpointsForNodes, endpointsRedundant, endpointsUsable } from "./endpoints";
+import { busesHavePolicies, busesNotPublic, targetsRetryAndPark } from "./events";
 import { flowLogsCheap, vpcsRecordFlows } from "./flow-logs";
+import { functionFailuresKept, functionLogsOwned } from "./function-failures";
+import { functionsReachPrivateData, functionsSpanZones } from "./function-places";
+import { functionsUseOwnKey, functionsWithoutSecrets } from "./function-secrets";
+import { functionPolicies } from "./functions";
 import { endpointsNarrow, gatewaysReachEveryone } from "./gateway-endpoints";
 import { everythingTagged, providersExplicit, statefulProtectedTogether } from "./governance";
 import { interruptionsFromAws } from "./interruptions";
@@ -100,6 +109,7 @@ import {
   logsUseOwnKey,
 } from "./observability";
 import { podRolesNotShared, podRolesTrustPods, podTrustTight } from "./pod-identity";
+import { queuesEncrypted, queuesNotPublic, queuesRequireTls } from "./queues";
 import { rdsAccessPolicies, rdsRequiresTls } from "./rds";
 import { rdsDurabilityPolicies } from "./rds-durability";
 import { rdsBehindItsProxy, rdsProxyHardened, rdsProxyRequiresTls } from "./rds-proxy";
@@ -123,6 +133,7 @@ import { dataTiersIsolated, subnetsGiveNoPublicAddress, tiersSpanZones } from ".
 import { trustIsTight } from "./trust";
 import { addonsComplete, addonsWellFormed, oncePerCluster } from "./validity/addons";
 import { alarmsLegal } from "./validity/alarms";
+import { apiValidity } from "./validity/api-gateway";
 import { backupPlansLegal } from "./validity/backup";
 import { queryLogDeliverable, signingKeysUsable } from "./validity/dns";
 import { streamsWellFormed, tableBillingLegal, tableKeysDeclared } from "./validity/dynamodb";
@@ -136,11 +147,16 @@ import {
   cacheTokensLegal,
 } from "./validity/elasticache";
 import { endpointNamesOnce, endpointsWellFormed, oneSubnetPerZone } from "./validity/endpoints";
+import { queueBatchesLegal, queueReadersWithinReserve, queueTimeoutsAgree } from "./validity/event-sources";
+import { timesLegal } from "./validity/events";
+import { functionRuntimesLegal } from "./validity/function-runtimes";
+import { functionValidity } from "./validity/functions";
 import { keysLegal, lifecyclesWellFormed, retentionsLegal, secretsWindowLegal } from "./validity/limits";
 import { kafkaBrokersSpread, kafkaVersionsLegal } from "./validity/msk";
 import { kafkaSecretsLegal, kafkaTopicsLegal } from "./validity/msk-topics";
 import { nodesScaleLegally, nodesWellFormed } from "./validity/node-groups";
 import { nodesAgreeWithTemplate, nodesFitTheirImage, nodesKeepUpWithCluster } from "./validity/nodes";
+import { fifoSettingsLegal, queueNamesTellKind, queueSettingsLegal, redrivesLegal } from "./validity/queues";
 import { rdsFamilyFits, rdsLoginLegal, rdsParametersApply, rdsSpansZones } from "./validity/rds";
 import { rdsProxyPoolLegal, rdsProxySecretsReadable } from "./validity/rds-proxy";
 import { rdsDestroyable, rdsMonitoringLegal, rdsStorageLegal, rdsWindowsApart } from "./validity/rds-upkeep";
@@ -256,6 +272,27 @@ export const allPolicies: readonly Policy[] = [
   topicsNotPublic,
   topicsEncrypted,
   topicsRequireTls,
+  queuesEncrypted,
+  queuesNotPublic,
+  queuesRequireTls,
+  queuesParkPoison,
+  deadLettersGuarded,
+  busesHavePolicies,
+  busesNotPublic,
+  targetsRetryAndPark,
+  ...functionPolicies,
+  functionsSpanZones,
+  functionsReachPrivateData,
+  functionsWithoutSecrets,
+  functionsUseOwnKey,
+  functionFailuresKept,
+  functionLogsOwned,
+  methodsAuthorised,
+  methodsValidated,
+  ...apiStagePolicies,
+  apisThrottled,
+  apisThrottledWithinFunction,
+  apisThrottledWithinAccount,
   cachesBackedUp,
   cachesPatched,
   cachesFailOver,
@@ -346,4 +383,15 @@ export const allPolicies: readonly Policy[] = [
   rdsWindowsApart,
   rdsProxyPoolLegal,
   rdsProxySecretsReadable,
+  queueNamesTellKind,
+  fifoSettingsLegal,
+  redrivesLegal,
+  queueSettingsLegal,
+  timesLegal,
+  functionRuntimesLegal,
+  ...functionValidity,
+  queueReadersWithinReserve,
+  queueBatchesLegal,
+  queueTimeoutsAgree,
+  ...apiValidity,
 ];

@@ -111,4 +111,11 @@ export const exceptions: readonly Exception[] = [
     name: "account-api-gateway-role",
     reason: "It is of no stack, and has nothing but AWS's own policy for writing logs.",
   },
+  {
+    policy: "events-targets-retry-and-park",
+    type: types.schedule,
+    name: "operations-hours-*",
+    reason:
+      "A stop is repeated the next evening, a missing start shows at once, and both are refused where somebody was up before the schedule.",
+  },
 ];
