@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import {
   admittedKey,
   configKey,
@@ -9,10 +9,13 @@ import {
   sessionPartitions,
 } from "../../../functions/waiting-room-store/keys";
 import type { Statement } from "../../policy-document";
-import type { LineTables } from "./tables";
+import type { LineTable } from "./tables";
 
 /** As much of the tables as rights to them are about. */
-export type Reached = Pick<LineTables, "arns" | "keyArn">;
+export interface Reached {
+  readonly arns: Readonly<Record<LineTable, pulumi.Input<string>>>;
+  readonly keyArn: pulumi.Input<string>;
+}
 
 /** The API: all the store can do to an item. It never scans, deletes or sees an index, and neither may this. */
 export function serveVisitors(tables: Reached, region: string): readonly Statement[] {
@@ -81,6 +84,6 @@ function throughDynamoDb({ keyArn }: Reached, region: string): Statement {
     Effect: "Allow",
     Action: "kms:Decrypt",
     Resource: keyArn,
-    Condition: { StringEquals: { "kms:ViaService": pulumi.interpolate`dynamodb.${region}.amazonaws.com` } },
+    Condition: { StringEquals: { "kms:ViaService": `dynamodb.${region}.amazonaws.com` } },
   };
 }
