@@ -46,9 +46,12 @@ export function redriveAllowedBy(queue: Judged, resources: readonly Judged[]): P
 }
 
 /** ARNs of queues in which others park what failed. */
-function parkingPlaces(resources: readonly Judged[]): readonly string[] {
-  return resources.flatMap(({ type, props }): readonly string[] => {
+export function parkingPlaces(resources: readonly Judged[]): readonly string[] {
+  return resources.flatMap((one): readonly string[] => {
+    const { type, props } = one;
     switch (type) {
+      case types.queue:
+        return texts(redriveOf(one, resources)["deadLetterTargetArn"]);
       case types.schedule:
         return texts(at(props, "target.deadLetterConfig.arn"));
       case types.eventTarget:
@@ -83,10 +86,7 @@ export const queuesParkPoison: StackPolicy = {
   appliesTo: [types.queue],
   check: (resources) => {
     const queues = ofType(resources, types.queue);
-    const parking = [
-      ...parkingPlaces(resources),
-      ...queues.flatMap((one) => texts(redriveOf(one, resources)["deadLetterTargetArn"])),
-    ];
+    const parking = parkingPlaces(resources);
     return queues
       .filter(({ props }) => (number(props["messageRetentionSeconds"]) ?? defaultRetention) > fleeting)
       .filter((one) => !parking.includes(text(one.props["arn"]) ?? ""))

@@ -25,8 +25,21 @@ export const usageSetting = z
     databaseBackupGb: amount("GB of backups beyond the size of the database, which is free.", 50),
     databaseMonitoringGb: amount("GB of metrics of the database's operating system.", 1),
     clusterLogGb: amount("GB of logs that the cluster's control plane writes.", 30),
-    serviceLogGb: amount("GB of logs that databases, caches and brokers write to CloudWatch.", 20),
+    serviceLogGb: amount(
+      "GB of logs that databases, caches, brokers, functions and APIs write to CloudWatch.",
+      20,
+    ),
     bucketGb: amount("GB in buckets beside the log archive.", 100),
     kmsRequests: amount("Requests to KMS keys.", 100000),
+    apiMillionRequests: amount("Millions of requests to REST APIs.", 50),
+    lambdaMillionRequests: amount("Millions of calls of functions.", 50),
+    lambdaGbSeconds: amount("Seconds that functions run, times the GB of memory they have.", 400000),
+    queueMillionRequests: amount(
+      "Millions of requests to queues by 64 KB; a message is sent, received and deleted.",
+      3,
+    ),
+    busMillionEvents: amount("Millions of events of our own that are sent to event buses, by 64 KB.", 1),
+    eventArchiveGb: amount("GB that archives of events keep.", 5),
+    keyValueStoreCalls: amount("Calls of functions to the API of CloudFront's key value store.", 90000),
   })
   .meta({ description: "Expected monthly usage, for the cost estimate.", examples: [{ natGb: 200 }] });

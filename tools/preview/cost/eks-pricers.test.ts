@@ -104,12 +104,10 @@ describe("a node group", () => {
   });
 });
 
-describe("queues and schedules", () => {
-  it("guess no requests, and count what a rate fires", () => {
+describe("schedules", () => {
+  it("count what a rate fires, and guess no calendar", () => {
     const schedule = (scheduleExpression: string) =>
       cost(resource("aws:scheduler/schedule:Schedule", { scheduleExpression })).items[0];
-    expect(cost(resource("aws:sqs/queue:Queue", {})).items[0]).toMatchObject({ price: 0.4, monthly: null });
-    expect(cost(resource("aws:sqs/queue:Queue", { fifoQueue: true })).items[0]?.price).toBe(0.5);
     expect(schedule("rate(1 minute)")).toMatchObject({ quantity: 0.0438, kind: "fixed" });
     expect(schedule("rate(2 hours)")).toMatchObject({ quantity: 0.000365 });
     expect(schedule("cron(0 22 ? * MON-FRI *)")).toMatchObject({ quantity: null, kind: "usage" });

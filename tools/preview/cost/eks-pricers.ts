@@ -93,14 +93,6 @@ const nodeGroup: Pricer = ({ resource, resources }) => {
   ];
 };
 
-const queue: Pricer = ({ resource: { inputs } }) => [
-  used(
-    "requests to the queue",
-    inputs["fifoQueue"] === true ? "sqs-fifo-million-requests" : "sqs-standard-million-requests",
-    undefined,
-  ),
-];
-
 const minutes: Readonly<Record<string, number>> = { minute: 1, hour: 60, day: 24 * 60 };
 
 /** How often a rate fires is known; how often a calendar does is left open. */
@@ -119,5 +111,4 @@ export const eksPricers: Readonly<Record<string, Pricer>> = {
   "aws:eks/cluster:Cluster": cluster,
   "aws:eks/nodeGroup:NodeGroup": nodeGroup,
   "aws:scheduler/schedule:Schedule": schedule,
-  "aws:sqs/queue:Queue": queue,
 };

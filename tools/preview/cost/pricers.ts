@@ -3,6 +3,7 @@ import type { Resource } from "../../offline/resource";
 import { cacheAndStreamPricers } from "./cache-and-stream-pricers";
 import { dataStorePricers } from "./data-store-pricers";
 import { clusterLogs, eksPricers } from "./eks-pricers";
+import { queueingPricers } from "./queueing-pricers";
 import { rdsPricers } from "./rds-pricers";
 import { fixed, hoursPerMonth, shareAmong, used, type Pricer } from "./lines";
 
@@ -134,6 +135,7 @@ export const pricers: Readonly<Record<string, Pricer>> = {
   ...cacheAndStreamPricers,
   ...dataStorePricers,
   ...eksPricers,
+  ...queueingPricers,
   ...rdsPricers,
   [natType]: natGateway,
   "aws:ec2/vpc:Vpc": ({ usage }) => [
