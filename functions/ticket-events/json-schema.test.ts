@@ -39,6 +39,15 @@ describe("the JSON Schema of a ticket event", () => {
     expect(takes({ ...event, section: "A#B" })).toBe(false);
     expect(takes({ ...event, more: 1 })).toBe(false);
     expect(takes({ ...event, version: 2 })).toBe(false);
-    if (type === "reservation.held") expect(takes({ ...event, seats: ["A-1", "A-1"] })).toBe(false);
+  });
+
+  it("of a hold refuses a seat that is named twice", () => {
+    const { properties } = JSON.parse(ticketEventJsonSchema("reservation.held")) as {
+      readonly properties: { readonly seats: object };
+    };
+    const takes = new Ajv({ strict: false }).compile(properties.seats);
+
+    expect(takes(["A-1", "A-2"])).toBe(true);
+    expect(takes(["A-1", "A-1"])).toBe(false);
   });
 });

@@ -83,8 +83,8 @@ async function applyLocked(client: ClientBase, event: TicketEvent): Promise<Appl
 interface Row {
   readonly sha256: Buffer | null;
   readonly outcome: Outcome | null;
-  readonly reservation: Known["reservation"] | null;
-  readonly payment: Known["payment"] | null;
+  readonly reservation: NonNullable<Known["reservation"]> | null;
+  readonly payment: NonNullable<Known["payment"]> | null;
   readonly is_paid: boolean;
   readonly is_taken: boolean;
 }

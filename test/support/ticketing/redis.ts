@@ -14,6 +14,8 @@ export const redisServer = requireTool("redis-server", "redis-server");
 /** A Redis of its own, in memory. */
 export interface LocalRedis {
   readonly port: number;
+  /** Where nodes of a cluster talk to one another. */
+  readonly busPort: number;
   /** A client of the test's, which waits until Redis is there. Ended by `stop`. */
   readonly client: Redis;
   /** Ends the server; what it knew is lost. */
@@ -27,8 +29,8 @@ export interface LocalRedis {
 }
 
 interface Options {
-  /** One node that has all the slots of a cluster. */
-  readonly cluster?: boolean;
+  /** A node that has all the slots of a cluster, or some. */
+  readonly cluster?: boolean | { readonly slots: readonly [first: number, last: number] };
   /** What clients must say. */
   readonly password?: string;
 }
@@ -38,10 +40,13 @@ export async function startRedis({ cluster = false, password }: Options = {}): P
   const program = redisServer;
   const folder = mkdtempSync(join(tmpdir(), "urr-redis-"));
   const port = await freePort();
+  const busPort = await freePort();
+  const isNode = cluster !== false;
+  const [first, last] = typeof cluster === "object" ? cluster.slots : [0, 16_383];
   const args = [
     ...["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", folder],
     // The port of a cluster's bus is 10,000 higher unless told, which may be more than there are.
-    ...(cluster ? ["--cluster-enabled", "yes", "--cluster-port", String(await freePort())] : []),
+    ...(isNode ? ["--cluster-enabled", "yes", "--cluster-port", String(busPort)] : []),
     ...(password === undefined ? [] : ["--requirepass", password]),
   ];
   let server: ChildProcess | undefined;
@@ -61,8 +66,9 @@ export async function startRedis({ cluster = false, password }: Options = {}): P
     server = spawn(program, args, { stdio: "ignore" });
     if (client.status === "wait") await client.connect().catch(() => undefined);
     await client.ping();
-    if (!cluster) return;
-    await client.call("CLUSTER", "ADDSLOTSRANGE", "0", "16383");
+    if (!isNode) return;
+    await client.call("CLUSTER", "ADDSLOTSRANGE", String(first), String(last));
+    if (cluster !== true) return;
     while (!String(await client.call("CLUSTER", "INFO")).includes("cluster_state:ok")) await sleep(20);
   };
   const kill = async () => {
@@ -75,6 +81,7 @@ export async function startRedis({ cluster = false, password }: Options = {}): P
   await start();
   return {
     port,
+    busPort,
     client,
     kill,
     start,
