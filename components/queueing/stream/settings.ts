@@ -20,7 +20,7 @@ const fields = {
   maxReceives: z
     .int()
     .min(1)
-    .max(1000)
+    .max(999)
     .default(10)
     .meta({
       description: `How often an event is tried, every ${String(visibilitySeconds / 60)} minutes, before it goes to the dead-letter queue. Later events of its section wait meanwhile.`,

@@ -1,0 +1,32 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { databaseUser, type WorkerStores } from "./stores";
+
+/**
+ * What the worker is told by its environment, as `functions/ticket-worker/environment.ts` reads it.
+ *
+ * @throws Error where no user of PostgreSQL is the worker.
+ */
+export function workerVariables({
+  postgres,
+  redis,
+  stream,
+  tables,
+}: WorkerStores): Readonly<Record<string, pulumi.Input<string>>> {
+  const user = postgres.users.find(({ iam, name }) => iam && name === databaseUser);
+  if (user === undefined) throw new Error(`no user ${databaseUser} logs in to PostgreSQL by IAM`);
+  return {
+    DB_HOST: postgres.endpoint,
+    DB_PORT: String(postgres.port),
+    DB_NAME: user.database,
+    DB_USER: user.name,
+    // The client asks a cluster's one address who has what, and follows.
+    REDIS_HOST: "configuration" in redis.endpoints ? redis.endpoints.configuration : redis.endpoints.primary,
+    REDIS_PORT: String(redis.port),
+    REDIS_SECRET: redis.secretArn,
+    DEAD_LETTER_QUEUE_URL: stream.deadLetters.url,
+    MAX_RECEIVES: String(stream.maxReceives),
+    ...(tables === undefined
+      ? {}
+      : { COUNTERS_TABLE: tables.names.counters, POSITIONS_TABLE: tables.names.positions }),
+  };
+}
