@@ -56,8 +56,16 @@ const clusterMode: Verdict = () => "changes the topology, which takes another gr
 const engine: Verdict = ({ from, to }) =>
   from === "valkey" && to === "redis" ? "goes back to Redis, which ElastiCache does not do" : undefined;
 
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/update-warm-throughput.html */
+const colder: Verdict = ({ from, to }) =>
+  Number(to) < Number(from) ? "is less, and DynamoDB takes no warm throughput of a table back" : undefined;
+
 /** By type and property. */
 const verdicts: Readonly<Record<string, Readonly<Record<string, Verdict>>>> = {
+  "aws:dynamodb/table:Table": {
+    "warmThroughput.readUnitsPerSecond": colder,
+    "warmThroughput.writeUnitsPerSecond": colder,
+  },
   "aws:eks/cluster:Cluster": { version: kubernetes },
   "aws:rds/instance:Instance": {
     engineVersion: postgres,

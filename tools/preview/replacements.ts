@@ -1,4 +1,5 @@
 import { isAtOrBelow } from "../../infra/problems";
+import { serverlessReplacing } from "./serverless-replacements";
 
 /**
  * Inputs that AWS cannot change in place, so that the provider makes the resource anew. From the provider's schema
@@ -7,6 +8,7 @@ import { isAtOrBelow } from "../../infra/problems";
  * The engine decides for good; what is missing here shows as a change in place.
  */
 const replacing: Readonly<Record<string, readonly string[]>> = {
+  ...serverlessReplacing,
   "aws:appautoscaling/policy:Policy": ["name", "resourceId", "scalableDimension", "serviceNamespace"],
   "aws:appautoscaling/target:Target": ["resourceId", "scalableDimension", "serviceNamespace"],
   "aws:autoscaling/tag:Tag": ["autoscalingGroupName", "tag.key"],
