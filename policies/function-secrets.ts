@@ -1,6 +1,6 @@
 import { example } from "./example";
 import { variablesOf } from "./function-links";
-import type { ResourcePolicy, StackPolicy } from "./policy";
+import type { Judged, StackPolicy } from "./policy";
 import { ofType, text, violation, violationIf } from "./read";
 import { types } from "./types";
 
@@ -13,36 +13,44 @@ const secretName =
 const harmless = /^(arn:aws[a-z-]*:|\d+(\.\d+)?$|true$|false$|$)/;
 const place = /_(ARN|NAME|ID|HEADER)$/i;
 
-export const functionsWithoutSecrets: ResourcePolicy = {
-  kind: "resource",
+function problemsOf(one: Judged, knownSecrets: readonly unknown[]) {
+  return Object.entries(variablesOf(one)).flatMap(([name, value]) => {
+    const path = `environment.variables.${name}`;
+    const isMarked =
+      one.secretPaths?.some((secret) => path === secret || path.startsWith(`${secret}.`)) ?? false;
+    const saysWhere = place.test(name) || harmless.test(text(value) ?? "") || knownSecrets.includes(value);
+    return [
+      ...violationIf(
+        isMarked,
+        one,
+        path,
+        "is secret, and everybody who may look at the function reads it; pass the ARN of a secret",
+      ),
+      ...violationIf(
+        !isMarked && secretName.test(name) && !saysWhere,
+        one,
+        path,
+        "is called like a secret, and neither names one of this stack nor is an ARN; keep it in Secrets Manager",
+      ),
+    ];
+  });
+}
+
+export const functionsWithoutSecrets: StackPolicy = {
+  kind: "stack",
   id: "functions-environment-without-secrets",
   requirement: "The environment of a function says where its secrets are, and holds none.",
   controls: ["FN-06"],
   severity: "high",
   appliesTo: [types.lambdaFunction],
-  check: (one) =>
-    Object.entries(variablesOf(one)).flatMap(([name, value]) => {
-      const path = `environment.variables.${name}`;
-      const marked =
-        one.secretPaths?.some((secret) => path === secret || path.startsWith(`${secret}.`)) ?? false;
-      return [
-        ...violationIf(
-          marked,
-          one,
-          path,
-          "is secret, and everybody who may look at the function reads it; pass the ARN of a secret",
-        ),
-        ...violationIf(
-          !marked && secretName.test(name) && !place.test(name) && !harmless.test(text(value) ?? ""),
-          one,
-          path,
-          "is called like a secret and is no ARN; keep it in Secrets Manager and pass its ARN",
-        ),
-      ];
-    }),
+  check: (resources) => {
+    const known = ofType(resources, types.secret).map(({ props }) => props["name"]);
+    return ofType(resources, types.lambdaFunction).flatMap((one) => problemsOf(one, known));
+  },
   violatedBy: [
     [withVariables({ REDIS_AUTH_TOKEN: "clear" })],
     [withVariables({ databasePassword: "clear" })],
+    [withVariables({ SIGNING_SECRET: "clear" }), example(types.secret, { name: "urr-prod/ring" })],
     [
       {
         ...withVariables({ SIGNING: "marked" }),
@@ -55,12 +63,14 @@ export const functionsWithoutSecrets: ResourcePolicy = {
     {
       ...withVariables({
         KEY_RING_SECRET: "arn:aws:secretsmanager:ap-northeast-2:123456789012:secret:ring-a1b2c3",
-        ORIGIN_SECRET_NAME: "urr-prod/origin",
+        ORIGIN_SECRET_NAME: "of-another-stack/origin",
+        SIGNING_SECRET: "urr-prod/signing",
         TOKEN_SECONDS: "900",
         KEY_ROTATION_DAYS: "30",
       }),
       secretPaths: ["environment.variables.OTHER"],
     },
+    example(types.secret, { name: "urr-prod/signing" }),
     example(types.lambdaFunction, {}),
   ],
 };
