@@ -1,4 +1,4 @@
-import { MetricUnit, type Metrics } from "@aws-lambda-powertools/metrics";
+import { MetricUnit } from "@aws-lambda-powertools/metrics";
 import { readAsked, type Asked } from "./asked";
 import { runRound, type Done, type RoundDeps } from "./round";
 
@@ -11,7 +11,10 @@ export interface Answer {
   readonly entriesDeleted: number;
 }
 
-type Figures = Pick<Metrics, "addMetric">;
+/** What of Powertools' metrics is used here. */
+interface Figures {
+  addMetric(name: string, unit: typeof MetricUnit.Seconds | typeof MetricUnit.Count, value: number): unknown;
+}
 
 /**
  * Runs a round for the event the function was invoked with.
@@ -24,8 +27,7 @@ export async function rotateKeys(event: unknown, deps: RoundDeps, metrics: Figur
   metrics.addMetric("RingAge", MetricUnit.Seconds, done.ringAgeMs / 1_000);
   metrics.addMetric("EntriesWritten", MetricUnit.Count, done.entriesWritten);
   metrics.addMetric("KeyRotated", MetricUnit.Count, done.steps.includes("key changed") ? 1 : 0);
-  if (done.unreadable.length > 0)
-    throw new Error(`events that cannot be read: ${done.unreadable.join(", ")}`);
+  if (done.problem !== undefined) throw done.problem;
   const { current, entriesWritten, entriesDeleted } = done;
   return { done: [...done.steps, ...notDone(asked, done)], current, entriesWritten, entriesDeleted };
 }

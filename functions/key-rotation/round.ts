@@ -30,8 +30,8 @@ export interface Done {
   readonly ringAgeMs: number;
   readonly entriesWritten: number;
   readonly entriesDeleted: number;
-  /** Events that could not be read: their gates stay as they are, and no key ends or changes. */
-  readonly unreadable: readonly string[];
+  /** Why not all was done: the gates of events that could not be read stay as they are, and no key ends or changes. */
+  readonly problem?: Error;
 }
 
 /** How often a run begins again because another one was quicker. */
@@ -49,7 +49,7 @@ const maxAttempts = 5;
  *
  * It must end within a minute of its start: see `nextRing`.
  *
- * @throws Error if a part of it fails, or others are always quicker.
+ * @throws Error if ring or gate do not answer, or others are always quicker.
  */
 export async function runRound(asked: Asked, deps: RoundDeps): Promise<Done> {
   const steps = new Set<Step>();
@@ -80,7 +80,7 @@ async function tryRound(asked: Asked, deps: RoundDeps, steps: Set<Step>): Promis
     ringAgeMs: now - (ring.signsSince ?? now),
     entriesWritten: changes.puts.length,
     entriesDeleted: changes.deletes.length,
-    unreadable: events.unreadable,
+    ...(events.problem && { problem: events.problem }),
   };
 }
 
@@ -99,7 +99,7 @@ function ringOf(
   if (stored === undefined) return firstRing(now, newSecret);
   const { ring } = stored;
   const configs = [...events.readable.values()].map(({ config }) => config);
-  const liveUntil = events.unreadable.length === 0 ? tokensLiveUntil(configs, now) : undefined;
+  const liveUntil = events.problem === undefined ? tokensLiveUntil(configs, now) : undefined;
   return nextRing(ring, {
     asked,
     now,
