@@ -15,7 +15,7 @@ interface Target {
   readonly host: string;
   readonly port: number;
   /** Ends a backend, as `pg_terminate_backend` does. */
-  readonly terminate: (backend: number) => Promise<void>;
+  readonly terminate: (backend: number) => Promise<unknown>;
 }
 
 const simpleQuery = "Q";
