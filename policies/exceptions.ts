@@ -118,4 +118,39 @@ export const exceptions: readonly Exception[] = [
     reason:
       "A stop is repeated the next evening, a missing start shows at once, and both are refused where somebody was up before the schedule.",
   },
+  {
+    policy: "apis-methods-authorised",
+    type: types.restApi,
+    name: "queueing-waiting-room-rest-api",
+    reason:
+      "Visitors come without a login: the function checks their tickets and CloudFront's header. A test of the description proves that operators' routes are signed.",
+  },
+  {
+    policy: "apis-requests-validated",
+    type: types.restApi,
+    name: "queueing-waiting-room-rest-api",
+    reason:
+      "The function judges every request itself, by the schemas the description is made of, and names what is wrong in its own words.",
+  },
+  {
+    policy: "apis-behind-firewall",
+    type: types.apiStage,
+    name: "queueing-waiting-room-rest-stage",
+    reason:
+      "The web ACL stands at CloudFront, which sees visitors' addresses; here there are CloudFront's alone, and what lacks its header is refused.",
+  },
+  {
+    policy: "secrets-rotate",
+    type: types.secret,
+    name: "queueing-waiting-room-key-ring-secret",
+    reason:
+      "A function of the waiting room rotates it by urr:queueing.waitingRoom.keyRotationDays, since each key must be known at the edge before it signs.",
+  },
+  {
+    policy: "secrets-rotate",
+    type: types.secret,
+    name: "queueing-waiting-room-origin-secret",
+    reason:
+      "CloudFront and the API must change over together: urr:edge.originSecretGeneration replaces the value, and the last one is taken for a while.",
+  },
 ];

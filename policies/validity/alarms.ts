@@ -5,22 +5,30 @@ import { types } from "../types";
 
 const day = 86_400;
 
-/** What is wrong with the queries of an alarm on metric math. */
+/**
+ * What is wrong with the queries of an alarm on metric math.
+ *
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-search-expressions.html
+ */
 function mathProblems(props: Props): readonly string[] {
   const queries = records(props["metricQueries"]);
   if (queries.length === 0) return [];
   const ids = queries.map(({ id }) => text(id) ?? "");
-  const unknown = queries.flatMap(({ expression }) =>
+  const expressions = queries.flatMap(({ expression }) => text(expression) ?? []);
+  const unknown = expressions
+    // A query of Metrics Insights has names of its own, and asks no other query.
+    .filter((expression) => !/^SELECT\s/.test(expression))
     // Functions are upper case, so that what begins with a small letter is the id of another query.
-    [...(text(expression) ?? "").matchAll(/\b[a-z]\w*\b/g)]
-      .map(([id]) => id)
-      .filter((id) => !ids.includes(id)),
-  );
+    .flatMap((expression) => [...expression.matchAll(/\b[a-z]\w*\b/g)].map(([id]) => id))
+    .filter((id) => !ids.includes(id));
   return [
     ...ids
       .filter((id) => !/^[a-z]\w*$/.test(id))
       .map((id) => `has the id ${id}, which CloudWatch does not take`),
     ...unknown.map((id) => `speaks of ${id}, which is no query of this alarm`),
+    ...(expressions.some((expression) => /\bSEARCH\s*\(/.test(expression))
+      ? ["search for metrics, which no alarm can; SELECT … FROM SCHEMA(…) can"]
+      : []),
     ...(queries.filter(({ returnData }) => returnData === true).length === 1
       ? []
       : ["need exactly one that returns data"]),
@@ -88,6 +96,7 @@ export const alarmsLegal: ResourcePolicy = {
     [example(types.metricAlarm, { metricQueries: [ratio("a / b"), query("a")] })],
     [example(types.metricAlarm, { metricQueries: [ratio("a / 2"), query("a"), { ...query("Bad-Id") }] })],
     [example(types.metricAlarm, { metricQueries: [query("a")] })],
+    [example(types.metricAlarm, { metricQueries: [ratio("MAX(SEARCH('{Line,EVENT} Age', 'Maximum'))")] })],
     [
       example(types.metricAlarm, {
         metricName: "Drops",
@@ -99,6 +108,7 @@ export const alarmsLegal: ResourcePolicy = {
     example(types.metricAlarm, {
       metricQueries: [ratio("IF(a > 5, 100 * b / a, 0)"), query("a"), query("b")],
     }),
+    example(types.metricAlarm, { metricQueries: [ratio('SELECT MAX(Age) FROM SCHEMA("Line", event)')] }),
     example(types.metricAlarm, { period: 300, evaluationPeriods: 3, datapointsToAlarm: 3 }),
     example(types.metricAlarm, { period: 10, evaluationPeriods: 1 }),
     example(types.metricAlarm, { period: 300, evaluationPeriods: 288 }),

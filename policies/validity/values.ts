@@ -26,7 +26,9 @@ export const stringsWithoutHoles: ResourcePolicy = {
   ],
 };
 
-const arnShape = /^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:(\d{12}|aws|cloudfront)?:.+/;
+/** API Gateway has the name of the service it calls where others have the account. */
+const arnShape =
+  /^arn:aws[a-z-]*:([a-z0-9-]+:[a-z0-9-]*:(\d{12}|aws|cloudfront)?|apigateway:[a-z0-9-]+:[a-z]+):.+/;
 
 export const arnsWellFormed: ResourcePolicy = {
   kind: "resource",
@@ -47,6 +49,9 @@ export const arnsWellFormed: ResourcePolicy = {
   keptBy: [
     example(types.flowLog, { iamRoleArn: "arn:aws:iam::123456789012:role/flow-logs" }),
     example(types.bucket, { arn: "arn:aws:s3:::logs" }),
+    example(types.lambdaFunction, {
+      invokeArn: "arn:aws:apigateway:ap-northeast-2:lambda:path/2015-03-31/functions/arn:f/invocations",
+    }),
   ],
 };
 
