@@ -30,7 +30,7 @@ describe.skipIf(postgresPrograms === undefined)("migrations", () => {
   const migrated = (database: LocalDatabase, migrations: readonly Migration[]) =>
     connected(database, (client) => migrate(client, migrations));
 
-  it("are applied in order, and once: WRK-47", async () => {
+  it("are applied in order, and once", async () => {
     const database = await postgres.createEmptyDatabase();
 
     expect(await migrated(database, [one])).toEqual(["001-one.sql"]);
@@ -38,7 +38,7 @@ describe.skipIf(postgresPrograms === undefined)("migrations", () => {
     expect(await migrated(database, [one, two])).toEqual([]);
   });
 
-  it("of this release make the tables: WRK-47", async () => {
+  it("of this release make the tables", async () => {
     const database = await postgres.createEmptyDatabase();
     await migrated(database, readMigrations());
     const { rows } = await database

@@ -137,7 +137,7 @@ describe("a batch of the stream", () => {
   });
 
   it("begins nothing when too little time is left", async () => {
-    expect(await failedOf(aBatch(holdIn("A", "A1")), aWorker({ database }), 15_000)).toEqual(["A1"]);
+    expect(await failedOf(aBatch(holdIn("A", "A1")), aWorker({ database }), 17_000)).toEqual(["A1"]);
     expect(await inbox()).toBe(0);
   });
 

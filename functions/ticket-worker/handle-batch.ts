@@ -12,6 +12,7 @@ import type { SeatMaps } from "./seat-map/seat-maps";
 import type { Section } from "./seat-map/snapshot";
 import { type Bought, type CompleteSession, completeSessions } from "./sessions";
 import { timeLimits } from "./time-limits";
+import { within } from "./within";
 
 /** What the worker works with. */
 export interface Worker {
@@ -79,7 +80,7 @@ async function apply(
   if ("problem" in judged) return judged.problem;
   const { event } = judged;
   try {
-    const application = await applySafely(event, database);
+    const application = await within(timeLimits.eventMs, applySafely(event, database));
     const { type, id } = event;
     if (application.kind === "refused") return { reason: application.reason, detail: `${type} ${id}` };
     report.applied(event, application);

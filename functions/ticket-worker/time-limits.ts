@@ -1,8 +1,8 @@
 /**
- * How long a batch may take, so that it ends before Lambda ends it: 30 s, of which it may begin with an event for 14,
- * plus what the last of them may take (6.5), the seat maps (4) and the sessions (3.5), are 28.
+ * How long things may take, so that a batch ends before Lambda ends it, whatever hangs: in the last `reserveMs` no event
+ * is begun, and they are enough for the one that is under way, to set it aside, for the seat maps and for the sessions.
  *
- * A batch that is cut off would lose nothing, but all of its messages would come again, and the good with the bad.
+ * A batch that is cut off would lose nothing, but all its messages would come again, and good ones be given up.
  */
 export const timeLimits = {
   /** To get a connection, and log in. */
@@ -11,12 +11,14 @@ export const timeLimits = {
   statementMs: 3_500,
   /** For an event's transaction, or a snapshot of seats, once there is a connection. */
   transactionMs: 4_000,
+  /** For an event with all tries. */
+  eventMs: 6_500,
   /** For setting a message aside. */
   deadLetterMs: 3_000,
   /** For all seat maps of a batch. */
   seatMapsMs: 4_000,
   /** For all sessions of a batch. */
   sessionsMs: 3_500,
-  /** Kept free at the end of an invocation: no event is begun then. */
-  reserveMs: 16_000,
+  /** Kept free at the end of an invocation. */
+  reserveMs: 18_000,
 } as const;

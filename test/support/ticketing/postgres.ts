@@ -1,10 +1,11 @@
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { chownSync, mkdtempSync, rmSync } from "node:fs";
+import { chownSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
+import type { Certificate } from "./certificate";
 import { type Address, databaseAt, type LocalDatabase, prepare } from "./database";
 import { freePort } from "./free-port";
 import { postgresPrograms } from "./postgres-programs";
@@ -27,8 +28,14 @@ export interface LocalPostgres {
 
 const template = "with_tables";
 
-/** @param settings what `postgres -c` takes, by name. */
-export async function startPostgres(settings: Readonly<Record<string, string>> = {}): Promise<LocalPostgres> {
+/**
+ * @param settings what `postgres -c` takes, by name.
+ * @param certificate with it clients may ask for TLS.
+ */
+export async function startPostgres(
+  settings: Readonly<Record<string, string>> = {},
+  certificate?: Certificate,
+): Promise<LocalPostgres> {
   if (postgresPrograms === undefined) throw new Error("there is no PostgreSQL: skip the suite");
   const owner = whoeverMayRunIt();
   const folder = mkdtempSync(join(tmpdir(), "urr-postgres-"));
@@ -41,7 +48,17 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
   );
   const port = await freePort();
   const program = join(postgresPrograms, "postgres");
+  if (certificate !== undefined) {
+    for (const [name, text] of [
+      ["server.crt", certificate.certificate],
+      ["server.key", certificate.key],
+    ] as const) {
+      writeFileSync(join(data, name), text, { mode: 0o600 });
+      if (owner !== undefined) chownSync(join(data, name), owner.uid, owner.gid);
+    }
+  }
   const options = {
+    ssl: certificate === undefined ? "off" : "on",
     listen_addresses: "127.0.0.1",
     unix_socket_directories: "",
     fsync: "off",

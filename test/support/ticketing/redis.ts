@@ -1,11 +1,12 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Redis } from "ioredis";
 import { requireTool } from "../waiting-room/require-tool";
+import type { Certificate } from "./certificate";
 import { freePort } from "./free-port";
 
 /** Where Redis's program is, for `describe.skipIf(redisServer === undefined)`. */
@@ -33,9 +34,15 @@ interface Options {
   readonly cluster?: boolean | { readonly slots: readonly [first: number, last: number] };
   /** What clients must say. */
   readonly password?: string;
+  /** With it clients must use TLS, by the name of localhost. */
+  readonly certificate?: Certificate;
 }
 
-export async function startRedis({ cluster = false, password }: Options = {}): Promise<LocalRedis> {
+export async function startRedis({
+  cluster = false,
+  password,
+  certificate,
+}: Options = {}): Promise<LocalRedis> {
   if (redisServer === undefined) throw new Error("there is no Redis: skip the suite");
   const program = redisServer;
   const folder = mkdtempSync(join(tmpdir(), "urr-redis-"));
@@ -44,7 +51,8 @@ export async function startRedis({ cluster = false, password }: Options = {}): P
   const isNode = cluster !== false;
   const [first, last] = typeof cluster === "object" ? cluster.slots : [0, 16_383];
   const args = [
-    ...["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", folder],
+    ...portOf(port, folder, certificate),
+    ...["--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", folder],
     // The port of a cluster's bus is 10,000 higher unless told, which may be more than there are.
     ...(isNode ? ["--cluster-enabled", "yes", "--cluster-port", String(busPort)] : []),
     ...(password === undefined ? [] : ["--requirepass", password]),
@@ -59,6 +67,7 @@ export async function startRedis({ cluster = false, password }: Options = {}): P
     retryStrategy: () => 20,
     maxRetriesPerRequest: null,
     ...(password === undefined ? {} : { password }),
+    ...(certificate === undefined ? {} : { tls: { ca: certificate.certificate, servername: "localhost" } }),
   });
   client.on("error", () => undefined);
 
@@ -94,4 +103,15 @@ export async function startRedis({ cluster = false, password }: Options = {}): P
       rmSync(folder, { recursive: true });
     },
   };
+}
+
+function portOf(port: number, folder: string, certificate: Certificate | undefined): readonly string[] {
+  if (certificate === undefined) return ["--port", String(port)];
+  writeFileSync(join(folder, "server.crt"), certificate.certificate);
+  writeFileSync(join(folder, "server.key"), certificate.key, { mode: 0o600 });
+  return [
+    ...["--port", "0", "--tls-port", String(port), "--tls-auth-clients", "no"],
+    ...["--tls-cert-file", join(folder, "server.crt"), "--tls-key-file", join(folder, "server.key")],
+    ...["--tls-ca-cert-file", join(folder, "server.crt")],
+  ];
 }

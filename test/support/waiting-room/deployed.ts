@@ -12,7 +12,7 @@ process.on("uncaughtException", ({ message }) => process.stderr.write(message, (
 const { handler } = require("./index.js");
 process.on("message", async (event) => {
   try {
-    process.send({ result: await handler(event) });
+    process.send({ result: await handler(event, { getRemainingTimeInMillis: () => 30_000 }) });
   } catch (error) {
     process.send({ error: String(error) });
   }
