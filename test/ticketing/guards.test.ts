@@ -1,4 +1,3 @@
-import type { ClientBase } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Database, databaseOf } from "../../functions/ticket-worker/database";
 import type { LocalDatabase } from "../support/ticketing/database";
