@@ -2,20 +2,36 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { Deployed } from "../test/support/waiting-room/deployed";
-import { bundleFunction, type LambdaFunction } from "./bundle";
+import { bundleFunction, lambdaFunctions } from "./bundle";
 import { lambdaRuntime } from "./runtime";
 
-const names: readonly LambdaFunction[] = ["waiting-room-api", "line-controller"];
+/** `pg` asks for the one only where its environment says so; in place of the other its twin in JavaScript is there. */
+const askedForInVain = ["pg-native", "@aws-sdk/signature-v4-crt"];
 
-/** What both functions must be told; the API takes all of it. */
+/** What any of them must be told. */
 const environment = {
   COUNTERS_TABLE: "counters",
   POSITIONS_TABLE: "positions",
   KEY_RING_SECRET: "ring",
   ALLOWED_ORIGINS: "https://shop.example",
+  GATE_ENTRIES_SECRET: "entries",
+  PROTECTED_PATHS: "[]",
+  KEY_ROTATION_DAYS: "30",
+  DISCORD_SECRET: "webhook",
+  STREAM_QUEUE_URL: "https://queue.example/ticket-events.fifo",
+  DEAD_LETTER_QUEUE_URL: "https://queue.example/ticket-events-dlq.fifo",
+  MAX_RECEIVES: "10",
+  DB_HOST: "db.example",
+  DB_PORT: "5432",
+  DB_NAME: "ticket_db",
+  DB_USER: "worker",
+  REDIS_HOST: "redis.example",
+  REDIS_PORT: "6379",
+  REDIS_MODE: "single",
+  REDIS_SECRET: "token",
 };
 
-describe.each(names)("the bundle of %s", (name) => {
+describe.each(lambdaFunctions)("the bundle of %s", (name) => {
   const bundle = bundleFunction(name);
 
   it("is 600 KB at most", () => {
@@ -27,7 +43,8 @@ describe.each(names)("the bundle of %s", (name) => {
     const required = [...bundle.code.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, module = ""]) => module);
 
     expect(required).not.toEqual([]);
-    expect(required.filter((module) => !isBuiltIn(module))).toEqual([]);
+    const missing = required.filter((module) => !isBuiltIn(module) && !askedForInVain.includes(module));
+    expect(missing).toEqual([]);
   });
 
   it("loads in a process of its own", async () => {
@@ -38,9 +55,7 @@ describe.each(names)("the bundle of %s", (name) => {
   });
 
   it("does not start without its environment, and says what is missing", async () => {
-    await expect(Deployed.start(bundle, {})).rejects.toThrow(
-      /lacks, or has wrong: COUNTERS_TABLE, POSITIONS_TABLE/,
-    );
+    await expect(Deployed.start(bundle, {})).rejects.toThrow(/the environment lacks, or has wrong: [A-Z]+_/);
   });
 
   it("holds no secret of the process that built it, and no path of its machine", () => {

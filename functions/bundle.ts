@@ -3,7 +3,14 @@ import { join } from "node:path";
 import { bundleTarget } from "./runtime";
 
 /** The functions that run in Lambda; each has a `main.ts` that exports `handler`. */
-export const lambdaFunctions = ["waiting-room-api", "line-controller", "key-rotation", "ticket-worker"] as const;
+export const lambdaFunctions = [
+  "waiting-room-api",
+  "line-controller",
+  "key-rotation",
+  "ticket-worker",
+  "event-router",
+  "alarm-forwarder",
+] as const;
 
 export type LambdaFunction = (typeof lambdaFunctions)[number];
 
