@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readInvocation } from "../../../functions/ticket-worker/invocation";
+import { statementsOf } from "../../../test/support/graph";
 import { orderOf } from "../../../test/support/order";
 import { builtWorker } from "../../../test/support/queueing/built-worker";
 import { alarmTopicArn } from "../../../test/support/upstream";
@@ -89,6 +90,9 @@ describe("the comparison of seat maps", () => {
       destinationConfig: { onFailure: { destination: failures.outputs["arn"] } },
     });
     expect(failures.inputs).not.toHaveProperty("fifoQueue");
+    expect(statementsOf(graph.named(name("failures-policy")).inputs["policy"])).toMatchObject([
+      { Sid: "TlsOnly", Effect: "Deny", Resource: failures.outputs["arn"] },
+    ]);
   });
 
   it("that fails is told, but not where the database may be stopped at night", async () => {
