@@ -34,10 +34,10 @@ export function lineAlarms({
         "counting who is inside takes longer than a second. Raise sessionShards of the event, or lower its rate or sessionMaxMs.",
       above: 1_000,
       minutes: { of: 5, bad: 5 },
-      figure: ofEvents("AVG(TickDuration)"),
+      figure: ofEvents("MAX(TickDuration)"),
     },
     "ticks-failed": {
-      meaning: "a line could not be counted in any of five minutes. The log of line-controller says why.",
+      meaning: "lines could not be counted, in each of five minutes. The log of line-controller says why.",
       minutes: { of: 5, bad: 5 },
       figure: ofEvents("SUM(TicksFailed)"),
     },

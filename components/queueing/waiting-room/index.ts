@@ -1,0 +1,203 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import type { EnvironmentSettings } from "../../../infra/environment";
+import type { Account } from "../../account";
+import { Component } from "../../component";
+import { encryptionKey } from "../../encryption-key";
+import { LambdaFunction, type LambdaFunctionArgs } from "../../lambda-function";
+import type { Operations } from "../../operations";
+import type { Statement } from "../../policy-document";
+import { ParkingQueue } from "../stream/parking-queue";
+import { WaitingRoomAlarms } from "./alarms";
+import { EveryMinute } from "./every-minute";
+import { functionAlarms } from "./function-alarms";
+import { apiFunction, controllerFunction, rotationFunction, type FunctionParts } from "./functions";
+import { KeyRing } from "./key-ring";
+import { lineAlarms } from "./line-alarms";
+import { OriginSecret } from "./origin-secret";
+import { RestApi } from "./rest-api";
+import { completeVisits } from "./rights";
+import type { WaitingRoomSettings } from "./settings";
+import { LineTables } from "./tables";
+import { throttleOf } from "./throttle";
+
+export interface WaitingRoomArgs {
+  readonly settings: WaitingRoomSettings;
+  readonly environment: Pick<EnvironmentSettings, "prefix" | "protect" | "domain">;
+  readonly account: Account;
+  readonly operations: Pick<Operations, "alarms" | "keyArn" | "retentionDays">;
+  /** Which header CloudFront is to send; undefined where there is no CloudFront. */
+  readonly origin: { readonly generation: number } | undefined;
+  /** Whether the API gets a domain name; its own address is then shut. */
+  readonly ownDomain: boolean;
+  /** Proxies of ours before API Gateway or the load balancer: 1 behind CloudFront. */
+  readonly proxiesInFront: 0 | 1 | 2;
+}
+
+/**
+ * The waiting room's cloud side: tables, keys, the API, what runs each minute, and the edge's store.
+ *
+ * No key is in the state. The store at the edge and the key ring are made empty, and a function fills them: once while
+ * this is deployed, then every minute.
+ */
+export class WaitingRoom extends Component {
+  readonly api: Pick<RestApi, "id" | "stageName" | "executionArn" | "invokeHost">;
+  /** For a load balancer that calls the API's function itself. */
+  readonly apiFunction: { readonly arn: pulumi.Output<string>; readonly name: pulumi.Output<string> };
+  /** What the gate at the edge reads. */
+  readonly keyValueStore: { readonly arn: pulumi.Output<string>; readonly id: pulumi.Output<string> };
+  /** What CloudFront is to send as `x-origin-verify`; undefined where nothing is asked. */
+  readonly originHeader: pulumi.Output<string> | undefined;
+  readonly tables: Pick<LineTables, "names" | "arns" | "keyArn">;
+  readonly #region: string;
+
+  constructor(name: string, args: WaitingRoomArgs, opts: pulumi.ComponentResourceOptions) {
+    super("urr:queueing:WaitingRoom", name, opts);
+    const { account, environment, operations, settings } = args;
+    const subject = `${environment.prefix}, waiting room`;
+
+    const tables = new LineTables(
+      this.named("tables"),
+      { settings: settings.tables, environment, account, operations },
+      this.within,
+    );
+    const secrets = this.#secrets(args);
+    const store = new aws.cloudfront.KeyValueStore(
+      this.named("gate"),
+      { name: `${environment.prefix}-waiting-room-gate`, comment: `What the gate of ${subject} reads` },
+      this.within,
+    );
+    // Runs are not made up for, as the next minute does all that is due: what lies here tells what went wrong.
+    const failures = new ParkingQueue(
+      this.named("failures"),
+      {
+        alarm: {
+          description: `${subject}: a run of the minute has failed. Read its message in the queue and the function's log; the next minute does all that is due. Purge the queue when it is understood.`,
+          topicArn: operations.alarms.arn,
+        },
+      },
+      this.within,
+    );
+
+    const parts: FunctionParts = {
+      ...{ settings, environment, tables, ring: secrets.ring },
+      ...{ region: account.region, failuresArn: failures.arn },
+    };
+    const lambda = (part: string, made: Omit<LambdaFunctionArgs, "account" | "operations">) =>
+      new LambdaFunction(this.named(part), { ...made, account, operations }, this.within);
+    const api = lambda(
+      "api",
+      apiFunction({ ...parts, originSecret: secrets.origin, proxiesInFront: args.proxiesInFront }),
+    );
+    const controller = lambda("controller", controllerFunction(parts));
+    const rotation = lambda("rotation", rotationFunction({ ...parts, storeArn: store.arn }));
+    secrets.ring.reserve({ readers: [api.role], writer: rotation.role });
+
+    const restApi = new RestApi(
+      this.named("rest"),
+      {
+        ...{ account, operations, lambda: api, ownDomain: args.ownDomain },
+        ...{ prefix: environment.prefix, throttle: throttleOf(settings) },
+      },
+      this.within,
+    );
+    this.#runEveryMinute({ args, controller, rotation, failures, store, slowest: restApi });
+    new WaitingRoomAlarms(
+      this.named("alarms"),
+      {
+        subject,
+        topicArn: operations.alarms.arn,
+        watched: {
+          ...functionAlarms({
+            ...{ api: api.functionName, controller: controller.functionName },
+            ...{ rotation: rotation.functionName, reservedConcurrency: settings.reservedConcurrency },
+            restApi: { name: restApi.apiName, stage: restApi.stageName },
+          }),
+          ...lineAlarms(settings),
+        },
+      },
+      this.within,
+    );
+
+    this.api = restApi;
+    this.apiFunction = { arn: api.arn, name: api.functionName };
+    this.keyValueStore = { arn: store.arn, id: store.id };
+    this.originHeader = secrets.origin?.header;
+    this.tables = tables;
+    this.#region = account.region;
+    this.registerOutputs({ apiId: restApi.id });
+  }
+
+  /** For the booking side, which ends the visit of somebody who has an order. */
+  completeVisits(): readonly Statement[] {
+    return completeVisits(this.tables, this.#region);
+  }
+
+  /** Under a key of their own: who may read the tables has no business with them. */
+  #secrets({ account, environment, origin }: WaitingRoomArgs) {
+    const disposable = !environment.protect;
+    const key = encryptionKey(
+      this.named("secrets-key"),
+      { description: `Keys of the waiting room of ${environment.prefix}`, account, disposable },
+      this.within,
+    );
+    const common = { keyArn: key.arn, region: account.region, disposable };
+    const ring = new KeyRing(
+      this.named("key-ring"),
+      { ...common, secretName: `${environment.prefix}/waiting-room-key-ring` },
+      this.within,
+    );
+    if (origin === undefined) return { ring, origin };
+    const secret = new OriginSecret(
+      this.named("origin"),
+      {
+        ...common,
+        secretName: `${environment.prefix}/waiting-room-origin`,
+        generation: origin.generation,
+      },
+      this.within,
+    );
+    return { ring, origin: secret };
+  }
+
+  #runEveryMinute(made: {
+    readonly args: WaitingRoomArgs;
+    readonly controller: LambdaFunction;
+    readonly rotation: LambdaFunction;
+    readonly failures: ParkingQueue;
+    readonly store: aws.cloudfront.KeyValueStore;
+    /** What takes longer to make than IAM takes to know of new rights. */
+    readonly slowest: pulumi.Resource;
+  }): void {
+    const { account, environment } = made.args;
+    const group = new aws.scheduler.ScheduleGroup(this.named("minute"), {}, this.within);
+    const common = { account, group, failuresArn: made.failures.arn };
+    new EveryMinute(
+      this.named("lines"),
+      {
+        ...common,
+        description: `Runs the lines of ${environment.prefix}`,
+        lambda: made.controller,
+        retries: 0,
+      },
+      this.within,
+    );
+    const firstKeys = new aws.lambda.Invocation(
+      this.named("first-keys"),
+      { functionName: made.rotation.functionName, input: "{}", triggers: { store: made.store.arn } },
+      { ...this.within, dependsOn: made.slowest },
+    );
+    new EveryMinute(
+      this.named("keys"),
+      {
+        ...common,
+        description: `Rotates the keys of ${environment.prefix}`,
+        lambda: made.rotation,
+        retries: 2,
+        // One run at a time is all that is reserved: the first must not find another in its place.
+        after: [firstKeys],
+      },
+      this.within,
+    );
+  }
+}
