@@ -43,7 +43,7 @@ const everything = async () =>
 const held = aTicketEvent("reservation.held");
 
 describe("an event, applied by the worker's role", () => {
-  it("of a hold takes all its seats: KDAT-23", async () => {
+  it("of a hold takes all its seats", async () => {
     expect(await applied(held)).toEqual({ kind: "applied", outcome: "applied", status: "HELD" });
     expect(await claims()).toEqual([
       ["A-1", "held"],

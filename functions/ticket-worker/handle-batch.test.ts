@@ -52,7 +52,7 @@ function holdIn(section: string, messageId: string): SQSRecord {
 }
 
 describe("a batch of the stream", () => {
-  it("is applied in order, and what has changed is shown once: QUE-07, QUE-10", async () => {
+  it("is applied in order, and what has changed is shown once: QUE-10", async () => {
     const seatMaps = memorySeatMaps();
     const worker = aWorker({ database, seatMaps });
     const batch = aBatch(
@@ -79,7 +79,7 @@ describe("a batch of the stream", () => {
     ]);
   });
 
-  it("that comes again is done already, and shown again: QUE-01", async () => {
+  it("that comes again is done already, and shown again", async () => {
     const seatMaps = memorySeatMaps();
     const batch = aBatch(aMessage(aTicketEvent("reservation.held")));
     await failedOf(batch, aWorker({ database }));
@@ -90,7 +90,7 @@ describe("a batch of the stream", () => {
     expect(seatMaps.shown.size).toBe(1);
   });
 
-  it("of which one fails reports it and all behind it of its group; other groups go on: QUE-07", async () => {
+  it("of which one fails reports it and all behind it of its group; other groups go on", async () => {
     const batch = aBatch(...["A1", "B1", "A2", "A3", "B2"].map((name) => holdIn(name.slice(0, 1), name)));
 
     expect(await failedOf(batch, aWorker({ database: failing((work) => work === 3) }))).toEqual(["A2", "A3"]);

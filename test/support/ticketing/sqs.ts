@@ -13,8 +13,11 @@ export async function startSqs(): Promise<LocalSqs> {
   // An ES module only, which cannot be required.
   const { startFauxqs } = await import("fauxqs");
   const server = await startFauxqs({ port: 0, logger: false });
-  const queue = (name: string) =>
-    server.createQueue(name, { attributes: { FifoQueue: "true", VisibilityTimeout: "180" } }).queueUrl;
+  const queue = (name: string) => {
+    const attributes = { FifoQueue: "true", VisibilityTimeout: "180" };
+    // Under the address that it listens on, and not a name that not every machine can resolve.
+    return new URL(new URL(server.createQueue(name, { attributes }).queueUrl).pathname, server.address).href;
+  };
   const client = new SQSClient({
     endpoint: server.address,
     region: "us-east-1",

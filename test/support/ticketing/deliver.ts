@@ -1,0 +1,58 @@
+import {
+  DeleteMessageCommand,
+  type Message,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+} from "@aws-sdk/client-sqs";
+import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
+import { groupOf, type TicketEvent } from "../../../functions/ticket-events/ticket-event";
+import { aMessage } from "./a-batch";
+import type { LocalSqs } from "./sqs";
+
+/** Sends an event as a service of the platform does; text that is none goes to the tests' own group. */
+export async function send({ client, queueUrl }: LocalSqs, content: TicketEvent | string): Promise<void> {
+  const isText = typeof content === "string";
+  await client.send(
+    new SendMessageCommand({
+      QueueUrl: queueUrl,
+      MessageBody: isText ? content : JSON.stringify(content),
+      MessageGroupId: isText ? "autumn-tour#A" : groupOf(content),
+      MessageDeduplicationId: isText ? String(Math.random()) : content.id,
+    }),
+  );
+}
+
+/** Takes messages from the stream until there are none and hands them on as Lambda does; what fails stays there. */
+export async function deliver(
+  { client, queueUrl }: LocalSqs,
+  handle: (batch: SQSEvent) => Promise<SQSBatchResponse>,
+): Promise<void> {
+  for (;;) {
+    const messages = await receive(client, queueUrl);
+    if (messages.length === 0) return;
+    const records = messages.map(({ Body = "", MessageId = "", Attributes: { MessageGroupId = "" } = {} }) =>
+      aMessage(Body, { messageId: MessageId, group: MessageGroupId }),
+    );
+    const { batchItemFailures } = await handle({ Records: records });
+    const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+    for (const { MessageId = "", ReceiptHandle } of messages) {
+      if (failed.has(MessageId)) continue;
+      await client.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle }));
+    }
+  }
+}
+
+/** The messages that were set aside, which stay where they are for a while. */
+export function deadLetters({ client, deadLetterQueueUrl }: LocalSqs): Promise<readonly Message[]> {
+  return receive(client, deadLetterQueueUrl);
+}
+
+async function receive(client: LocalSqs["client"], queueUrl: string): Promise<readonly Message[]> {
+  const command = new ReceiveMessageCommand({
+    QueueUrl: queueUrl,
+    MaxNumberOfMessages: 10,
+    MessageSystemAttributeNames: ["All"],
+    MessageAttributeNames: ["All"],
+  });
+  return (await client.send(command)).Messages ?? [];
+}
