@@ -78,10 +78,10 @@ describe("the event bus", () => {
     const { graph } = await build();
     const schemas = graph.ofType("aws:schemas/schema:Schema").map(({ inputs }) => inputs);
     expect(schemas.map(({ name }) => name).toSorted()).toEqual(
-      ticketEventTypes.map((type) => `urr.tickets@${type}`).toSorted(),
+      ticketEventTypes.map((type) => `urr-test-tickets@${type}`).toSorted(),
     );
     for (const { content, name, registryName, type } of schemas) {
-      const eventType = ticketEventTypes.find((one) => `urr.tickets@${one}` === name);
+      const eventType = ticketEventTypes.find((one) => `urr-test-tickets@${one}` === name);
       expect(content).toBe(eventType === undefined ? undefined : ticketEventJsonSchema(eventType));
       expect([registryName, type]).toEqual(["urr-test-tickets", "JSONSchemaDraft4"]);
     }

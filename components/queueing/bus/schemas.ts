@@ -3,7 +3,6 @@ import { ticketEventJsonSchema } from "../../../functions/ticket-events/json-sch
 import { ticketEventTypes } from "../../../functions/ticket-events/ticket-event";
 import type * as pulumi from "@pulumi/pulumi";
 import { Component } from "../../component";
-import { ticketSource } from "./source";
 
 export interface EventSchemasArgs {
   readonly prefix: string;
@@ -13,9 +12,10 @@ export interface EventSchemasArgs {
 export class EventSchemas extends Component {
   constructor(name: string, { prefix }: EventSchemasArgs, opts: pulumi.ComponentResourceOptions) {
     super("urr:queueing:EventSchemas", name, opts);
+    const registryName = `${prefix}-tickets`;
     const registry = new aws.schemas.Registry(
       this.named("registry"),
-      { name: `${prefix}-tickets`, description: `Ticket events of ${prefix}` },
+      { name: registryName, description: `Ticket events of ${prefix}` },
       this.within,
     );
     for (const type of ticketEventTypes) {
@@ -23,7 +23,7 @@ export class EventSchemas extends Component {
         this.named(type.replace(".", "-")),
         {
           registryName: registry.name,
-          name: `${ticketSource}@${type}`,
+          name: `${registryName}@${type}`,
           type: "JSONSchemaDraft4",
           description: `Detail of a ticket event ${type}`,
           content: ticketEventJsonSchema(type),
