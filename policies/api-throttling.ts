@@ -43,7 +43,7 @@ export const apisThrottled: StackPolicy = {
   kind: "stack",
   id: "apis-throttled",
   requirement: "Every stage of an API says how many requests it takes in a second, and at once.",
-  controls: ["API-08", "V-50", "PLT-03"],
+  controls: ["API-08", "V-50"],
   severity: "medium",
   appliesTo: [types.apiStage],
   check: (resources) =>
@@ -73,7 +73,7 @@ export const apisThrottledWithinFunction: StackPolicy = {
   id: "apis-throttled-within-function",
   requirement:
     "An API lets through no more requests than ten times the concurrency that its function has reserved.",
-  controls: ["PLT-07", "ENV-14", "REL05-BP02"],
+  controls: ["API-08", "REL05-BP02"],
   severity: "high",
   appliesTo: [types.apiMethodSettings],
   check: (resources) =>
@@ -124,7 +124,7 @@ export const apisThrottledWithinAccount: StackPolicy = {
   kind: "stack",
   id: "apis-throttled-within-account",
   requirement: "No API promises more requests than API Gateway takes in an account.",
-  controls: ["V-50", "PLT-03"],
+  controls: ["V-50"],
   severity: "low",
   appliesTo: [types.apiMethodSettings],
   check: (resources) =>

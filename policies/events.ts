@@ -70,7 +70,7 @@ export const targetsRetryAndPark: ResourcePolicy = {
   id: "events-targets-retry-and-park",
   requirement:
     "What a rule or a schedule cannot deliver is tried for a stated time and then parked in a queue.",
-  controls: ["MSG-10", "QUE-22"],
+  controls: ["MSG-10"],
   severity: "low",
   appliesTo: [types.eventTarget, types.schedule],
   check: (resource) => {

@@ -30,7 +30,7 @@ export const functionFailuresKept: StackPolicy = {
   id: "functions-failures-kept",
   requirement:
     "What a function failed to do is kept: the message in its queue, the event in a queue of failures.",
-  controls: ["FN-08", "PLT-01"],
+  controls: ["FN-08"],
   severity: "medium",
   appliesTo: [types.lambdaFunction, types.eventSourceMapping],
   check: (resources) => [

@@ -60,13 +60,13 @@ export function asksWhoCalls(description: Props, { properties }: Operation): boo
 
 const needsCheck = (parameter: unknown): boolean => isRecord(parameter) && parameter["required"] === true;
 
-/** Whether a method takes a body, or parameters beside those of its path, which it cannot do without. */
-export function takesInput({ properties }: Operation): boolean {
+/** Whether a method takes a body, described or not, or parameters beside those of its path that it cannot do without. */
+export function takesInput({ method, properties }: Operation): boolean {
   const parameters = Array.isArray(properties["parameters"]) ? (properties["parameters"] as unknown[]) : [];
   return (
+    ["POST", "PUT", "PATCH"].includes(method) ||
     properties["requestBody"] !== undefined ||
-    parameters.some((one) => needsCheck(one) && at(one, "in") !== "path") ||
-    parameters.some((one) => at(one, "in") === "body")
+    parameters.some((one) => needsCheck(one) && at(one, "in") !== "path")
   );
 }
 

@@ -24,7 +24,7 @@ export const queueReadersWithinReserve: StackPolicy = {
   id: "functions-queue-readers-within-reserve",
   requirement:
     "Queues together start no more executions of a function than it has reserved; what is refused counts as a receive.",
-  controls: ["V-75", "QUE-07"],
+  controls: ["V-75"],
   severity: "high",
   appliesTo: [types.eventSourceMapping],
   check: (resources) => {
@@ -82,7 +82,7 @@ export const queueBatchesLegal: StackPolicy = {
   id: "functions-queue-batches-legal",
   requirement:
     "A FIFO queue gives ten messages at the most and waits for no more; another waits where it gives more than ten.",
-  controls: ["V-76", "PLT-01"],
+  controls: ["V-76"],
   severity: "high",
   appliesTo: [types.eventSourceMapping],
   check: (resources) =>
@@ -145,7 +145,7 @@ export const queueTimeoutsAgree: StackPolicy = {
   kind: "stack",
   id: "functions-queue-timeouts-agree",
   requirement: "A queue hides a message for six times the time limit of the function that reads it.",
-  controls: ["V-77", "QUE-02"],
+  controls: ["V-77"],
   severity: "high",
   appliesTo: [types.eventSourceMapping],
   check: (resources) =>

@@ -15,7 +15,7 @@ export const functionRuntimesLegal: ResourcePolicy = {
   kind: "resource",
   id: "functions-runtime-supported",
   requirement: "Every function runs on a runtime with which Lambda makes new functions.",
-  controls: ["FN-02", "Lambda.2", "nag:L1", "V-71", "PLT-15"],
+  controls: ["FN-02", "Lambda.2", "nag:L1", "V-71"],
   severity: "high",
   appliesTo: [types.lambdaFunction],
   check: (one) =>

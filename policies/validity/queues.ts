@@ -79,7 +79,7 @@ export const redrivesLegal: StackPolicy = {
   kind: "stack",
   id: "queues-redrives-legal",
   requirement: "A dead-letter queue is of the kind, the account and the region of the queue it serves.",
-  controls: ["V-122", "QUE-03"],
+  controls: ["V-122"],
   severity: "high",
   appliesTo: [types.queue],
   check: (resources) =>
