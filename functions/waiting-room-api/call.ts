@@ -29,6 +29,8 @@ export interface ApiDeps {
   readonly allowedOrigins: readonly string[];
   /** What `x-origin-verify` may carry; absent if requests need not come through an edge. */
   readonly originSecrets?: () => Promise<readonly string[]>;
+  /** People let in a second by a new event whose settings name no `rate`. */
+  readonly defaultRate?: number;
   readonly verifyProof?: (proof: ProofOfJoin) => Promise<boolean>;
   readonly observe?: Observe;
 }

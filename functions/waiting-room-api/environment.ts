@@ -27,6 +27,13 @@ const environmentSchema = z.object({
     .optional(),
   /** Proxies of ours before API Gateway or the load balancer: 1 behind CloudFront. */
   PROXIES_IN_FRONT: z.enum(["0", "1", "2"]).default("0").transform(Number),
+  /** People let in a minute by a new event whose settings name no `rate`; without it they must. */
+  DEFAULT_RATE_PER_MINUTE: z
+    .string()
+    .regex(/^\d+(\.\d+)?$/)
+    .transform(Number)
+    .pipe(z.number().positive().max(600_000))
+    .optional(),
 });
 
 /** What the function is told by its environment. */

@@ -76,6 +76,9 @@ const deps: ApiDeps = {
   help: (view) => helper.help(view),
   allowedOrigins: environment.ALLOWED_ORIGINS,
   ...(originSecret === undefined ? {} : { originSecrets: () => originSecret.value() }),
+  ...(environment.DEFAULT_RATE_PER_MINUTE === undefined
+    ? {}
+    : { defaultRate: environment.DEFAULT_RATE_PER_MINUTE / 60 }),
   observe: reportTo(logger, metrics),
 };
 

@@ -14,7 +14,8 @@ import type { BodyOf, OperatorRoute } from "./routes";
 
 export const operatorHandlers: { readonly [N in OperatorRoute]: Handler<N> } = {
   async create({ event, body }, deps) {
-    return eventAnswer(201, recordOf(await createEvent(event, body, officeOf(deps))));
+    const settings = deps.defaultRate === undefined ? body : { rate: deps.defaultRate, ...body };
+    return eventAnswer(201, recordOf(await createEvent(event, settings, officeOf(deps))));
   },
 
   async readConfig({ event }, { store }) {

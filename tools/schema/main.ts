@@ -1,9 +1,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ticketEventSchemaFiles } from "../../functions/ticket-events/json-schema";
+import { openApiFile } from "../../functions/waiting-room-api/open-api-document";
 import { stackSchemas } from "./stack-schema";
 
-const usage = `Writes schemas/ from the schemas in the code: of stack files, and of ticket events.
+const usage = `Writes schemas/ from the schemas in the code: of stack files, of ticket events and of the API.
 
   npm run schema             write them
   npm run schema -- --check  write nothing; exit 1 if one is not current`;
@@ -17,7 +18,11 @@ if (option === "--help") {
   console.error(usage);
   process.exitCode = 2;
 } else {
-  for (const [name, schema] of Object.entries({ ...stackSchemas, ...ticketEventSchemaFiles })) {
+  for (const [name, schema] of Object.entries({
+    ...stackSchemas,
+    ...ticketEventSchemaFiles,
+    ...openApiFile,
+  })) {
     const file = join(folder, name);
     if (option === undefined) {
       writeFileSync(file, schema());
