@@ -66,7 +66,6 @@ export class EventRouter extends Component {
     const permission = new aws.lambda.Permission(
       this.named("permission"),
       {
-        statementId: "events-of-the-bus",
         action: "lambda:InvokeFunction",
         function: lambda.functionName,
         principal: "events.amazonaws.com",
