@@ -2,8 +2,17 @@ import { z } from "zod";
 import { clusterSettings } from "../components/cluster/settings";
 import { refusing, whenSound } from "../components/contradiction";
 import { dataTierSettings } from "../components/data-tier/settings";
+import { edgeSettings } from "../components/edge/settings";
 import { networkSettings } from "../components/network/settings";
 import { operationsSettings } from "../components/operations/settings";
+import { queueingSettings } from "../components/queueing/settings";
+import {
+  workerEndpointProblems,
+  workerGatewayProblems,
+  workerKafkaProblems,
+  workerStoreProblems,
+  workerUserProblems,
+} from "../components/queueing/worker/contradictions";
 import {
   addressProblems,
   brokerProblems,
@@ -43,6 +52,8 @@ export const configSchema = z
     "urr:network": networkSettings.prefault({}),
     "urr:cluster": clusterSettings.meta({ examples: [{ api: { publicCidrs: ["198.51.100.0/24"] } }] }),
     "urr:dataTier": dataTierSettings.prefault({}),
+    "urr:queueing": queueingSettings.prefault({}),
+    "urr:edge": edgeSettings.prefault({}),
     "urr:operations": operationsSettings.prefault({}),
     "urr:discordWebhook": encrypted(
       operatorSecrets.discordWebhook,
@@ -70,4 +81,24 @@ export const configSchema = z
     whenSound("urr:environment.protect", "urr:dataTier.postgres.mode"),
   )
   .superRefine(refusing(nightProblems), whenSound("urr:environment.protect", "urr:operations.workingHours"))
-  .superRefine(refusing(copyProblems), whenSound("aws:region", "urr:dataTier.backup.copyTo"));
+  .superRefine(refusing(copyProblems), whenSound("aws:region", "urr:dataTier.backup.copyTo"))
+  .superRefine(
+    refusing(workerStoreProblems),
+    whenSound("urr:queueing.worker.mode", "urr:dataTier.postgres.mode", "urr:dataTier.redis.mode"),
+  )
+  .superRefine(
+    refusing(workerUserProblems),
+    whenSound("urr:dataTier.postgres.mode", "urr:dataTier.postgres.iamUsers"),
+  )
+  .superRefine(
+    refusing(workerKafkaProblems),
+    whenSound("urr:queueing.worker.mode", "urr:queueing.worker.kafka", "urr:dataTier.kafka.mode"),
+  )
+  .superRefine(
+    refusing(workerEndpointProblems),
+    whenSound("urr:queueing.worker.mode", "urr:network.endpoints"),
+  )
+  .superRefine(
+    refusing(workerGatewayProblems),
+    whenSound("urr:queueing.worker.mode", "urr:queueing.waitingRoom.enabled", "urr:network.endpoints"),
+  );

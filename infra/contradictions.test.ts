@@ -57,12 +57,15 @@ describe("sections of a stack file that contradict each other", () => {
   });
 
   it("are data that matter and a database of one pod: WEA-50", () => {
-    const dataTier = { postgres: { mode: "in-cluster" } };
-    expect(found({ "urr:dataTier": dataTier })).toEqual([
+    const sections = {
+      "urr:dataTier": { postgres: { mode: "in-cluster" } },
+      "urr:queueing": { worker: { mode: "keda" } },
+    };
+    expect(found(sections)).toEqual([
       expect.stringMatching(/^urr:dataTier\.postgres\.mode is in-cluster, one pod on one disk/),
     ]);
     const disposable = { domain, protect: false };
-    expect(found({ "urr:dataTier": dataTier, "urr:environment": disposable })).toEqual([]);
+    expect(found({ ...sections, "urr:environment": disposable })).toEqual([]);
   });
 
   it("are an environment that alarms watch at night and one that sleeps", () => {
@@ -77,5 +80,26 @@ describe("sections of a stack file that contradict each other", () => {
       expect.stringMatching(/^urr:dataTier\.backup\.copyTo\.region is the region of the stack/),
     ]);
     expect(found({ "urr:dataTier": dataTier })).toEqual([]);
+  });
+
+  it("are a worker that is a function and stores that it cannot reach, all told at once: CON-37", () => {
+    const sections = {
+      "urr:environment": { domain, protect: false },
+      "urr:network": { endpoints: { gateway: ["s3"], interface: ["logs"] } },
+      "urr:dataTier": {
+        redis: { mode: "in-cluster" },
+        postgres: { iamUsers: {} },
+        kafka: { mode: "in-cluster" },
+      },
+      "urr:queueing": { worker: { kafka: true, reservedConcurrency: 5, maximumConcurrency: 6 } },
+    };
+    expect(found(sections)).toEqual([
+      expect.stringMatching(/^urr:queueing\.worker\.maximumConcurrency is more than reservedConcurrency, 5/),
+      expect.stringMatching(/^urr:queueing\.worker\.mode is lambda/),
+      expect.stringMatching(/^urr:dataTier\.postgres\.iamUsers has no worker/),
+      expect.stringMatching(/^urr:queueing\.worker\.kafka is on/),
+      expect.stringMatching(/^urr:network\.endpoints\.interface lacks secretsmanager and sqs/),
+      expect.stringMatching(/^urr:network\.endpoints\.gateway lacks dynamodb/),
+    ]);
   });
 });

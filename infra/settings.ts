@@ -22,6 +22,8 @@ export interface Settings {
   readonly network: Config["urr:network"];
   readonly cluster: Config["urr:cluster"];
   readonly dataTier: Config["urr:dataTier"];
+  readonly queueing: Config["urr:queueing"];
+  readonly edge: Config["urr:edge"];
   readonly operations: Config["urr:operations"];
   /** The operator's secrets that are set; their values are not part of the settings. */
   readonly secrets: readonly OperatorSecret[];
@@ -46,6 +48,8 @@ export function parseSettings(
       network: data["urr:network"],
       cluster: data["urr:cluster"],
       dataTier: data["urr:dataTier"],
+      queueing: data["urr:queueing"],
+      edge: data["urr:edge"],
       operations: data["urr:operations"],
       secrets: operatorSecretNames.filter((name) => data[secretKey(name)] !== undefined),
     },

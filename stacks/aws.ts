@@ -6,8 +6,10 @@ import { DataTier } from "../components/data-tier";
 import { Network } from "../components/network";
 import { Operations } from "../components/operations";
 import { WorkingHours } from "../components/operations/working-hours";
+import { Queueing } from "../components/queueing";
 import type { SecretValues, Settings } from "../infra/settings";
 import { dataTierOutputs } from "./data-tier-outputs";
+import { queueingOutputs } from "./queueing-outputs";
 
 /** A whole environment on AWS: the components in the order in which they build on each other. */
 export function awsStack(settings: Settings, secrets: SecretValues) {
@@ -47,6 +49,15 @@ export function awsStack(settings: Settings, secrets: SecretValues) {
     { ...settings.dataTier, environment, account, network, operations, cluster, distributed: false },
     here,
   );
+  const queueing = new Queueing(
+    "queueing",
+    {
+      ...settings.queueing,
+      ...{ environment, account, network, operations, dataTier },
+      edge: { ...settings.edge, apiDomain: false },
+    },
+    here,
+  );
   if (settings.operations.workingHours !== undefined) {
     const { managed } = dataTier.postgres;
     new WorkingHours(
@@ -74,6 +85,7 @@ export function awsStack(settings: Settings, secrets: SecretValues) {
     clusterName: cluster.clusterName,
     kubeconfigCommand: `aws eks update-kubeconfig --region ${region} --name ${cluster.clusterName}`,
     ...dataTierOutputs(dataTier),
+    ...queueingOutputs(queueing, dataTier),
     bucketNames: {
       archive: operations.archive.bucketName,
       frontend: dataTier.buckets.frontend.bucketName,

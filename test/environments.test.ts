@@ -99,6 +99,55 @@ const inBackups: readonly Row[] = [
   { what: "a vault of backups", read: count("backupVault"), ...{ dev: 0, staging: 0, prod: 1 } },
 ];
 
+/** Reserved concurrency by function, without the environment's name. */
+const concurrency = (graph: Graph) =>
+  Object.fromEntries(
+    graph
+      .ofType(types.lambdaFunction)
+      .map(({ inputs }) => [
+        String(inputs["name"]).replace(/^urr-[a-z]+-/, ""),
+        inputs["reservedConcurrentExecutions"],
+      ]),
+  );
+const ofFunction = (name: string, variable: string) => (graph: Graph) => {
+  const one = graph.ofType(types.lambdaFunction).find(({ inputs }) => String(inputs["name"]).endsWith(name));
+  const { variables } = one?.inputs["environment"] as {
+    readonly variables: Readonly<Record<string, unknown>>;
+  };
+  return variables[variable];
+};
+const atOnce = { "key-rotation": 1, "line-controller": 2 };
+
+const inQueueing: readonly Row[] = [
+  {
+    what: "what functions may run at once",
+    read: concurrency,
+    dev: { ...atOnce, "ticket-worker": 2, "waiting-room-api": 20 },
+    staging: { ...atOnce, "ticket-worker": 5, "waiting-room-api": 100 },
+    prod: { ...atOnce, "ticket-worker": 10, "waiting-room-api": 500 },
+  },
+  {
+    what: "batches of the stream at once",
+    read: input("eventSourceMapping", "scalingConfig.maximumConcurrency"),
+    ...{ dev: 2, staging: 5, prod: 10 },
+  },
+  {
+    what: "requests a second that the waiting room's API takes",
+    read: input("apiMethodSettings", "settings.throttlingRateLimit"),
+    ...{ dev: 200, staging: 1_000, prod: 5_000 },
+  },
+  {
+    what: "and at once, within the 5,000 of an account",
+    read: input("apiMethodSettings", "settings.throttlingBurstLimit"),
+    ...{ dev: 200, staging: 1_000, prod: 5_000 },
+  },
+  {
+    what: "people let in a minute, unless an event says otherwise",
+    read: ofFunction("waiting-room-api", "DEFAULT_RATE_PER_MINUTE"),
+    ...{ dev: "100", staging: "100", prod: "500" },
+  },
+];
+
 const inTheRest: readonly Row[] = [
   {
     what: "managed nodes, at least, at first and at most",
@@ -130,6 +179,9 @@ describe("environments differ by their stack files alone", () => {
   it.each(inBackups)("in backups, $what (WEA-33)", async (row) => {
     expect(await found(row)).toEqual(wanted(row));
   });
+  it.each(inQueueing)("in queueing, $what (ENV-13, ENV-14, ENV-15, ENV-16, CAP-13, CAP-15)", async (row) => {
+    expect(await found(row)).toEqual(wanted(row));
+  });
   it.each(inTheRest)("in $what", async (row) => {
     expect(await found(row)).toEqual(wanted(row));
   });
@@ -137,18 +189,22 @@ describe("environments differ by their stack files alone", () => {
   it.each([
     ["prod", true],
     ["staging", false],
-  ])("in tables that go back to any second, once %s has tables: ENV-17", async (environment, enabled) => {
-    const withTables = changed(environment, (settings) => ({
-      ...settings,
-      dataTier: { ...settings.dataTier, tables: { ...settings.dataTier.tables, mode: "onDemand" } },
-    }));
-    const { resources } = await evaluateStack(withTables, "update");
-    const tables = new Graph(resources).ofType(types.table);
-    expect(tables).toHaveLength(3);
-    for (const { inputs } of tables) {
-      expect(inputs["pointInTimeRecovery"], String(inputs["name"])).toMatchObject({ enabled });
-    }
-  });
+  ])(
+    "in tables that go back to any second, once %s has all its tables: ENV-17, DAT-52",
+    async (environment, enabled) => {
+      const withTables = changed(environment, (settings) => ({
+        ...settings,
+        dataTier: { ...settings.dataTier, tables: { ...settings.dataTier.tables, mode: "onDemand" } },
+      }));
+      const { resources } = await evaluateStack(withTables, "update");
+      const tables = new Graph(resources).ofType(types.table);
+      // Those of the booking flow and the two of the waiting room.
+      expect(tables).toHaveLength(3 + 2);
+      for (const { inputs } of tables) {
+        expect(inputs["pointInTimeRecovery"], String(inputs["name"])).toMatchObject({ enabled });
+      }
+    },
+  );
 });
 
 describe.each(environments)("the environment %s", (environment) => {

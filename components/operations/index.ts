@@ -4,6 +4,7 @@ import type { SecretValues } from "../../infra/settings";
 import type { Account } from "../account";
 import { Component } from "../component";
 import { alarmsUse, encryptionKey, logGroupsUse } from "../encryption-key";
+import { AlarmForwarder } from "./alarm-forwarder";
 import { AlarmTopic } from "./alarm-topic";
 import { LogArchive } from "./log-archive";
 import { OperatorSecrets } from "./operator-secrets";
@@ -54,7 +55,7 @@ export class Operations extends Component {
       this.within,
     );
     if (Object.keys(args.secrets).length > 0) {
-      new OperatorSecrets(
+      const { arns } = new OperatorSecrets(
         this.named("secrets"),
         {
           prefix: environment.prefix,
@@ -64,6 +65,13 @@ export class Operations extends Component {
         },
         this.within,
       );
+      if (arns.discordWebhook !== undefined) {
+        new AlarmForwarder(
+          this.named("forwarder"),
+          { prefix: environment.prefix, account, operations: this, webhookArn: arns.discordWebhook },
+          this.within,
+        );
+      }
     }
 
     this.registerOutputs({ alarmTopicArn: this.alarms.arn, archiveBucket: this.archive.bucketName });

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { z } from "zod";
 import { evaluateComponents } from "../../test/support/evaluate-component";
 import { Graph, statementsOf } from "../../test/support/graph";
+import { readEnvironment } from "../../functions/alarm-forwarder/environment";
 import { Operations } from "./index";
 import { operationsSettings } from "./settings";
 
@@ -187,5 +188,49 @@ describe("an operator's secret", () => {
   it("can be made again at once under the same name where nothing is protected", async () => {
     const graph = await build({ secrets: { tossClientKey: "k" }, protect: false });
     expect(graph.named("operations-secrets-toss-client-key").inputs["recoveryWindowInDays"]).toBe(0);
+  });
+});
+
+describe("the way to Discord", () => {
+  const named = "operations-forwarder-discord";
+
+  it("is not there unless somebody has given a webhook", async () => {
+    expect(
+      (await build({ secrets: { tossClientKey: "test-key" } })).ofType("aws:lambda/function:Function"),
+    ).toEqual([]);
+  });
+
+  it("is a function on the alarm topic that reads the webhook as it runs, and may read no other secret", async () => {
+    const graph = await build({ secrets: { discordWebhook: "synthetic", tossClientKey: "test-key" } });
+    const secret = graph.named("operations-secrets-discord-webhook").outputs["arn"];
+    const topic = graph.named("operations-alarms-topic").outputs["arn"];
+    const lambda = graph.named(`${named}-function`);
+    const { variables } = lambda.inputs["environment"] as { readonly variables: Record<string, string> };
+    expect(readEnvironment(variables)).toEqual({ DISCORD_SECRET: secret });
+    expect(JSON.stringify(lambda.inputs)).not.toContain("synthetic");
+
+    const rights = statementsOf(graph.named(`${named}-role-policy`).inputs["policy"]);
+    expect(rights.filter(({ Action }) => JSON.stringify(Action).includes("secretsmanager"))).toMatchObject([
+      { Action: "secretsmanager:GetSecretValue", Resource: secret },
+    ]);
+    expect(graph.named("operations-forwarder-from-topic").inputs).toMatchObject({
+      principal: "sns.amazonaws.com",
+      sourceArn: topic,
+    });
+    expect(graph.named("operations-forwarder-subscription").inputs).toMatchObject({
+      topic,
+      protocol: "lambda",
+      endpoint: lambda.outputs["arn"],
+    });
+  });
+
+  it("tells by mail, and so on the topic, when Discord takes nothing", async () => {
+    const graph = await build({ secrets: { discordWebhook: "synthetic" } });
+    expect(graph.named("operations-forwarder-errors").inputs).toMatchObject({
+      metricName: "Errors",
+      dimensions: { FunctionName: graph.named(`${named}-function`).outputs["name"] },
+      threshold: 0,
+      alarmActions: [graph.named("operations-alarms-topic").outputs["arn"]],
+    });
   });
 });

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import type { OperatorSecret } from "../../infra/config";
 import type { SecretValues } from "../../infra/settings";
 import { Component } from "../component";
 
@@ -14,10 +15,13 @@ const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${l
 
 /** What only an operator can give, kept in Secrets Manager under `<prefix>/<name>` for whoever reads it at run time. */
 export class OperatorSecrets extends Component {
+  /** Known once the secret has its value. */
+  readonly arns: Readonly<Partial<Record<OperatorSecret, pulumi.Output<string>>>>;
+
   constructor(name: string, args: OperatorSecretsArgs, opts: pulumi.ComponentResourceOptions) {
     super("urr:operations:OperatorSecrets", name, opts);
 
-    for (const [key, value] of Object.entries(args.values)) {
+    const arns = Object.entries(args.values).map(([key, value]) => {
       const secret = new aws.secretsmanager.Secret(
         this.named(kebab(key)),
         {
@@ -27,12 +31,14 @@ export class OperatorSecrets extends Component {
         },
         this.within,
       );
-      new aws.secretsmanager.SecretVersion(
+      const version = new aws.secretsmanager.SecretVersion(
         this.named(`${kebab(key)}-value`),
         { secretId: secret.id, secretString: value },
         this.within,
       );
-    }
+      return [key, version.arn] as const;
+    });
+    this.arns = Object.fromEntries(arns);
 
     this.registerOutputs({});
   }

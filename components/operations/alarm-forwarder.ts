@@ -1,0 +1,94 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import { bundleFunction } from "../../functions/bundle";
+import type { Account } from "../account";
+import { Component } from "../component";
+import { LambdaFunction, type LambdaFunctionArgs } from "../lambda-function";
+
+export interface AlarmForwarderArgs {
+  readonly prefix: string;
+  readonly account: Account;
+  readonly operations: LambdaFunctionArgs["operations"];
+  /** Of the secret that holds Discord's webhook. */
+  readonly webhookArn: pulumi.Output<string>;
+}
+
+/**
+ * Sends what reaches the alarm topic to a Discord channel.
+ *
+ * The webhook is read as the function runs, so that neither code nor variables hold it. What Discord does not take is
+ * tried twice more by Lambda; an alarm of the function's own then goes to the topic, and so to whoever reads its mail.
+ */
+export class AlarmForwarder extends Component {
+  constructor(name: string, args: AlarmForwarderArgs, opts: pulumi.ComponentResourceOptions) {
+    super("urr:operations:AlarmForwarder", name, opts);
+    const { account, operations, prefix, webhookArn } = args;
+    const topicArn = operations.alarms.arn;
+
+    const forwarder = new LambdaFunction(
+      this.named("discord"),
+      {
+        ...{ account, operations },
+        name: `${prefix}-alarm-forwarder`,
+        description: "Sends alarms to Discord",
+        bundle: bundleFunction("alarm-forwarder"),
+        environment: { DISCORD_SECRET: webhookArn },
+        memoryMb: 256,
+        timeoutSeconds: 30,
+        reservedConcurrency: 2,
+        statements: [
+          {
+            Sid: "Webhook",
+            Effect: "Allow",
+            Action: "secretsmanager:GetSecretValue",
+            Resource: webhookArn,
+          },
+          {
+            Sid: "KeyOfTheWebhook",
+            Effect: "Allow",
+            Action: "kms:Decrypt",
+            Resource: operations.keyArn,
+            Condition: { StringEquals: { "kms:EncryptionContext:SecretARN": webhookArn } },
+          },
+        ],
+      },
+      this.within,
+    );
+    const permission = new aws.lambda.Permission(
+      this.named("from-topic"),
+      {
+        function: forwarder.functionName,
+        action: "lambda:InvokeFunction",
+        principal: "sns.amazonaws.com",
+        sourceArn: topicArn,
+      },
+      this.within,
+    );
+    new aws.sns.TopicSubscription(
+      this.named("subscription"),
+      { topic: topicArn, protocol: "lambda", endpoint: forwarder.arn, region: account.region },
+      // SNS asks whether it may call the function as it subscribes it.
+      { ...this.within, dependsOn: permission },
+    );
+    new aws.cloudwatch.MetricAlarm(
+      this.named("errors"),
+      {
+        alarmDescription: `${prefix}: alarms do not reach Discord. Look at the log of ${prefix}-alarm-forwarder; a webhook that was deleted there needs a new one: pulumi config set --secret urr:discordWebhook, then up.`,
+        namespace: "AWS/Lambda",
+        metricName: "Errors",
+        dimensions: { FunctionName: forwarder.functionName },
+        statistic: "Sum",
+        comparisonOperator: "GreaterThanThreshold",
+        threshold: 0,
+        period: 300,
+        evaluationPeriods: 1,
+        // Only a call that was made can fail.
+        treatMissingData: "notBreaching",
+        alarmActions: [topicArn],
+        okActions: [topicArn],
+      },
+      this.within,
+    );
+    this.registerOutputs({});
+  }
+}

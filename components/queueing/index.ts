@@ -1,0 +1,99 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { EnvironmentSettings } from "../../infra/environment";
+import type { Account } from "../account";
+import { Component } from "../component";
+import type { DataTier } from "../data-tier";
+import type { EdgeSettings } from "../edge/settings";
+import type { Network } from "../network";
+import type { Operations } from "../operations";
+import type { Statement } from "../policy-document";
+import { EventBus } from "./bus";
+import type { QueueingSettings } from "./settings";
+import { Stream } from "./stream";
+import { WaitingRoom } from "./waiting-room";
+import { Worker } from "./worker";
+
+export interface QueueingArgs extends QueueingSettings {
+  readonly environment: Pick<EnvironmentSettings, "prefix" | "protect" | "domain">;
+  readonly account: Account;
+  readonly network: Pick<Network, "endpoints" | "subnetIds" | "vpcId">;
+  readonly operations: Pick<Operations, "alarms" | "keyArn" | "retentionDays">;
+  readonly dataTier: Pick<DataTier, "kafka" | "postgres" | "redis">;
+  readonly edge: Pick<EdgeSettings, "cdn" | "originSecretGeneration"> & {
+    /** Whether the waiting room's API gets a domain name; its own address is then shut. */
+    readonly apiDomain: boolean;
+  };
+}
+
+/**
+ * What happens later and in order: the stream of ticket events and who applies them, an event bus where one is asked
+ * for, and the waiting room in front of it all.
+ */
+export class Queueing extends Component {
+  readonly stream: Stream;
+  /** Undefined where pods do its work, which the workloads make. */
+  readonly worker: Worker | undefined;
+  readonly bus: EventBus | undefined;
+  readonly waitingRoom: WaitingRoom | undefined;
+
+  constructor(name: string, args: QueueingArgs, opts: pulumi.ComponentResourceOptions) {
+    super("urr:queueing:Queueing", name, opts);
+    const { account, edge, environment, operations } = args;
+    const upstream = { account, environment, operations };
+
+    this.stream = new Stream(
+      this.named("stream"),
+      { ...args.events, ...upstream, senders: args.senders },
+      this.within,
+    );
+    this.waitingRoom = args.waitingRoom.enabled
+      ? new WaitingRoom(
+          this.named("waiting-room"),
+          {
+            ...upstream,
+            settings: args.waitingRoom,
+            origin: edge.cdn ? { generation: edge.originSecretGeneration } : undefined,
+            ownDomain: edge.apiDomain,
+            proxiesInFront: edge.cdn ? 1 : 0,
+          },
+          this.within,
+        )
+      : undefined;
+    this.worker = this.#worker(args);
+    this.bus = args.bus.enabled
+      ? new EventBus(this.named("bus"), { ...args.bus, ...upstream, stream: this.stream }, this.within)
+      : undefined;
+    this.registerOutputs({});
+  }
+
+  /** What a service of the workloads may do here, by its name: senders send and publish, the others nothing. */
+  grantsFor(service: string): readonly Statement[] {
+    const grants = this.stream.grantsFor(service);
+    return grants.length === 0 ? [] : [...grants, ...(this.bus?.publish() ?? [])];
+  }
+
+  #worker({ worker: settings, dataTier, ...args }: QueueingArgs): Worker | undefined {
+    const { mode, kafka, ...rest } = settings;
+    if (mode === "keda") return undefined;
+    const [postgres, redis] = [dataTier.postgres.managed, dataTier.redis.managed];
+    if (postgres === undefined || redis === undefined) {
+      throw new Error("a function does not reach what runs in the cluster");
+    }
+    return new Worker(
+      this.named("worker"),
+      {
+        ...rest,
+        account: args.account,
+        environment: args.environment,
+        network: args.network,
+        operations: args.operations,
+        stores: {
+          ...{ postgres, redis, stream: this.stream },
+          kafka: kafka ? dataTier.kafka.managed : undefined,
+          tables: this.waitingRoom?.tables,
+        },
+      },
+      this.within,
+    );
+  }
+}
