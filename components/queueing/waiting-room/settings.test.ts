@@ -1,7 +1,9 @@
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { routeOf } from "../../../functions/waiting-room/gate/routes";
 import { protectedPathsOf } from "./protected-paths";
 import { waitingRoomSettings } from "./settings";
-import { throttleOf } from "./throttle";
+import { requestsPerInstance, throttleOf } from "./throttle";
 
 const problems = (settings: unknown): readonly string[] =>
   (waitingRoomSettings.safeParse(settings).error?.issues ?? []).map(
@@ -20,6 +22,21 @@ describe("the throttle of the API", () => {
     expect(throttleFor({ reservedConcurrency: 1_000 })).toEqual({ ratePerSecond: 10_000, burst: 5_000 });
     // Whoever has got a larger bucket from AWS says so.
     expect(throttleFor({ reservedConcurrency: 1_000, throttle: { burst: 10_000 } }).burst).toBe(10_000);
+  });
+
+  it("lets through no more than the function bears, whatever is set and accepted: PLT-15", () => {
+    const limit = fc.option(fc.integer({ min: 1, max: 20_000 }), { nil: undefined });
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1_500 }), limit, limit, (reservedConcurrency, rate, burst) => {
+        const asked = { reservedConcurrency, throttle: { ratePerSecond: rate, burst } };
+        const { success, data } = waitingRoomSettings.safeParse(asked);
+        const most = reservedConcurrency * requestsPerInstance;
+        expect(success).toBe(Math.max(rate ?? 0, burst ?? 0) <= most);
+        if (data === undefined) return;
+        const throttle = throttleOf(data);
+        expect(Math.max(throttle.ratePerSecond, throttle.burst)).toBeLessThanOrEqual(most);
+      }),
+    );
   });
 
   it("can be narrower than what the function bears, and never wider: PLT-15", () => {
@@ -76,7 +93,25 @@ describe("protected paths", () => {
     ]);
   });
 
-  it("are asked from the narrowest on, in whatever order they are written", () => {
+  it("lead a request to the same event, in whatever order they are written", () => {
+    const segment = fc.constantFrom("*", "events", "booking", "seats");
+    const path = fc
+      .array(segment, { minLength: 1, maxLength: 3 })
+      .map((segments) => `/${segments.join("/")}`);
+    const paths = fc.uniqueArray(fc.tuple(path, fc.constantFrom("finals", "autumn-tour")), {
+      selector: ([one]) => one,
+      maxLength: 5,
+    });
+    fc.assert(
+      fc.property(paths, path, (written, asked) => {
+        const uri = asked.replaceAll("*", "open-air");
+        const led = (order: typeof written) => routeOf(uri, protectedPathsOf(Object.fromEntries(order)));
+        expect(led(written.toReversed())).toEqual(led(written));
+      }),
+    );
+  });
+
+  it("are asked from the narrowest on", () => {
     const narrowest = ["/a/b/c", "/a/b", "/a/*", "/a", "/b"];
     const paths = Object.fromEntries(narrowest.toReversed().map((path) => [path, "finals"]));
     expect(protectedPathsOf(paths).map(({ path }) => path)).toEqual(narrowest);

@@ -135,8 +135,8 @@ export const waitingRoomSettings = z
       examples: [{ ratePerSecond: 5_000, burst: 5_000 }],
     }),
     admissionsPerMinute: z
-      .number()
-      .positive()
+      .int()
+      .min(1)
       .max(600_000)
       .default(500)
       .meta({
