@@ -33,7 +33,8 @@ export class NotBegun extends Error {
  */
 export async function applyEvent(client: ClientBase, event: TicketEvent): Promise<Application> {
   await client.query("BEGIN").catch((error: unknown) => {
-    throw error instanceof DatabaseError ? error : new NotBegun(error);
+    // PostgreSQL's own refusal too: while nobody looked it has ended the connection, and that is what it had to say.
+    throw new NotBegun(error);
   });
   try {
     await lockSection(client, event);
