@@ -1,5 +1,5 @@
 import type { SQSRecord } from "aws-lambda";
-import { again } from "./a-message";
+import { again } from "./deliver";
 
 /**
  * The stream as many workers see it: messages of a group come in their order, and while some of them are being handled

@@ -5,8 +5,10 @@ import type { TicketEvent } from "../../functions/ticket-events/ticket-event";
 import type { LocalDatabase } from "../support/ticketing/database";
 import { type LocalPostgres, startPostgres } from "../support/ticketing/postgres";
 import { postgresPrograms } from "../support/ticketing/postgres-programs";
-import { again, messageOf } from "./a-message";
-import { aWorker, deliver } from "./a-worker";
+import { databaseOf } from "../../functions/ticket-worker/database";
+import { aMessage } from "../support/ticketing/a-batch";
+import { aWorker } from "../support/ticketing/a-worker";
+import { again, deliver, setAsideBy } from "./deliver";
 import { type Fate, PostgresWire } from "./postgres-wire";
 import { anEvent } from "./random-events";
 import { emptyTables, storedTables } from "./stored-tables";
@@ -60,18 +62,18 @@ describe.skipIf(postgresPrograms === undefined)("a connection that breaks", () =
   async function handled(messages: readonly SQSRecord[]) {
     const pool = new Pool({ ...database.address, user: "worker", max: 1, port: wire.port });
     pool.on("error", () => undefined);
-    const { worker, told } = aWorker(pool);
+    const worker = aWorker({ database: databaseOf(pool) });
     const failed = await deliver(worker, messages);
     await pool.end();
-    return { failed, setAside: told.setAside };
+    return { failed, setAside: setAsideBy(worker) };
   }
 
   /** How many statements an event takes. */
   async function statementsOf(before: readonly TicketEvent[], event: TicketEvent): Promise<number> {
     await emptyTables(admin);
-    await handled(before.map(messageOf));
+    await handled(before.map((event) => aMessage(event)));
     wire.counted();
-    await handled([messageOf(event)]);
+    await handled([aMessage(event)]);
     return wire.counted();
   }
 
@@ -85,10 +87,10 @@ describe.skipIf(postgresPrograms === undefined)("a connection that breaks", () =
       for (const fate of fates) {
         for (let broken = 1; broken <= statements; broken += 1) {
           await emptyTables(admin);
-          await handled(before.map(messageOf));
+          await handled(before.map((event) => aMessage(event)));
           let statement = 0;
           wire.fate = () => ((statement += 1) === broken ? fate : "passes");
-          const message = messageOf(event);
+          const message = aMessage(event);
           const first = await handled([message]);
           wire.fate = () => "passes";
           if (first.failed.length > 0) failing.push([fate, broken]);

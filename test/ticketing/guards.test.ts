@@ -3,8 +3,9 @@ import { type Database, databaseOf } from "../../functions/ticket-worker/databas
 import type { LocalDatabase } from "../support/ticketing/database";
 import { type LocalPostgres, startPostgres } from "../support/ticketing/postgres";
 import { postgresPrograms } from "../support/ticketing/postgres-programs";
-import { messageOf } from "./a-message";
-import { aWorker, deliver } from "./a-worker";
+import { aMessage } from "../support/ticketing/a-batch";
+import { aWorker } from "../support/ticketing/a-worker";
+import { deliver } from "./deliver";
 import { doubleOwners } from "./double-owners";
 import { anEvent } from "./random-events";
 import { storedTables } from "./stored-tables";
@@ -13,7 +14,7 @@ import { numbered, theEvent } from "./universe";
 const rivals = 8;
 
 const holds = Array.from({ length: rivals }, (_, number) =>
-  messageOf(anEvent(numbered("event", number), { type: "reservation.held", reservation: number })),
+  aMessage(anEvent(numbered("event", number), { type: "reservation.held", reservation: number })),
 );
 
 /** Passes a statement's text through before PostgreSQL gets it. */
@@ -65,7 +66,7 @@ describe.skipIf(postgresPrograms === undefined)("a seat that eight want at the s
     const failed = await Promise.all(
       holds.map((hold) => {
         const pool = database.pool({ user: "worker", max: 1 });
-        return deliver(aWorker(pool, { database: change(databaseOf(pool)) }).worker, [hold]);
+        return deliver(aWorker({ database: change(databaseOf(pool)) }), [hold]);
       }),
     );
     const { reservations } = await storedTables(reader);

@@ -5,8 +5,10 @@ import type { TicketEvent } from "../../functions/ticket-events/ticket-event";
 import { type LocalPostgres, startPostgres } from "../support/ticketing/postgres";
 import { postgresPrograms } from "../support/ticketing/postgres-programs";
 import { empty, FifoStream } from "./a-fifo-stream";
-import { messageOf } from "./a-message";
-import { aWorker, deliver } from "./a-worker";
+import { databaseOf } from "../../functions/ticket-worker/database";
+import { aMessage } from "../support/ticketing/a-batch";
+import { aWorker } from "../support/ticketing/a-worker";
+import { deliver, setAsideBy } from "./deliver";
 import { type Fate, PostgresWire } from "./postgres-wire";
 import { anyStory } from "./random-events";
 import { emptyTables, storedTables } from "./stored-tables";
@@ -68,25 +70,21 @@ describe.skipIf(postgresPrograms === undefined)("many workers at once", () => {
     async (_, anyFates) => {
       const anyStories = fc.array(anyStory, { minLength: storiesAtOnce, maxLength: storiesAtOnce });
       await fc.assert(
-        fc.asyncProperty(anyStories, anyFates, async (told, fates) => {
+        fc.asyncProperty(anyStories, anyFates, async (alike, fates) => {
           await emptyTables(admin);
-          const stories = told.map(inSection);
+          const stories = alike.map(inSection);
           const model = new TicketModel();
           const refused = stories.flat().filter((event) => model.receive(event) === "refused").length;
           wire.fate = (statement) => fates[statement % fates.length] ?? "passes";
           wire.counted();
-          const processes = pools.map((pool) => aWorker(pool, { maxReceives: 1_000 }));
+          const processes = pools.map((pool) => aWorker({ database: databaseOf(pool), maxReceives: 1_000 }));
           await empty(
-            new FifoStream(inTurn(stories).map(messageOf)),
-            processes.map(
-              ({ worker }) =>
-                (batch) =>
-                  deliver(worker, batch),
-            ),
+            new FifoStream(inTurn(stories).map((event) => aMessage(event))),
+            processes.map((worker) => (batch) => deliver(worker, batch)),
           );
           wire.fate = () => "passes";
           expect(await storedTables(admin)).toEqual(model.tables());
-          expect(processes.flatMap(({ told: { setAside } }) => setAside)).toHaveLength(refused);
+          expect(processes.flatMap(setAsideBy)).toHaveLength(refused);
         }),
         { numRuns: 3, endOnFailure: true },
       );

@@ -2,8 +2,10 @@ import fc from "fast-check";
 import type { Pool } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type LocalPglite, startPglite } from "../support/ticketing/pglite";
-import { messageOf } from "./a-message";
-import { aWorker, deliver } from "./a-worker";
+import { databaseOf } from "../../functions/ticket-worker/database";
+import { aMessage } from "../support/ticketing/a-batch";
+import { aWorker } from "../support/ticketing/a-worker";
+import { deliver } from "./deliver";
 import { anyStory } from "./random-events";
 import { storedTables } from "./stored-tables";
 import { TicketModel } from "./ticket-model";
@@ -24,12 +26,16 @@ describe("whatever is sent, in batches of any size", () => {
         await pglite.empty();
         const model = new TicketModel();
         const outcomes = story.map((event) => model.receive(event));
-        const messages = story.map(messageOf);
-        const { worker, told } = aWorker(pool);
+        const messages = story.map((event) => aMessage(event));
+        const setAside: string[] = [];
+        const worker = aWorker({
+          database: databaseOf(pool),
+          setAside: ({ messageId }) => Promise.resolve(void setAside.push(messageId)),
+        });
         for (let first = 0; first < messages.length; first += batchSize) {
           expect(await deliver(worker, messages.slice(first, first + batchSize))).toEqual([]);
         }
-        expect(told.setAside.map(([messageId]) => messageId)).toEqual(
+        expect(setAside).toEqual(
           messages.filter((_, index) => outcomes[index] === "refused").map(({ messageId }) => messageId),
         );
         expect(await storedTables(pool)).toEqual(model.tables());

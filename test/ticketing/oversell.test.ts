@@ -2,8 +2,10 @@ import type { Pool } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type LocalPostgres, startPostgres } from "../support/ticketing/postgres";
 import { postgresPrograms } from "../support/ticketing/postgres-programs";
-import { messageOf } from "./a-message";
-import { aWorker, deliver } from "./a-worker";
+import { databaseOf } from "../../functions/ticket-worker/database";
+import { aMessage } from "../support/ticketing/a-batch";
+import { aWorker } from "../support/ticketing/a-worker";
+import { deliver } from "./deliver";
 import { doubleOwners } from "./double-owners";
 import { anEvent } from "./random-events";
 import { numbered } from "./universe";
@@ -26,11 +28,11 @@ function aHold(number: number) {
 }
 
 /** Works the messages off by tens on each connection, whatever their groups: more at once than the stream ever allows. */
-async function handledAtOnce(messages: readonly ReturnType<typeof messageOf>[], pools: readonly Pool[]) {
+async function handledAtOnce(messages: readonly ReturnType<typeof aMessage>[], pools: readonly Pool[]) {
   let next = 0;
   const failed = await Promise.all(
     pools.map(async (pool) => {
-      const { worker } = aWorker(pool, { maxReceives: 1_000 });
+      const worker = aWorker({ database: databaseOf(pool), maxReceives: 1_000 });
       const mine: string[] = [];
       while (next < messages.length) {
         const batch = messages.slice(next, (next += 10));
@@ -53,7 +55,7 @@ describe.skipIf(postgresPrograms === undefined)(
       const database = await postgres.createDatabase();
       reader = database.pool();
       const pools = Array.from({ length: connections }, () => database.pool({ user: "worker", max: 1 }));
-      const messages = Array.from({ length: holds }, (_, number) => messageOf(aHold(number)));
+      const messages = Array.from({ length: holds }, (_, number) => aMessage(aHold(number)));
       failed = await handledAtOnce(messages, pools);
     }, 90_000);
     afterAll(() => postgres.stop());

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type LocalPostgres, startPostgres } from "../support/ticketing/postgres";
 import { postgresPrograms } from "../support/ticketing/postgres-programs";
-import { again, messageOf } from "./a-message";
-import { aWorker, deliver } from "./a-worker";
+import { databaseOf } from "../../functions/ticket-worker/database";
+import { aMessage } from "../support/ticketing/a-batch";
+import { aWorker } from "../support/ticketing/a-worker";
+import { again, deliver, setAsideBy } from "./deliver";
 import { PostgresWire } from "./postgres-wire";
 import { anEvent } from "./random-events";
 import { storedTables } from "./stored-tables";
@@ -40,8 +42,9 @@ describe.skipIf(postgresPrograms === undefined)(
           if (statement === crashAt) back = postgres.crash();
           return "passes";
         };
-        const { worker, told } = aWorker(database.pool({ user: "worker", max: 1, port: wire.port }));
-        const messages = holds.map(messageOf);
+        const pool = database.pool({ user: "worker", max: 1, port: wire.port });
+        const worker = aWorker({ database: databaseOf(pool) });
+        const messages = holds.map((event) => aMessage(event));
         const failed = await deliver(worker, messages);
         await back;
         expect(back).toBeDefined();
@@ -64,7 +67,7 @@ describe.skipIf(postgresPrograms === undefined)(
         const model = new TicketModel();
         for (const event of holds) model.receive(event);
         expect(await storedTables(reader)).toEqual(model.tables());
-        expect(told.setAside).toEqual([]);
+        expect(setAsideBy(worker)).toEqual([]);
         await wire.stop();
       },
     );

@@ -4,11 +4,11 @@ export const theEvent = "spring-tour-2027";
 export const sections = ["floor", "balcony"] as const;
 export const seats = ["1", "2", "3", "4", "5"] as const;
 
-type Thing = "reservation" | "payment" | "user" | "event" | "message";
+type Thing = "reservation" | "payment" | "event";
 
 /** An identifier of its own for each number of each kind of thing. */
 export function numbered(thing: Thing, number: number): string {
-  const kind = { reservation: "8001", payment: "8002", user: "8003", event: "8004", message: "8005" }[thing];
+  const kind = { reservation: "8001", payment: "8002", event: "8003" }[thing];
   return `00000000-0000-4000-${kind}-${number.toString(16).padStart(12, "0")}`;
 }
 
