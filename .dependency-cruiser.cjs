@@ -24,10 +24,11 @@ module.exports = {
     },
     {
       name: "resolvable",
-      comment: "CloudFront's runtime brings `cloudfront`; of `aws-lambda` there are only the types.",
+      comment:
+        "CloudFront's runtime brings `cloudfront`; of `aws-lambda` there are only the types; `fauxqs` can only be imported.",
       severity: "error",
       from: {},
-      to: { couldNotResolve: true, pathNot: "^(cloudfront|aws-lambda)$" },
+      to: { couldNotResolve: true, pathNot: "^(cloudfront|aws-lambda|fauxqs)$" },
     },
     nothingAbove(
       "components-know-no-stack",

@@ -65,7 +65,7 @@ export async function handleBatch(
   }
   const left =
     worker.completeSession === undefined ? [] : await completeSessions(bought, worker.completeSession);
-  left.forEach(worker.report.sessionLeftOpen);
+  for (const one of left) worker.report.sessionLeftOpen(one);
   return response;
 }
 

@@ -77,11 +77,9 @@ describe.skipIf(lacksSomething)(
       await store.createEvent(anEvent, aRecord(aConfig()));
       const place = { position: 7, generation: 0, issuedAt: beginning, device: "d", lastRequest: "r" };
       await store.takePlace(anEvent, visitor, place, beginning);
-      const session = {
-        ...{ position: 7, state: "active", visitor, id: "session", device: "d", issuedAt: beginning },
-        ...{ expiresAt: beginning + 1, maxExpiresAt: beginning + 1, late: false, generation: 0 },
-      } as const;
-      await store.claim(anEvent, session, 1);
+      const times = { issuedAt: beginning, expiresAt: beginning + 1, maxExpiresAt: beginning + 1 };
+      const session = { position: 7, visitor, id: "session", device: "d", late: false, generation: 0 };
+      await store.claim(anEvent, { ...session, ...times, state: "active" }, 1);
       const seats = ["1", "2"];
       await send(sqs, aTicketEvent("reservation.held", { seats }));
       await send(sqs, aTicketEvent("payment.succeeded", { visitor }));
@@ -109,7 +107,7 @@ describe.skipIf(lacksSomething)(
         MessageAttributes: {
           reason: { StringValue: "not JSON" },
           detail: { StringValue: "the body does not parse" },
-          sourceMessageId: { StringValue: letter?.Attributes?.["MessageDeduplicationId"] },
+          sourceMessageId: { StringValue: letter?.Attributes?.MessageDeduplicationId },
         },
       });
     });

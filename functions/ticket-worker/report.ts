@@ -20,7 +20,7 @@ export interface Report {
 
 interface Instruments {
   readonly logger: Pick<Logger, "info" | "warn" | "error">;
-  readonly metrics: Pick<Metrics, "addMetric">;
+  readonly metrics: { readonly addMetric: (...metric: Parameters<Metrics["addMetric"]>) => unknown };
 }
 
 /** Tells it as metrics and as log. Neither holds anything about a buyer. */
