@@ -12,7 +12,7 @@ const variables = {
 };
 const settings = { capacity: 10, closeAt: beginning + 86_400_000 };
 const rateOf = (response: ApiResponse) =>
-  bodyOf<{ readonly config: { readonly rate: number } }>(response).config.rate;
+  bodyOf<{ readonly config: { readonly rate: number } }>(response).config?.rate;
 
 it("an event that names no rate lets in what the environment says, 500 a minute: ENV-15, CAP-13", async () => {
   const { DEFAULT_RATE_PER_MINUTE: perMinute = 0 } = readEnvironment({
