@@ -160,4 +160,11 @@ export const exceptions: readonly Exception[] = [
     reason:
       "A line of yesterday is of use to nobody: places and sessions are forgotten after the sale, and until then the tables go back to any second of it.",
   },
+  {
+    policy: "functions-failures-kept",
+    type: types.lambdaFunction,
+    name: "operations-forwarder-discord-function",
+    reason:
+      "An alarm also goes by mail and stays red in CloudWatch. What Discord does not take is tried twice more, and then an alarm of the function's own is mailed.",
+  },
 ];

@@ -90,13 +90,13 @@ describe("REST APIs", () => {
 
   it("pay five metrics for every method where each is measured, and nothing for the stage as a whole", () => {
     expect(lines([api, settings(true)])).toContainEqual([
-      "metrics of methods × 3, in a month in which all are called",
+      "metrics of methods × 3, if all are called in every hour",
       15,
       4.5,
     ]);
     expect(lines([settings(false)])).toEqual([]);
     expect(lines([settings(true, "another")])).toEqual([
-      ["metrics of methods, in a month in which all are called", null, null],
+      ["metrics of methods, if all are called in every hour", null, null],
     ]);
   });
 

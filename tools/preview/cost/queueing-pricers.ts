@@ -64,12 +64,13 @@ const methodSettings: Pricer = ({ resource: { inputs }, resources }) => {
   const api = resources.find(({ type, id }) => type === apiType && id !== null && id === inputs["restApi"]);
   const [judged] = api === undefined ? [] : asJudged([api]);
   const description = judged === undefined ? undefined : descriptionOf(judged);
-  const methods = description === undefined ? null : operationsOf(description).length;
+  const methods = description === undefined ? undefined : operationsOf(description).length;
   return [
-    fixed(
-      `metrics of methods${times(methods)}, in a month in which all are called`,
+    used(
+      `metrics of methods${times(methods)}, if all are called in every hour`,
       "metric-month",
-      methods === null ? null : methods * metricsOfMethod,
+      methods,
+      metricsOfMethod,
     ),
   ];
 };
