@@ -6,7 +6,6 @@ import { Component } from "../../component";
 import { encryptionKey } from "../../encryption-key";
 import { LambdaFunction, type LambdaFunctionArgs } from "../../lambda-function";
 import type { Operations } from "../../operations";
-import type { Statement } from "../../policy-document";
 import { ParkingQueue } from "../stream/parking-queue";
 import { WaitingRoomAlarms } from "./alarms";
 import { EveryMinute } from "./every-minute";
@@ -16,7 +15,6 @@ import { KeyRing } from "./key-ring";
 import { lineAlarms } from "./line-alarms";
 import { OriginSecret } from "./origin-secret";
 import { RestApi } from "./rest-api";
-import { completeVisits } from "./rights";
 import type { WaitingRoomSettings } from "./settings";
 import { LineTables } from "./tables";
 import { throttleOf } from "./throttle";
@@ -49,7 +47,6 @@ export class WaitingRoom extends Component {
   /** What CloudFront is to send as `x-origin-verify`; undefined where nothing is asked. */
   readonly originHeader: pulumi.Output<string> | undefined;
   readonly tables: Pick<LineTables, "names" | "arns" | "keyArn">;
-  readonly #region: string;
 
   constructor(name: string, args: WaitingRoomArgs, opts: pulumi.ComponentResourceOptions) {
     super("urr:queueing:WaitingRoom", name, opts);
@@ -124,13 +121,7 @@ export class WaitingRoom extends Component {
     this.keyValueStore = { arn: store.arn, id: store.id };
     this.originHeader = secrets.origin?.header;
     this.tables = tables;
-    this.#region = account.region;
     this.registerOutputs({ apiId: restApi.id });
-  }
-
-  /** For the booking side, which ends the visit of somebody who has an order. */
-  completeVisits(): readonly Statement[] {
-    return completeVisits(this.tables, this.#region);
   }
 
   /** Under a key of their own: who may read the tables has no business with them. */

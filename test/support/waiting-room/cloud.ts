@@ -32,7 +32,7 @@ export async function waitingRoomCloud(choices: CloudChoices = {}) {
     );
     const { api, apiFunction, keyValueStore, originHeader, tables } = room;
     const told = {
-      ...{ apiFunction, keyValueStore, originHeader, completeVisits: room.completeVisits() },
+      ...{ apiFunction, keyValueStore, originHeader },
       api: {
         id: api.id,
         stageName: api.stageName,
@@ -65,7 +65,6 @@ interface Told {
     readonly arns: Readonly<Record<"counters" | "positions", string>>;
     readonly keyArn: string;
   };
-  readonly completeVisits: readonly object[];
 }
 
 const room = "queueing-waiting-room";
