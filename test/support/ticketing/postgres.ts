@@ -1,6 +1,6 @@
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { chownSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chownSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -119,8 +119,10 @@ function whoeverMayRunIt(): { readonly uid: number; readonly gid: number } | und
 
 /** The server has a process for each connection, all of them its children. */
 function signalAll(server: ChildProcess, signal: NodeJS.Signals): void {
-  const parent = String(server.pid);
-  execFileSync("pkill", [`-${signal.slice(3)}`, "-P", parent]);
+  if (server.pid === undefined) throw new Error("PostgreSQL does not run");
+  const pid = String(server.pid);
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").split(" ").filter(Boolean);
+  for (const child of children) process.kill(Number(child), signal);
   server.kill(signal);
 }
 
