@@ -3,7 +3,7 @@ import { readVariables } from "../environment";
 
 const environmentSchema = z.object({
   /** Of the stream of ticket events. */
-  STREAM_QUEUE_URL: z.url({ protocol: /^https?$/ }).regex(/\.fifo$/),
+  STREAM_QUEUE_URL: z.url(),
 });
 
 /** What the function is told by its environment. */

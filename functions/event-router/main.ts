@@ -1,36 +1,35 @@
 import { Logger } from "@aws-lambda-powertools/logger";
-import { Tracer } from "@aws-lambda-powertools/tracer";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import * as z from "zod";
 import { readEnvironment } from "./environment";
-import { NoTicketEvent, route } from "./route";
+import { NotRoutable, route } from "./route";
 
 // Compiling a schema pays off after hundreds of uses; a function that has just been started waits for it at once.
 z.config({ jitless: true });
 
-const serviceName = "event-router";
-const { STREAM_QUEUE_URL: queueUrl } = readEnvironment(process.env);
-const logger = new Logger({ serviceName });
-const tracer = new Tracer({ serviceName });
-
-const sqs = tracer.captureAWSv3Client(
-  new SQSClient({
-    maxAttempts: 3,
+const logger = new Logger({ serviceName: "event-router" });
+const deps = {
+  queueUrl: readEnvironment(process.env).STREAM_QUEUE_URL,
+  /** Two attempts of 3 s, well within the 10 s that the function has. */
+  client: new SQSClient({
+    maxAttempts: 2,
     // Without `throwOnRequestTimeout` a late answer is only logged and still waited for.
-    requestHandler: { connectionTimeout: 500, requestTimeout: 2_000, throwOnRequestTimeout: true },
+    requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
   }),
-);
+};
 
-/**
- * Entry of the Lambda function, which EventBridge calls without waiting. What fails is tried again by Lambda, and then
- * parked with the reason: for what is no ticket event a repetition changes nothing, but nothing can tell Lambda so.
- */
-export async function handler(event: unknown): Promise<void> {
+/** Entry of the Lambda function. What it throws, Lambda tries again and then parks with its message. */
+export async function handler(busEvent: unknown): Promise<void> {
   try {
-    await route(event, { sqs, queueUrl });
+    await route(busEvent, deps);
   } catch (error) {
-    const reason = error instanceof NoTicketEvent ? error.message : "the stream took no message";
-    logger.error(reason, { fault: error instanceof Error ? error.name : "unknown" });
+    logger.error("an event did not reach the stream", { fault: faultOf(error) });
     throw error;
   }
+}
+
+/** A message of our own quotes nothing that was published. */
+function faultOf(error: unknown): string {
+  if (error instanceof NotRoutable) return error.message;
+  return error instanceof Error ? error.name : "unknown";
 }
