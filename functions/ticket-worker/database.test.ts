@@ -45,13 +45,22 @@ describe.skipIf(postgresPrograms === undefined)("a real PostgreSQL, as the worke
     expect((await pool.query("SELECT FROM ticketing.sections")).rowCount).toBe(0);
   });
 
-  it("is reached on a new connection when the old one was ended while nobody used it", async () => {
-    const pool = aPool();
-    const database = databaseOf(pool);
-    await database((client) => client.query("SELECT 1"));
-    await postgres.crash();
+  it("is asked on a new connection when the old one had died unnoticed", async () => {
+    const [pool, administrator] = [aPool(), local.pool()];
+    let taken = 0;
+    const connect = async () => {
+      const client = await pool.connect();
+      if ((taken += 1) > 1) return client;
+      client.on("error", () => undefined);
+      const { rows } = await client.query<{ readonly pid: number }>("SELECT pg_backend_pid() AS pid");
+      await administrator.query("SELECT pg_terminate_backend($1)", [rows[0]?.pid]);
+      return client;
+    };
 
-    expect(await applySafely(hold(), database)).toMatchObject({ outcome: "applied" });
+    expect(await applySafely(hold(), databaseOf({ connect } as typeof pool))).toMatchObject({
+      outcome: "applied",
+    });
+    expect(taken).toBe(2);
   });
 
   it("gives a seat to one of a hundred who want it at once: zero oversell", async () => {
