@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { readVariables } from "../environment";
+import { metricsNamespace, readVariables } from "../environment";
 import { routesEntry } from "../waiting-room/gate/entries";
 import type { ProtectedPath } from "../waiting-room/gate/routes";
 
@@ -31,6 +31,7 @@ const environmentSchema = z
     KEY_RING_SECRET: z.string().min(1),
     COUNTERS_TABLE: z.string().min(3),
     POSITIONS_TABLE: z.string().min(3),
+    POWERTOOLS_METRICS_NAMESPACE: metricsNamespace("WaitingRoom"),
     /** The gate's entries, where the gate is a CloudFront function: ARN of its key value store. */
     GATE_STORE_ARN: z
       .string()

@@ -22,7 +22,7 @@ const environment = readEnvironment(process.env);
 const serviceName = "key-rotation";
 const logger = new Logger({ serviceName });
 const tracer = new Tracer({ serviceName });
-const metrics = new Metrics({ namespace: "WaitingRoom", serviceName });
+const metrics = new Metrics({ namespace: environment.POWERTOOLS_METRICS_NAMESPACE, serviceName });
 
 /** Two attempts of 4 s at most: a dozen calls fit in the minute a run has. */
 const patience = {

@@ -1,9 +1,10 @@
 import * as z from "zod";
-import { readVariables } from "../environment";
+import { metricsNamespace, readVariables } from "../environment";
 
 const environmentSchema = z.object({
   COUNTERS_TABLE: z.string().min(3),
   POSITIONS_TABLE: z.string().min(3),
+  POWERTOOLS_METRICS_NAMESPACE: metricsNamespace("WaitingRoom"),
 });
 
 /** What the function is told by its environment. */

@@ -103,9 +103,14 @@ describe("the line controller", () => {
 });
 
 describe("its environment", () => {
-  it("names the two tables", () => {
-    const variables = { COUNTERS_TABLE: "counters", POSITIONS_TABLE: "positions", OTHER: "x" };
-    expect(readEnvironment(variables)).toEqual({ COUNTERS_TABLE: "counters", POSITIONS_TABLE: "positions" });
+  it("names the two tables, and where its figures go", () => {
+    const tables = { COUNTERS_TABLE: "counters", POSITIONS_TABLE: "positions" };
+    expect(readEnvironment({ ...tables, OTHER: "x" })).toEqual({
+      ...tables,
+      POWERTOOLS_METRICS_NAMESPACE: "WaitingRoom",
+    });
+    const named = { ...tables, POWERTOOLS_METRICS_NAMESPACE: "urr-prod/WaitingRoom" };
+    expect(readEnvironment(named)).toEqual(named);
   });
 
   it("without them is refused by name, and no value is told", () => {

@@ -8,12 +8,12 @@ import { readEnvironment } from "./environment";
 import { controlLines, type Invocation } from "./handler";
 import { reporter } from "./report";
 
-const { COUNTERS_TABLE, POSITIONS_TABLE } = readEnvironment(process.env);
+const { COUNTERS_TABLE, POSITIONS_TABLE, POWERTOOLS_METRICS_NAMESPACE } = readEnvironment(process.env);
 
 const serviceName = "line-controller";
 const logger = new Logger({ serviceName });
 const tracer = new Tracer({ serviceName });
-const metrics = new Metrics({ namespace: "WaitingRoom", serviceName });
+const metrics = new Metrics({ namespace: POWERTOOLS_METRICS_NAMESPACE, serviceName });
 
 const store = new DynamoStore({
   client: makeDocumentClient(),

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { readVariables } from "../environment";
+import { metricsNamespace, readVariables } from "../environment";
 
 const list = z
   .string()
@@ -14,6 +14,7 @@ const list = z
 const environmentSchema = z.object({
   COUNTERS_TABLE: z.string().min(3),
   POSITIONS_TABLE: z.string().min(3),
+  POWERTOOLS_METRICS_NAMESPACE: metricsNamespace("WaitingRoom"),
   /** Name of the secret that holds the key ring. */
   KEY_RING_SECRET: z.string().min(1),
   /** Name of the secret that lists what `x-origin-verify` may carry; without it nothing is asked. */

@@ -30,7 +30,7 @@ const serviceName = "waiting-room-api";
 const environment = readEnvironment(process.env);
 const clock = systemClock;
 const logger = new Logger({ serviceName });
-const metrics = new Metrics({ namespace: "WaitingRoom", serviceName });
+const metrics = new Metrics({ namespace: environment.POWERTOOLS_METRICS_NAMESPACE, serviceName });
 const tracer = new Tracer({ serviceName });
 
 const store = new DynamoStore({

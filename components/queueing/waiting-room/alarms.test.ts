@@ -4,6 +4,7 @@ import { emittedMetrics, type EmittedMetric } from "../../../test/support/waitin
 import { alarmTopicArn } from "../../../test/support/upstream";
 
 const prefix = "queueing-waiting-room-alarms-";
+const namespace = "urr-test/WaitingRoom";
 const alarmType = "aws:cloudwatch/metricAlarm:MetricAlarm";
 
 async function alarms(settings: Parameters<typeof waitingRoomCloud>[0] = {}) {
@@ -20,19 +21,19 @@ function watchedFigure(inputs: Readonly<Record<string, unknown>>): Partial<Emitt
   const [query] = (inputs["metricQueries"] ?? []) as readonly { readonly expression: string }[];
   if (query === undefined) {
     const { service } = (inputs["dimensions"] ?? {}) as { readonly service?: string };
-    return inputs["namespace"] === "WaitingRoom"
-      ? { namespace: "WaitingRoom", metric: String(inputs["metricName"]), dimensions: ["service"], service }
+    return inputs["namespace"] === namespace
+      ? { namespace, metric: String(inputs["metricName"]), dimensions: ["service"], service }
       : undefined;
   }
-  const [, metric, namespace, names = ""] =
-    /^SELECT \w+\((\w+)\) FROM SCHEMA\("(\w+)", (.*)\)$/.exec(query.expression) ?? [];
+  const [, metric, queried, names = ""] =
+    /^SELECT \w+\((\w+)\) FROM SCHEMA\("([\w/-]+)", (.*)\)$/.exec(query.expression) ?? [];
   const dimensions = names.split(", ").map((name) => name.replaceAll('"', ""));
-  return { metric: metric ?? "", namespace: namespace ?? "", dimensions: dimensions.toSorted() };
+  return { metric: metric ?? "", namespace: queried ?? "", dimensions: dimensions.toSorted() };
 }
 
 describe("the alarms of the waiting room", () => {
   it("look at figures that its functions really tell, by the names they tell them with", async () => {
-    const told = await emittedMetrics();
+    const told = await emittedMetrics(namespace);
     const { all } = await alarms();
     const own = [...all].flatMap(([name, inputs]) => {
       const figure = watchedFigure(inputs);

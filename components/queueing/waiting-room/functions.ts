@@ -30,6 +30,11 @@ export const functionNames = {
   rotation: "key-rotation",
 } as const;
 
+/** Where the functions' own figures are: environments of one account are not to be added up. */
+export function metricsNamespaceOf({ prefix }: { readonly prefix: string }): string {
+  return `${prefix}/WaitingRoom`;
+}
+
 /** API Gateway and the load balancer wait longer, so that it is the function that gives up, and says so. */
 const apiTimeoutSeconds = 3;
 
@@ -122,10 +127,11 @@ export function rotationFunction(
   };
 }
 
-function storeVariables({ settings, tables }: FunctionParts) {
+function storeVariables({ environment, settings, tables }: FunctionParts) {
   return {
     COUNTERS_TABLE: tables.names.counters,
     POSITIONS_TABLE: tables.names.positions,
     POWERTOOLS_LOG_LEVEL: settings.logLevel,
+    POWERTOOLS_METRICS_NAMESPACE: metricsNamespaceOf(environment),
   };
 }

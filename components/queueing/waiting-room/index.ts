@@ -10,7 +10,13 @@ import { ParkingQueue } from "../stream/parking-queue";
 import { WaitingRoomAlarms } from "./alarms";
 import { EveryMinute } from "./every-minute";
 import { functionAlarms } from "./function-alarms";
-import { apiFunction, controllerFunction, rotationFunction, type FunctionParts } from "./functions";
+import {
+  apiFunction,
+  controllerFunction,
+  metricsNamespaceOf,
+  rotationFunction,
+  type FunctionParts,
+} from "./functions";
 import { KeyRing } from "./key-ring";
 import { lineAlarms } from "./line-alarms";
 import { OriginSecret } from "./origin-secret";
@@ -110,7 +116,10 @@ export class WaitingRoom extends Component {
             ...{ rotation: rotation.functionName, reservedConcurrency: settings.reservedConcurrency },
             restApi: { name: restApi.apiName, stage: restApi.stageName },
           }),
-          ...lineAlarms(settings),
+          ...lineAlarms({
+            keyRotationDays: settings.keyRotationDays,
+            namespace: metricsNamespaceOf(environment),
+          }),
         },
       },
       this.within,

@@ -1,26 +1,24 @@
 import type { Watched } from "./alarms";
 
-/** Where the functions' own figures are. */
-const namespace = "WaitingRoom";
-
-/** Figures of an event carry its name, and events are made after the deployment: a query finds them all. */
-const ofEvents = (what: string) => ({
-  query: `SELECT ${what} FROM SCHEMA("${namespace}", "event", "service")`,
-});
-
-const ofService = (service: string, metricName: string, statistic: "Sum" | "Maximum") => ({
-  ...{ namespace, metricName, statistic },
-  dimensions: { service },
-});
-
 const day = 86_400;
 
 /** What the waiting room tells of itself. */
 export function lineAlarms({
   keyRotationDays,
+  namespace,
 }: {
   readonly keyRotationDays: number;
+  /** Where the functions' own figures are. */
+  readonly namespace: string;
 }): Readonly<Record<string, Watched>> {
+  // Figures of an event carry its name, and events are made after the deployment: a query finds them all.
+  const ofEvents = (what: string) => ({
+    query: `SELECT ${what} FROM SCHEMA("${namespace}", "event", "service")`,
+  });
+  const ofService = (service: string, metricName: string, statistic: "Sum" | "Maximum") => ({
+    ...{ namespace, metricName, statistic },
+    dimensions: { service },
+  });
   return {
     "tick-age": {
       meaning:

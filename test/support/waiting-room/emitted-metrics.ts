@@ -19,7 +19,7 @@ export interface EmittedMetric {
 }
 
 /** What the waiting room's functions tell CloudWatch when something is wrong, read from the lines that they print. */
-export async function emittedMetrics(): Promise<readonly EmittedMetric[]> {
+export async function emittedMetrics(namespace: string): Promise<readonly EmittedMetric[]> {
   const lines: string[] = [];
   const spies = (["log", "warn", "error", "info"] as const).map((name) =>
     vi.spyOn(console, name).mockImplementation((line) => void lines.push(String(line))),
@@ -28,9 +28,9 @@ export async function emittedMetrics(): Promise<readonly EmittedMetric[]> {
   vi.stubEnv("POWERTOOLS_DEV", "true");
   vi.stubEnv("POWERTOOLS_METRICS_DISABLED", "false");
   try {
-    tellOfLines();
-    tellOfRequests();
-    await tellOfKeys();
+    tellOfLines(namespace);
+    tellOfRequests(namespace);
+    await tellOfKeys(namespace);
   } finally {
     vi.unstubAllEnvs();
     spies.forEach((spy) => {
@@ -40,16 +40,14 @@ export async function emittedMetrics(): Promise<readonly EmittedMetric[]> {
   return lines.flatMap((line) => metricsIn(JSON.parse(line) as Record<string, unknown>));
 }
 
-const namespace = "WaitingRoom";
-
-function tellOfLines(): void {
+function tellOfLines(namespace: string): void {
   const metrics = new Metrics({ namespace, serviceName: "line-controller" });
   const report = reporter({ logger: new Logger(), metrics });
   report("finals", { kind: "ticked", control: aControl({ S0: 1 }), tookMs: 80, afterMs: 2_000 });
   report("finals", { kind: "failed", error: new StoreError("unreadable") });
 }
 
-function tellOfRequests(): void {
+function tellOfRequests(namespace: string): void {
   const metrics = new Metrics({ namespace, serviceName: "waiting-room-api" });
   const observe = reportTo(new Logger(), metrics);
   observe({ route: "admit", status: 503, code: "CLOCK", reason: "clock", durationMs: 3 });
@@ -58,7 +56,7 @@ function tellOfRequests(): void {
   metrics.publishStoredMetrics();
 }
 
-async function tellOfKeys(): Promise<void> {
+async function tellOfKeys(namespace: string): Promise<void> {
   const metrics = new Metrics({ namespace, serviceName: "key-rotation" });
   const ring = syntheticRing({ masters: { k1: syntheticKey("k1") } });
   await rotateKeys(
