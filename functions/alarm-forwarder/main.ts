@@ -13,7 +13,13 @@ z.config({ jitless: true });
 
 const logger = new Logger({ serviceName: "alarm-forwarder" });
 const environment = readEnvironment(process.env);
-const secrets = new SecretsProvider();
+const secrets = new SecretsProvider({
+  clientConfig: {
+    maxAttempts: 2,
+    // Without `throwOnRequestTimeout` a late answer is only logged and still waited for.
+    requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
+  },
+});
 
 /** A webhook that was replaced is known after this. */
 const secretMaxAgeSec = 300;

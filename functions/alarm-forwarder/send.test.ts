@@ -7,6 +7,7 @@ import { NotTaken, send } from "./send";
 interface Answer {
   readonly status: number;
   readonly retryAfter?: string;
+  readonly location?: string;
 }
 
 const stops: (() => void)[] = [];
@@ -21,9 +22,11 @@ async function aDiscord(...answers: readonly [Answer, ...Answer[]]) {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
-      const { status, retryAfter } = answers[Math.min(received.length, answers.length - 1)] ?? answers[0];
+      const answer = answers[Math.min(received.length, answers.length - 1)] ?? answers[0];
+      const { status, retryAfter, location } = answer;
       received.push(JSON.parse(Buffer.concat(chunks).toString()));
-      response.writeHead(status, retryAfter === undefined ? {} : { "retry-after": retryAfter }).end();
+      const headers = { ...(retryAfter && { "retry-after": retryAfter }), ...(location && { location }) };
+      response.writeHead(status, headers).end();
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -84,6 +87,13 @@ describe("sending to Discord", () => {
       `Discord answered ${String(status)}`,
     );
     expect(received).toHaveLength(1);
+  });
+
+  it("does not follow to another address", async () => {
+    const other = await aDiscord({ status: 204 });
+    const { webhook } = await aDiscord({ status: 307, location: other.webhook });
+    await expect(send(message, { ...aClock(), webhook, patienceMs: 6_000 })).rejects.toThrow(NotTaken);
+    expect(other.received).toEqual([]);
   });
 
   it("tells no address where nobody answers", async () => {

@@ -46,6 +46,8 @@ async function attempt(message: DiscordMessage, webhook: string): Promise<Outcom
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify(message),
+      // An alarm goes where the webhook is, and nowhere it may be sent on to.
+      redirect: "error",
       signal: AbortSignal.timeout(requestMs),
     });
   } catch {
