@@ -28,14 +28,25 @@ const settings = (values: Props, rest: Props = {}) =>
     ...rest,
   });
 const lambda = (props: Props) => example(types.lambdaFunction, { name: "api", arn, ...props });
-const uri = `arn:aws:apigateway:ap-northeast-2:lambda:path/2015-03-31/functions/${arn}/invocations`;
-const api = example(
-  types.restApi,
-  {
-    body: JSON.stringify({ paths: { "/": { get: { "x-amazon-apigateway-integration": { uri } } } } }),
+const calling = (functionArn: string) => ({
+  "x-amazon-apigateway-integration": {
+    uri: `arn:aws:apigateway:ap-northeast-2:lambda:path/2015-03-31/functions/${functionArn}/invocations`,
   },
-  { id },
-);
+});
+const apiCalling = (...functionArns: readonly string[]) =>
+  example(
+    types.restApi,
+    {
+      body: JSON.stringify({
+        paths: Object.fromEntries(
+          functionArns.map((one, index) => [`/${String(index)}`, { get: calling(one) }]),
+        ),
+      }),
+    },
+    { id },
+  );
+const api = apiCalling(arn);
+const [small, large] = ["arn:aws:lambda:x:1:function:small", "arn:aws:lambda:x:1:function:large"] as const;
 const thousand = { throttlingRateLimit: 1000, throttlingBurstLimit: 1000 };
 
 /** A rule on what is set for all methods must not be read for one method alone: that can be higher. */
@@ -98,6 +109,12 @@ export const apisThrottledWithinFunction: StackPolicy = {
     }),
   violatedBy: [
     [lambda({ reservedConcurrentExecutions: 99 }), api, stage, settings(thousand)],
+    [
+      lambda({ name: "small", arn: small, reservedConcurrentExecutions: 10 }),
+      lambda({ name: "large", arn: large, reservedConcurrentExecutions: 500 }),
+      apiCalling(large, small),
+      settings(thousand),
+    ],
     [
       lambda({ reservedConcurrentExecutions: 10 }),
       api,

@@ -161,5 +161,10 @@ export const deadLettersGuarded: StackPolicy = {
     queue("events", redrive),
     queue("dead", { messageRetentionSeconds: 1_209_600 }),
     example(types.queueRedriveAllowPolicy, { queueUrl: "https://queue/dead", ...byQueue("events") }),
+    queue("orders", {
+      redrivePolicy: { deadLetterTargetArn: arn("of-orders"), maxReceiveCount: 5 },
+      messageRetentionSeconds: 1_209_600,
+    }),
+    queue("of-orders", { ...byQueue("orders"), messageRetentionSeconds: 1_209_600 }),
   ],
 };
