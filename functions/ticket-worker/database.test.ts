@@ -57,7 +57,7 @@ describe.skipIf(postgresPrograms === undefined)("a real PostgreSQL, as the worke
       return client;
     };
 
-    expect(await applySafely(hold(), databaseOf({ connect } as typeof pool))).toMatchObject({
+    expect(await applySafely(hold(), databaseOf({ connect }))).toMatchObject({
       outcome: "applied",
     });
     expect(taken).toBe(2);
@@ -98,6 +98,25 @@ describe.skipIf(postgresPrograms === undefined)("a real PostgreSQL, as the worke
     );
 
     expect(results.map(({ kind }) => kind).sort()).toEqual(["applied", "refused"]);
+  });
+
+  it("takes a payment for one of two reservations that name it at once, and refuses it for the other", async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const payment = randomUUID();
+      const holds = ["A", "B"].map((section) => hold({ section, seats: [String(round)] }));
+      const payments = holds.map(({ section, reservation }) =>
+        aTicketEvent("payment.succeeded", { section, reservation, payment }),
+      );
+      for (const event of holds) await applySafely(event, databaseOf(aPool()));
+      const results = await Promise.all(payments.map((event) => applySafely(event, databaseOf(aPool()))));
+
+      expect(results.map(({ kind }) => kind).sort()).toEqual(["applied", "refused"]);
+    }
+    const { rows } = await local.pool().query(
+      `SELECT FROM ticketing.reservations AS reservation JOIN ticketing.payments AS payment
+         ON payment.reservation = reservation.id WHERE reservation.status = 'CONFIRMED'`,
+    );
+    expect(rows).toHaveLength(5);
   });
 
   it("that another transaction keeps from a section fails its events, and no other section's", async () => {

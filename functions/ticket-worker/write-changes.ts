@@ -64,12 +64,18 @@ async function writeSeats(
 async function writePayment(client: ClientBase, event: TicketEvent, status: PaymentStatus): Promise<void> {
   if (!("payment" in event)) return;
   const { amount, currency, code } = { amount: null, currency: null, code: null, ...event };
+  const values = [event.payment, event.reservation, status, amount, currency, code];
   // A payment that had failed may succeed when it is tried again.
+  const { rowCount } = await client.query(
+    `UPDATE ticketing.payments SET status = $3, amount = $4, currency = $5, code = $6
+     WHERE id = $1 AND reservation = $2 AND status = 'failed'`,
+    values,
+  );
+  if (rowCount !== 0) return;
+  // Another section's event may name the same payment at this moment: then the key refuses this one.
   await client.query(
-    `INSERT INTO ticketing.payments AS known (id, reservation, status, amount, currency, code)
-     VALUES ($1, $2, $3, $4, $5, $6)
-     ON CONFLICT (id) DO UPDATE
-     SET status = $3, amount = $4, currency = $5, code = $6 WHERE known.status = 'failed'`,
-    [event.payment, event.reservation, status, amount, currency, code],
+    `INSERT INTO ticketing.payments (id, reservation, status, amount, currency, code)
+     VALUES ($1, $2, $3, $4, $5, $6)`,
+    values,
   );
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
 import { type LocalRedis, redisServer, startRedis } from "../../../test/support/ticketing/redis";
+import { RedisConnection } from "./connection";
 import { Redis } from "./redis";
 import { RedisError } from "./reply";
 
@@ -87,6 +88,16 @@ describe.skipIf(redisServer === undefined)("Redis, as the worker asks it", () =>
     redis.thaw();
 
     expect(await get(client, "seat")).toBe("sold");
+  });
+
+  it("is never given a reply that was meant for an earlier command", async () => {
+    const redis = await start();
+    const connection = await RedisConnection.open({ host: "127.0.0.1", port: redis.port }, {});
+    redis.freeze();
+    await expect(connection.send(["SET", "seat", "sold"])).rejects.toThrow(/no answer within/);
+    redis.thaw();
+
+    await expect(connection.send(["GET", "seat"])).rejects.toThrow(/was closed/);
   });
 
   it("is followed through a cluster, to the node that has the key: one hop, then straight", async () => {
