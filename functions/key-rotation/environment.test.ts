@@ -18,6 +18,7 @@ describe("the environment", () => {
       ...whole,
       PROTECTED_PATHS: [{ path: "/booking", event: "autumn-tour" }, { path: "/events/*/seats" }],
       KEY_ROTATION_DAYS: 30,
+      POWERTOOLS_METRICS_NAMESPACE: "WaitingRoom",
     });
   });
 

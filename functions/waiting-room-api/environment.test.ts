@@ -16,6 +16,7 @@ describe("the function's environment", () => {
       KEY_RING_SECRET: "waiting-room/keys",
       ALLOWED_ORIGINS: ["https://shop.example", "https://www.shop.example"],
       ORIGIN_SECRET: "edge",
+      POWERTOOLS_METRICS_NAMESPACE: "WaitingRoom",
       PROXIES_IN_FRONT: 1,
     });
   });
