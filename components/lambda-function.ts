@@ -21,7 +21,7 @@ export interface LambdaFunctionArgs {
   /** How many run at once at most; as many are kept free for it. */
   readonly reservedConcurrency: number;
   readonly account: Account;
-  readonly operations: Pick<Operations, "alarms" | "keyArn" | "retentionDays">;
+  readonly operations: Pick<Operations, "keyArn" | "retentionDays">;
   /** What the function may do beside writing its log and its traces. */
   readonly statements: readonly Statement[];
   /** Where it has network interfaces; outside of the VPC unless given. */

@@ -20,9 +20,12 @@ interface Watched {
   readonly periods: number;
   /** What is wrong and what to do. */
   readonly meaning: string;
-  /** Which of the mapping's metrics it is, and not the function's. */
-  readonly ofMapping?: true;
+  /** Who counts: Lambda for the function unless said, Lambda for the mapping, or the worker itself. */
+  readonly countedBy?: "mapping" | "worker";
 }
+
+/** As `functions/ticket-worker/main.ts` names them. */
+const own = { namespace: "TicketWorker", dimensions: { service: "ticket-worker" } };
 
 const watched: Readonly<Record<string, Watched>> = {
   "ticket-worker-errors": {
@@ -58,9 +61,29 @@ const watched: Readonly<Record<string, Watched>> = {
     threshold: 0,
     periodSeconds: 60,
     periods: 5,
-    ofMapping: true,
+    countedBy: "mapping",
     meaning:
       "messages have failed in each of five minutes and come again. Look whether PostgreSQL can be reached, and in the worker's log.",
+  },
+  "ticket-worker-seat-maps-stale": {
+    metricName: "SeatMapStale",
+    statistic: "Sum",
+    threshold: 0,
+    periodSeconds: 300,
+    periods: 3,
+    countedBy: "worker",
+    meaning:
+      "buyers have been shown old seat maps for a quarter of an hour. Nothing is lost, and seats are not sold twice; look at Redis.",
+  },
+  "ticket-worker-refunds-due": {
+    metricName: "RefundDue",
+    statistic: "Sum",
+    threshold: 0,
+    periodSeconds: 300,
+    periods: 1,
+    countedBy: "worker",
+    meaning:
+      "somebody has paid for seats that were no longer held. The log names the reservation; give the money back.",
   },
 };
 
@@ -69,15 +92,19 @@ export class WorkerAlarms extends Component {
   constructor(name: string, args: WorkerAlarmsArgs, opts: pulumi.ComponentResourceOptions) {
     super("urr:queueing:WorkerAlarms", name, opts);
     const { functionName, mappingId, prefix, topicArn } = args;
-    for (const [part, { meaning, ofMapping, periods, periodSeconds, ...metric }] of Object.entries(watched)) {
+    const sources = {
+      lambda: { namespace: "AWS/Lambda", dimensions: { FunctionName: functionName } },
+      mapping: { namespace: "AWS/Lambda", dimensions: { EventSourceMappingUUID: mappingId } },
+      worker: own,
+    };
+    for (const [part, one] of Object.entries(watched)) {
+      const { countedBy = "lambda", meaning, periods, periodSeconds, ...metric } = one;
       new aws.cloudwatch.MetricAlarm(
         this.named(part),
         {
           ...metric,
+          ...sources[countedBy],
           alarmDescription: `${prefix}, ticket worker: ${meaning}`,
-          namespace: "AWS/Lambda",
-          dimensions:
-            ofMapping === true ? { EventSourceMappingUUID: mappingId } : { FunctionName: functionName },
           comparisonOperator: "GreaterThanThreshold",
           period: periodSeconds,
           evaluationPeriods: periods,

@@ -25,6 +25,7 @@ describe("what the worker is told by its environment", () => {
       DB_USER: "worker",
       REDIS_HOST: outputOf(graph, "data-tier-redis-group", "primaryEndpointAddress"),
       REDIS_PORT: 6379,
+      REDIS_MODE: "single",
       REDIS_SECRET: outputOf(graph, "data-tier-redis-auth-token-secret", "arn"),
       DEAD_LETTER_QUEUE_URL: outputOf(graph, "queueing-stream-dlq", "url"),
       MAX_RECEIVES: 10,
@@ -40,6 +41,7 @@ describe("what the worker is told by its environment", () => {
     const { graph, environment } = await toldIn({ redis: "cluster", waitingRoom: false });
     expect(environment).toMatchObject({
       REDIS_HOST: outputOf(graph, "data-tier-redis-group", "configurationEndpointAddress"),
+      REDIS_MODE: "cluster",
     });
     expect(environment).not.toHaveProperty("COUNTERS_TABLE");
   });

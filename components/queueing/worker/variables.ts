@@ -19,8 +19,7 @@ export function workerVariables({
     DB_PORT: String(postgres.port),
     DB_NAME: user.database,
     DB_USER: user.name,
-    // The client asks a cluster's one address who has what, and follows.
-    REDIS_HOST: "configuration" in redis.endpoints ? redis.endpoints.configuration : redis.endpoints.primary,
+    ...redisAddress(redis.endpoints),
     REDIS_PORT: String(redis.port),
     REDIS_SECRET: redis.secretArn,
     DEAD_LETTER_QUEUE_URL: stream.deadLetters.url,
@@ -29,4 +28,11 @@ export function workerVariables({
       ? {}
       : { COUNTERS_TABLE: tables.names.counters, POSITIONS_TABLE: tables.names.positions }),
   };
+}
+
+/** One that is no cluster has a primary; a cluster has one address, and tells who has what. */
+function redisAddress(endpoints: WorkerStores["redis"]["endpoints"]) {
+  return "configuration" in endpoints
+    ? { REDIS_HOST: endpoints.configuration, REDIS_MODE: "cluster" }
+    : { REDIS_HOST: endpoints.primary, REDIS_MODE: "single" };
 }
