@@ -11,10 +11,11 @@ describe("settings of the worker", () => {
     });
   });
 
-  it("work on as many batches as are reserved, or fewer: CAP-15, QUE-07", () => {
+  it("work on as many batches as are reserved, or fewer, and as many as an account can spare: CAP-15, PLT-15, QUE-07", () => {
     expect(batchesAtOnce(workerSettings.parse({}))).toBe(10);
     expect(batchesAtOnce(workerSettings.parse({ reservedConcurrency: 5 }))).toBe(5);
     expect(batchesAtOnce(workerSettings.parse({ maximumConcurrency: 2 }))).toBe(2);
+    expect(batchesAtOnce(workerSettings.parse({ reservedConcurrency: 900 }))).toBe(900);
   });
 
   it("refuse more batches than are reserved, with the number that would do: QUE-07", () => {
