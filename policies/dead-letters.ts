@@ -16,8 +16,12 @@ import { types } from "./types";
 
 /** SQS keeps a message for four days where nothing is said. */
 const defaultRetention = 345_600;
-/** What is dropped this soon is worth nothing afterwards, e.g. the warning that an instance goes away. */
 const fleeting = 300;
+
+/** What a queue drops this soon is worth nothing afterwards, e.g. the warning that an instance goes away. */
+export function holdsTheFleeting({ props }: Judged): boolean {
+  return (number(props["messageRetentionSeconds"]) ?? defaultRetention) <= fleeting;
+}
 
 const record = (value: unknown): Props => {
   const content = typeof value === "string" ? parsed(value) : value;
@@ -88,7 +92,7 @@ export const queuesParkPoison: StackPolicy = {
     const queues = ofType(resources, types.queue);
     const parking = parkingPlaces(resources);
     return queues
-      .filter(({ props }) => (number(props["messageRetentionSeconds"]) ?? defaultRetention) > fleeting)
+      .filter((one) => !holdsTheFleeting(one))
       .filter((one) => !parking.includes(text(one.props["arn"]) ?? ""))
       .filter((one) => text(redriveOf(one, resources)["deadLetterTargetArn"]) === undefined)
       .map((one) =>

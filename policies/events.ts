@@ -1,3 +1,4 @@
+import { holdsTheFleeting } from "./dead-letters";
 import { example } from "./example";
 import { isPublic, statementsOf } from "./iam-document";
 import type { ResourcePolicy, StackPolicy } from "./policy";
@@ -65,37 +66,49 @@ const target = (props: Props) =>
   example(types.eventTarget, { rule: "tickets", arn: "arn:function", ...props });
 const schedule = (props: Props) => example(types.schedule, { target: { arn: "arn:function", ...props } });
 
-export const targetsRetryAndPark: ResourcePolicy = {
-  kind: "resource",
+export const targetsRetryAndPark: StackPolicy = {
+  kind: "stack",
   id: "events-targets-retry-and-park",
   requirement:
     "What a rule or a schedule cannot deliver is tried for a stated time and then parked in a queue.",
   controls: ["MSG-10"],
   severity: "low",
   appliesTo: [types.eventTarget, types.schedule],
-  check: (resource) => {
-    const isSchedule = resource.type === types.schedule;
-    const owner = isSchedule ? resource.props["target"] : resource.props;
-    const prefix = isSchedule ? "target." : "";
-    return [
-      ...violationIf(
-        text(at(owner, "deadLetterConfig.arn")) === undefined,
-        resource,
-        `${prefix}deadLetterConfig.arn`,
-        "is missing: what cannot be delivered is lost, and nobody hears of it",
-      ),
-      ...violationIf(
-        !isRecord(at(owner, "retryPolicy")),
-        resource,
-        `${prefix}retryPolicy`,
-        "is missing: it is tried for a day, 185 times",
-      ),
-    ];
+  check: (resources) => {
+    const fleeting = ofType(resources, types.queue)
+      .filter(holdsTheFleeting)
+      .flatMap(({ props }) => text(props["arn"]) ?? []);
+    return ofType(resources, types.eventTarget, types.schedule).flatMap((one) => {
+      const isSchedule = one.type === types.schedule;
+      const owner = isSchedule ? one.props["target"] : one.props;
+      if (fleeting.includes(text(at(owner, "arn")) ?? "")) return [];
+      const prefix = isSchedule ? "target." : "";
+      return [
+        ...violationIf(
+          text(at(owner, "deadLetterConfig.arn")) === undefined,
+          one,
+          `${prefix}deadLetterConfig.arn`,
+          "is missing: what cannot be delivered is lost, and nobody hears of it",
+        ),
+        ...violationIf(
+          !isRecord(at(owner, "retryPolicy")),
+          one,
+          `${prefix}retryPolicy`,
+          "is missing: it is tried for a day, 185 times",
+        ),
+      ];
+    });
   },
   violatedBy: [
     [target({})],
+    [target({ arn: queueArn }), example(types.queue, { arn: queueArn })],
     [target({ deadLetterConfig: { arn: queueArn } })],
     [schedule({ retryPolicy: { maximumRetryAttempts: 0 } })],
   ],
-  keptBy: [target(kept), schedule(kept)],
+  keptBy: [
+    target(kept),
+    schedule(kept),
+    target({ arn: "arn:warnings" }),
+    example(types.queue, { arn: "arn:warnings", messageRetentionSeconds: 300 }),
+  ],
 };
