@@ -7,7 +7,7 @@ import { encryptionKey } from "../../encryption-key";
 import type { Operations } from "../../operations";
 import type { Statement } from "../../policy-document";
 import type { Stream } from "../stream";
-import { ParkingQueue } from "../stream/parking-queue";
+import { ParkingQueue } from "../parking-queue";
 import { BusAlarms } from "./alarms";
 import { EventRouter } from "./router";
 import { EventSchemas } from "./schemas";

@@ -5,7 +5,7 @@ import type { Account } from "../../account";
 import { Component } from "../../component";
 import { LambdaFunction } from "../../lambda-function";
 import type { Operations } from "../../operations";
-import type { ParkingQueue } from "../stream/parking-queue";
+import type { ParkingQueue } from "../parking-queue";
 import type { Stream } from "../stream";
 import { ticketSource } from "./source";
 

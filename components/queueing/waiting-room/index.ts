@@ -6,9 +6,9 @@ import { Component } from "../../component";
 import { encryptionKey } from "../../encryption-key";
 import { LambdaFunction, type LambdaFunctionArgs } from "../../lambda-function";
 import type { Operations } from "../../operations";
-import { ParkingQueue } from "../stream/parking-queue";
+import { LambdaSchedule } from "../lambda-schedule";
+import { ParkingQueue } from "../parking-queue";
 import { WaitingRoomAlarms } from "./alarms";
-import { EveryMinute } from "./every-minute";
 import { functionAlarms } from "./function-alarms";
 import {
   apiFunction,
@@ -171,14 +171,19 @@ export class WaitingRoom extends Component {
   }): void {
     const { account, environment } = made.args;
     const group = new aws.scheduler.ScheduleGroup(this.named("minute"), {}, this.within);
-    const common = { account, group, failuresArn: made.failures.arn };
-    new EveryMinute(
+    const common = {
+      ...{ account, group, failuresArn: made.failures.arn, input: "{}" },
+      expression: "rate(1 minute)" as const,
+    };
+    // A minute: after it the next call is due.
+    const retry = (attempts: number) => ({ seconds: 60, attempts });
+    new LambdaSchedule(
       this.named("lines"),
       {
         ...common,
         description: `Runs the lines of ${environment.prefix}`,
         lambda: made.controller,
-        retries: 0,
+        retry: retry(0),
       },
       this.within,
     );
@@ -187,13 +192,13 @@ export class WaitingRoom extends Component {
       { functionName: made.rotation.functionName, input: "{}", triggers: { store: made.store.arn } },
       { ...this.within, dependsOn: made.slowest },
     );
-    new EveryMinute(
+    new LambdaSchedule(
       this.named("keys"),
       {
         ...common,
         description: `Rotates the keys of ${environment.prefix}`,
         lambda: made.rotation,
-        retries: 2,
+        retry: retry(2),
         // One run at a time is all that is reserved: the first must not find another in its place.
         after: [firstKeys],
       },

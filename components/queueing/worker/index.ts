@@ -7,11 +7,12 @@ import { Component } from "../../component";
 import { LambdaFunction } from "../../lambda-function";
 import type { Network } from "../../network";
 import type { Operations } from "../../operations";
-import { ParkingQueue } from "../stream/parking-queue";
+import { LambdaSchedule } from "../lambda-schedule";
+import { ParkingQueue } from "../parking-queue";
 import { WorkerAlarms } from "./alarms";
 import { batchSize, timeoutSeconds } from "./limits";
 import { WorkerReach } from "./reach";
-import { ReconcileSchedule } from "./reconcile";
+import { reconcileCall } from "./reconcile-call";
 import { workerRights } from "./rights";
 import { batchesAtOnce, type WorkerSettings } from "./settings";
 import type { WorkerStores } from "./stores";
@@ -89,9 +90,20 @@ export class Worker extends Component {
       },
       { ...this.within, dependsOn: [...reach.rules] },
     );
-    new ReconcileSchedule(
+    new LambdaSchedule(
       this.named("reconcile"),
-      { account, lambda, failuresArn: failures.arn, after: reach.rules },
+      {
+        account,
+        description: "Has the ticket worker repair seat maps",
+        group: new aws.scheduler.ScheduleGroup(this.named("reconcile-group"), {}, this.within),
+        lambda,
+        expression: "rate(15 minutes)",
+        input: reconcileCall,
+        // Fifteen minutes: then the next one is due.
+        retry: { seconds: 900, attempts: 3 },
+        failuresArn: failures.arn,
+        after: reach.rules,
+      },
       this.within,
     );
     new WorkerAlarms(

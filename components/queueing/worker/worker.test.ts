@@ -4,7 +4,7 @@ import { statementsOf } from "../../../test/support/graph";
 import { orderOf } from "../../../test/support/order";
 import { builtWorker } from "../../../test/support/queueing/built-worker";
 import { alarmTopicArn } from "../../../test/support/upstream";
-import { reconcileCall } from "./reconcile";
+import { reconcileCall } from "./reconcile-call";
 
 const name = (part: string) => `queueing-worker-${part}`;
 

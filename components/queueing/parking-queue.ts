@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { Component } from "../../component";
-import { policyDocument, tlsOnly, type Statement } from "../../policy-document";
+import { Component } from "../component";
+import { policyDocument, tlsOnly, type Statement } from "../policy-document";
 
 export interface ParkingQueueArgs {
   /** Who may send beside those to whom IAM gives it. */
