@@ -106,4 +106,21 @@ describe.skipIf(postgresPrograms === undefined)("a connection that breaks", () =
       expect(failing).toEqual(fates.flatMap((fate) => between.map((broken) => [fate, broken])));
     },
   );
+
+  it("without a word amid a transaction is given up with all that waits behind it; other groups go on: QUE-07", async () => {
+    await emptyTables(admin);
+    const behind = event(3, { type: "reservation.cancelled" });
+    const elsewhere = event(4, { type: "reservation.held", reservation: 2, section: "balcony" });
+    const messages = [held, behind, elsewhere].map((one) => aMessage(one));
+    let statement = 0;
+    wire.fate = () => ((statement += 1) === 5 ? "silence" : "passes");
+    const first = await handled(messages);
+    wire.fate = () => "passes";
+    expect(first.failed).toEqual(messages.slice(0, 2).map(({ messageId }) => messageId));
+    expect((await handled(messages.slice(0, 2).map(again))).failed).toEqual([]);
+
+    const model = new TicketModel();
+    for (const one of [elsewhere, held, behind]) model.receive(one);
+    expect(await storedTables(admin)).toEqual(model.tables());
+  });
 });
