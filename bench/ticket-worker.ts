@@ -156,7 +156,7 @@ async function measured(): Promise<readonly Verdict[]> {
     const ten = await run(10, parts);
     return [
       atMost("the bundle", bundleFunction("ticket-worker").bytes / 1_024, 600, "KB"),
-      timed(atMost("loading it", load, 150, "ms")),
+      timed(atMost("loading it", load, 100, "ms")),
       timed(atLeast("events a second, one worker", one.perSecond, neededPerSecond)),
       timed(atMost("a batch of ten, p50", one.p50, 200, "ms")),
       timed(atMost("a batch of ten, p99", one.p99, 1_000, "ms")),
