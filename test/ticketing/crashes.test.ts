@@ -107,7 +107,7 @@ describe.skipIf(postgresPrograms === undefined)("a connection that breaks", () =
     },
   );
 
-  it("without a word amid a transaction is given up with all that waits behind it; other groups go on: QUE-07", async () => {
+  it("without a word amid a transaction is given up with all that waits behind it; other groups go on", async () => {
     await emptyTables(admin);
     const behind = event(3, { type: "reservation.cancelled" });
     const elsewhere = event(4, { type: "reservation.held", reservation: 2, section: "balcony" });

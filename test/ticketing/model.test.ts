@@ -41,7 +41,7 @@ describe("whatever is sent, in batches of any size", () => {
         expect(await storedTables(pool)).toEqual(model.tables());
         outcomes.forEach((outcome) => seen.add(outcome));
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
     // Stories in which something never happens would show nothing about it.
     expect([...seen].sort()).toEqual([

@@ -2,10 +2,8 @@ import type { Pool } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type LocalPostgres, startPostgres } from "../support/ticketing/postgres";
 import { postgresPrograms } from "../support/ticketing/postgres-programs";
-import { databaseOf } from "../../functions/ticket-worker/database";
 import { aMessage } from "../support/ticketing/a-batch";
-import { aWorker } from "../support/ticketing/a-worker";
-import { deliver } from "./deliver";
+import { handledAtOnce } from "./at-once";
 import { doubleOwners } from "./double-owners";
 import { anEvent } from "./random-events";
 import { numbered } from "./universe";
@@ -25,23 +23,6 @@ function aHold(number: number) {
     section: `section-${String(ten % sectionsInAll)}`,
     seats: [String(seat)],
   });
-}
-
-/** Works the messages off by tens on each connection, whatever their groups: more at once than the stream ever allows. */
-async function handledAtOnce(messages: readonly ReturnType<typeof aMessage>[], pools: readonly Pool[]) {
-  let next = 0;
-  const failed = await Promise.all(
-    pools.map(async (pool) => {
-      const worker = aWorker({ database: databaseOf(pool), maxReceives: 1_000 });
-      const mine: string[] = [];
-      while (next < messages.length) {
-        const batch = messages.slice(next, (next += 10));
-        mine.push(...(await deliver(worker, batch)));
-      }
-      return mine;
-    }),
-  );
-  return failed.flat();
 }
 
 describe.skipIf(postgresPrograms === undefined)(
