@@ -32,7 +32,7 @@ const environmentSchema = z
     COUNTERS_TABLE: z.string().min(3),
     POSITIONS_TABLE: z.string().min(3),
     POWERTOOLS_METRICS_NAMESPACE: metricsNamespace("WaitingRoom"),
-    /** The gate's entries, where the gate is a CloudFront function: ARN of its key value store. */
+    /** The gate's entries, where the gate is a CloudFront function: ARN of its key value store. Absent where no gate is. */
     GATE_STORE_ARN: z
       .string()
       .regex(/^arn:[a-z-]+:cloudfront::\d{12}:key-value-store\/[\w-]+$/)
@@ -45,11 +45,11 @@ const environmentSchema = z
     KEY_ROTATION_DAYS: z.string().regex(/^\d+$/).transform(Number).pipe(z.int().min(1).max(365)),
   })
   .superRefine(({ GATE_STORE_ARN: store, GATE_ENTRIES_SECRET: secret }, context) => {
-    if ((store === undefined) !== (secret === undefined)) return;
+    if (store === undefined || secret === undefined) return;
     context.addIssue({
       code: "custom",
       path: ["GATE_STORE_ARN or GATE_ENTRIES_SECRET"],
-      message: "exactly one of them",
+      message: "one of them at most",
     });
   });
 

@@ -4,6 +4,8 @@ import type { Entry } from "../waiting-room/gate/entry";
 export interface GateSnapshot {
   readonly entries: ReadonlyMap<string, string>;
   readonly version: string;
+  /** It was read some time ago, and may stand otherwise by now. */
+  readonly isRemembered?: true;
 }
 
 /** What is to be changed of them. */

@@ -14,6 +14,8 @@ import { readEnvironment, type Environment } from "./environment";
 import type { GateSink } from "./gate-sink";
 import { rotateKeys, type Answer } from "./handler";
 import { keyValueStore } from "./key-value-store";
+import { noGate } from "./no-gate";
+import { rememberedGate } from "./remembered-gate";
 import { ringSecret } from "./ring-secret";
 import { versionedSecret } from "./versioned-secret";
 
@@ -42,7 +44,7 @@ const deps = {
     client: tracer.captureAWSv3Client(makeDocumentClient()),
     tables: { counters: environment.COUNTERS_TABLE, positions: environment.POSITIONS_TABLE },
   }),
-  gate: gateOf(environment),
+  gate: rememberedGate(gateOf(environment), systemClock),
   paths: environment.PROTECTED_PATHS,
   clock: systemClock,
   maxAgeMs: environment.KEY_ROTATION_DAYS * 86_400_000,
@@ -60,10 +62,11 @@ export async function handler(event: unknown): Promise<Answer> {
   }
 }
 
-function gateOf({ GATE_STORE_ARN: arn, GATE_ENTRIES_SECRET: secret = "" }: Environment): GateSink {
+function gateOf({ GATE_STORE_ARN: arn, GATE_ENTRIES_SECRET: secret }: Environment): GateSink {
   if (arn !== undefined) {
     return keyValueStore(tracer.captureAWSv3Client(new CloudFrontKeyValueStoreClient(patience)), arn);
   }
+  if (secret === undefined) return noGate();
   // What Lambda@Edge reads is in us-east-1, wherever this runs.
   const client = new SecretsManagerClient({ ...patience, region: "us-east-1" });
   return entriesSecret(versionedSecret(tracer.captureAWSv3Client(client), secret));

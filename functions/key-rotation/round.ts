@@ -68,12 +68,15 @@ async function tryRound(asked: Asked, deps: RoundDeps, steps: Set<Step>): Promis
   const events = await readKnownEvents(deps.store);
   const now = deps.clock.now();
   const ring = ringOf(stored, { asked, deps, events, now, seen: seen.entries });
+  const changes = changesOf(seen.entries, { events, paths: deps.paths, ring, now });
+  const isDone = ring === stored?.ring && changes.puts.length === 0 && changes.deletes.length === 0;
+  // What is remembered tells that all is as it should be. If it is not, it is no ground to decide on.
+  if (seen.isRemembered === true && !isDone) return deps.gate.write(changes, seen).then(() => "conflict");
   if (ring !== stored?.ring) {
     if ((await deps.rings.write(ring, stored)) === "conflict") return "conflict";
     for (const step of stepsBetween(stored?.ring, ring, asked)) steps.add(step);
   }
-  const changes = changesOf(seen.entries, { events, paths: deps.paths, ring, now });
-  if ((await deps.gate.write(changes, seen)) === "conflict") return "conflict";
+  if (!isDone && (await deps.gate.write(changes, seen)) === "conflict") return "conflict";
   return {
     steps: [...steps],
     current: ring.current,

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import type { Asked } from "../../../functions/key-rotation/asked";
 import type { GateSink } from "../../../functions/key-rotation/gate-sink";
+import { rememberedGate, type GateMemory } from "../../../functions/key-rotation/remembered-gate";
 import { ringSecret } from "../../../functions/key-rotation/ring-secret";
 import { runRound, type Done } from "../../../functions/key-rotation/round";
 import { MemoryStore } from "../../../functions/waiting-room/store/memory";
@@ -15,6 +16,8 @@ export interface Fate {
   readonly latencies: readonly number[];
   /** Cut off at this call, before or after it has its effect. */
   readonly cutOff?: { readonly at: number; readonly after: boolean };
+  /** Which process it runs in: what one remembers of the gate the other does not know. */
+  readonly process?: 0 | 1;
 }
 
 /** Calls of a second or less, now and then of many, and in half the runs one at which it is cut off. */
@@ -25,6 +28,7 @@ export const aFate: fc.Arbitrary<Fate> = fc.record(
       { minLength: 1, maxLength: 6 },
     ),
     cutOff: fc.record({ at: fc.nat(8), after: fc.boolean() }),
+    process: fc.constantFrom(0, 1),
   },
   { requiredKeys: ["latencies"] },
 );
@@ -45,6 +49,7 @@ export class RotationWorld {
   readonly unreadable = new Set<string>();
   readonly #rings: Version<string>[] = [];
   readonly #gates: Version<ReadonlyMap<string, string>>[] = [{ at: 0, value: new Map() }];
+  readonly #memories: readonly [GateMemory, GateMemory] = [{}, {}];
   #secrets = 0;
 
   constructor(private readonly maxAgeMs: number) {}
@@ -104,7 +109,7 @@ export class RotationWorld {
           return this.store.readEvent(event);
         },
       },
-      gate: this.#gate(call),
+      gate: rememberedGate(this.#gate(call), this.time, this.#memories[fate.process ?? 0]),
       paths: [{ path: "/events/*/seats" }],
       clock: this.time,
       maxAgeMs: this.maxAgeMs,
