@@ -14,7 +14,7 @@ async function build(given: Given = {}) {
       {
         name: "urr-test-ticket-worker",
         description: "Applies ticket events",
-        bundle: { code: "exports.handler = () => undefined;", map: "{}" },
+        bundle: { code: "exports.handler = () => undefined;", map: "{}", modules: {} },
         environment: { DB_HOST: "db.example.com" },
         memoryMb: 256,
         timeoutSeconds: 30,
@@ -74,11 +74,11 @@ describe("a function", () => {
     expect([decrypt(functionArn), decrypt(`${functionArn}-2`)]).toEqual([true, false]);
   });
 
-  it("has its code, the map of it and further files in one archive, the same for the same texts", async () => {
+  it("has its code, the map of it, modules and further files in one archive, the same for the same texts", async () => {
     const codeOf = async (given: Given) => (await build(given)).lambda["code"] as Record<string, string>;
-    const bundle = { code: "a", map: "b" };
-    expect(Object.keys(await codeOf({ files: { "page.html": "c" } }))).toEqual([
-      ...["index.js", "index.js.map", "page.html"],
+    const bundle = { code: "a", map: "b", modules: { "node_modules/ioredis/index.js": "d" } };
+    expect(Object.keys(await codeOf({ bundle, files: { "page.html": "c" } }))).toEqual([
+      ...["index.js", "index.js.map", "node_modules/ioredis/index.js", "page.html"],
     ]);
     expect(await codeOf({ bundle })).toEqual(await codeOf({ bundle }));
     expect(await codeOf({ bundle })).not.toEqual(await codeOf({ bundle: { ...bundle, code: "c" } }));

@@ -12,7 +12,7 @@ export interface LambdaFunctionArgs {
   /** The physical name, `<prefix>-<what>`; the log group carries it too. */
   readonly name: string;
   readonly description: string;
-  readonly bundle: Pick<LambdaBundle, "code" | "map">;
+  readonly bundle: Pick<LambdaBundle, "code" | "map" | "modules">;
   /** Further files beside `index.js`, by name. */
   readonly files?: Readonly<Record<string, string>>;
   readonly environment: Readonly<Record<string, pulumi.Input<string>>>;
@@ -133,7 +133,7 @@ export class LambdaFunction extends Component {
 
 /** As texts and not as files, so that the same code is the same archive, whoever builds it and when. */
 function archive({ bundle, files = {} }: LambdaFunctionArgs): pulumi.asset.AssetArchive {
-  const contents = { "index.js": bundle.code, "index.js.map": bundle.map, ...files };
+  const contents = { "index.js": bundle.code, "index.js.map": bundle.map, ...bundle.modules, ...files };
   return new pulumi.asset.AssetArchive(
     Object.fromEntries(
       Object.entries(contents).map(([file, text]) => [file, new pulumi.asset.StringAsset(text)]),

@@ -1,4 +1,4 @@
-import { buildSync } from "esbuild";
+import { type BuildOptions, buildSync } from "esbuild";
 import { join } from "node:path";
 import { bundleTarget } from "./runtime";
 
@@ -21,7 +21,29 @@ export interface LambdaBundle {
   readonly map: string;
   /** Length of the code. */
   readonly bytes: number;
+  /** Modules that the code loads when it first needs them, by where they lie beside it. */
+  readonly modules: Readonly<Record<string, string>>;
 }
+
+/** Packages that are not part of a function's code: most of its starts, or all that is urgent, do without them. */
+const loadedLater: Partial<Record<LambdaFunction, readonly string[]>> = { "ticket-worker": ["ioredis"] };
+
+/** How all code is built. */
+const form = {
+  absWorkingDir: __dirname,
+  outdir: "bundles",
+  bundle: true,
+  write: false,
+  platform: "node",
+  target: bundleTarget,
+  format: "cjs",
+  // What can be left out of a module can be told only where it says what it exports.
+  mainFields: ["module", "main"],
+  minify: true,
+  charset: "utf8",
+  legalComments: "none",
+  logLevel: "silent",
+} as const satisfies BuildOptions;
 
 let bundles: ReadonlyMap<LambdaFunction, LambdaBundle> | undefined;
 
@@ -42,23 +64,11 @@ function built(): ReadonlyMap<LambdaFunction, LambdaBundle> {
     entryPoints: Object.fromEntries(
       lambdaFunctions.map((name) => [`${name}/index`, join(__dirname, name, "main.ts")]),
     ),
-    absWorkingDir: __dirname,
-    outdir: "bundles",
     alias: { "@aws-sdk/credential-provider-node": join(__dirname, "lambda-credentials.ts") },
-    bundle: true,
-    write: false,
-    platform: "node",
-    target: bundleTarget,
-    format: "cjs",
-    // What can be left out of a module can be told only where it says what it exports.
-    mainFields: ["module", "main"],
-    minify: true,
-    keepNames: false,
+    external: Object.values(loadedLater).flat(),
     sourcemap: "linked",
     sourcesContent: false,
-    charset: "utf8",
-    legalComments: "none",
-    logLevel: "silent",
+    ...form,
   });
   const texts = new Map(outputFiles.map(({ path, text }) => [path, text]));
   const textOf = (name: LambdaFunction, file: string): string => {
@@ -69,7 +79,21 @@ function built(): ReadonlyMap<LambdaFunction, LambdaBundle> {
   return new Map(
     lambdaFunctions.map((name) => {
       const code = textOf(name, "index.js");
-      return [name, { code, map: textOf(name, "index.js.map"), bytes: Buffer.byteLength(code) }];
+      const map = textOf(name, "index.js.map");
+      return [name, { code, map, bytes: Buffer.byteLength(code), modules: modulesOf(name) }];
+    }),
+  );
+}
+
+/** Each in one file, where Node looks for the package. */
+function modulesOf(name: LambdaFunction): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    (loadedLater[name] ?? []).map((module) => {
+      // Logs tell an error by its name.
+      const { outputFiles } = buildSync({ entryPoints: [module], keepNames: true, ...form });
+      const [file] = outputFiles;
+      if (file === undefined) throw new Error(`${module} was not built`);
+      return [`node_modules/${module}/index.js`, file.text];
     }),
   );
 }

@@ -15,7 +15,7 @@ import { deadLetterQueue } from "./dead-letters";
 import { readEnvironment } from "./environment";
 import { handleBatch, type Worker } from "./handle-batch";
 import { readInvocation } from "./invocation";
-import { Redis } from "./redis/redis";
+import { LazyRedis } from "./lazy-redis";
 import { reporter } from "./report";
 import { reconcile, type Reconciled } from "./seat-map/reconcile";
 import { redisSeatMaps } from "./seat-map/redis-seat-maps";
@@ -61,12 +61,12 @@ pool.on("error", (error) => {
 });
 
 const secrets = new SecretsProvider({ clientConfig: impatient });
-const redis = new Redis({
+const redis = new LazyRedis({
   address: { host: environment.REDIS_HOST, port: environment.REDIS_PORT },
   mode: environment.REDIS_MODE,
   tls: {},
   password: async () => {
-    const value = await secrets.get(environment.REDIS_SECRET, { maxAge: 60 });
+    const value = await secrets.get(environment.REDIS_SECRET, { maxAge: 5 });
     return typeof value === "string" ? value : undefined;
   },
 });

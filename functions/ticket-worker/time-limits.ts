@@ -15,6 +15,10 @@ export const timeLimits = {
   eventMs: 6_500,
   /** For setting a message aside. */
   deadLetterMs: 3_000,
+  /** For Redis to say anything, while it is asked or connected to. */
+  redisSilenceMs: 1_000,
+  /** For one command of Redis, with all that it takes to get a connection. */
+  redisMs: 3_000,
   /** For all seat maps of a batch. */
   seatMapsMs: 4_000,
   /** For all sessions of a batch. */

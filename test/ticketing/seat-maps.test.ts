@@ -2,7 +2,7 @@ import type { Pool } from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { TicketEvent } from "../../functions/ticket-events/ticket-event";
 import { type Database, databaseOf } from "../../functions/ticket-worker/database";
-import { Redis } from "../../functions/ticket-worker/redis/redis";
+import { LazyRedis } from "../../functions/ticket-worker/lazy-redis";
 import { reconcile } from "../../functions/ticket-worker/seat-map/reconcile";
 import { redisSeatMaps, seatMapKey } from "../../functions/ticket-worker/seat-map/redis-seat-maps";
 import { aMessage } from "../support/ticketing/a-batch";
@@ -27,7 +27,7 @@ describe.skipIf(postgresPrograms === undefined || redisServer === undefined)("a 
   let server: LocalRedis;
   let pool: Pool;
   let reader: Pool;
-  const clients: Redis[] = [];
+  const clients: LazyRedis[] = [];
   beforeAll(async () => {
     [postgres, server] = await Promise.all([startPostgres(), startRedis()]);
     const database = await postgres.createDatabase();
@@ -38,14 +38,12 @@ describe.skipIf(postgresPrograms === undefined || redisServer === undefined)("a 
     await server.client.flushall();
     await emptyTables(reader);
   });
-  afterEach(() => {
-    for (const client of clients.splice(0)) client.close();
-  });
+  afterEach(() => Promise.all(clients.splice(0).map((client) => client.close())));
   afterAll(() => Promise.all([postgres.stop(), server.stop()]));
 
   /** A worker's process of its own. */
   function aProcess(database: Database = databaseOf(pool)) {
-    const redis = new Redis({ address: { host: "127.0.0.1", port: server.port }, mode: "single" });
+    const redis = new LazyRedis({ address: { host: "127.0.0.1", port: server.port }, mode: "single" });
     clients.push(redis);
     return aWorker({ database, seatMaps: redisSeatMaps(redis) });
   }

@@ -1,7 +1,6 @@
-import type { Redis } from "../redis/redis";
-import type { Reply } from "../redis/reply";
+import type { LazyRedis } from "../lazy-redis";
 import { groupOf } from "../../ticket-events/ticket-event";
-import type { SeatMaps, Shown } from "./seat-maps";
+import type { SeatMaps } from "./seat-maps";
 import type { Section } from "./snapshot";
 
 /** Beside the seats in a map, under a name that no seat can have. */
@@ -25,32 +24,22 @@ end
 return "replaced"`;
 
 /** Seat maps in Redis: a hash for a section, from each seat that is not free to `held` or `sold`. */
-export function redisSeatMaps(redis: Pick<Redis, "ask">): SeatMaps {
+export function redisSeatMaps(redis: Pick<LazyRedis, "ask">): SeatMaps {
   return {
     replace: async (snapshot, lost) => {
       const key = seatMapKey(snapshot);
       const [version, instead] = [String(snapshot.version), lost === undefined ? "" : String(lost)];
       const fields = JSON.stringify(snapshot.seats.flat());
-      const answer = await redis.ask(key, ["EVAL", replaceScript, "1", key, version, instead, fields]);
+      const answer = await redis.ask((commands) =>
+        commands.eval(replaceScript, 1, key, version, instead, fields),
+      );
       return answer === "older" ? "older" : "replaced";
     },
     read: async (section) => {
-      const key = seatMapKey(section);
-      return shownBy(await redis.ask(key, ["HGETALL", key]));
+      const { [versionField]: version, ...seats } = await redis.ask((commands) =>
+        commands.hgetall(seatMapKey(section)),
+      );
+      return version === undefined ? undefined : { version: Number(version), seats: Object.entries(seats) };
     },
   };
-}
-
-/** Redis tells a hash as fields and values in turn. */
-function shownBy(reply: Reply): Shown | undefined {
-  const words = Array.isArray(reply) ? reply.map(String) : [];
-  const fields = words.flatMap((field, index) =>
-    index % 2 === 0
-      ? [[field, words[index + 1] === "sold" ? "sold" : (words[index + 1] ?? "")] as const]
-      : [],
-  );
-  const version = fields.find(([field]) => field === versionField)?.[1];
-  if (version === undefined) return undefined;
-  const seats = fields.filter(([field]) => field !== versionField);
-  return { version: Number(version), seats };
 }

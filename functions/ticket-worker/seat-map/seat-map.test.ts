@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type LocalRedis, redisServer, startRedis } from "../../../test/support/ticketing/redis";
-import { Redis } from "../redis/redis";
+import { LazyRedis } from "../lazy-redis";
 import { redisSeatMaps, seatMapKey } from "./redis-seat-maps";
 import type { Snapshot } from "./snapshot";
 
@@ -15,14 +15,14 @@ const snapshot = (version: number, seats: Snapshot["seats"] = []): Snapshot => (
 
 describe.skipIf(redisServer === undefined)("a seat map in Redis", () => {
   let server: LocalRedis;
-  let redis: Redis;
+  let redis: LazyRedis;
   beforeAll(async () => {
     server = await startRedis();
-    redis = new Redis({ address: { host: "127.0.0.1", port: server.port }, mode: "single" });
+    redis = new LazyRedis({ address: { host: "127.0.0.1", port: server.port }, mode: "single" });
   });
   beforeEach(() => server.client.flushall());
   afterAll(async () => {
-    redis.close();
+    await redis.close();
     await server.stop();
   });
 

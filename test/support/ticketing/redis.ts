@@ -55,6 +55,8 @@ export async function startRedis({
     ...["--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", folder],
     // The port of a cluster's bus is 10,000 higher unless told, which may be more than there are.
     ...(isNode ? ["--cluster-enabled", "yes", "--cluster-port", String(busPort)] : []),
+    // A node that has met no other does not know its own address, and clients ask for it.
+    ...(isNode ? ["--cluster-announce-ip", "127.0.0.1"] : []),
     ...(password === undefined ? [] : ["--requirepass", password]),
   ];
   let server: ChildProcess | undefined;
@@ -86,6 +88,8 @@ export async function startRedis({
     server.kill("SIGKILL");
     await end;
     server = undefined;
+    // A node of a cluster would know its slots again.
+    rmSync(join(folder, "nodes.conf"), { force: true });
   };
   await start();
   return {

@@ -1,8 +1,8 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { LambdaBundle } from "../../../functions/bundle";
 
 /** What is between Lambda and a handler: a message in, a message out. */
@@ -40,14 +40,17 @@ export class Deployed {
 
   /** @param files what lies beside the code, by name. */
   static async start(
-    { code }: LambdaBundle,
+    { code, modules }: LambdaBundle,
     environment: Readonly<Record<string, string>>,
     files: Readonly<Record<string, string>> = {},
   ): Promise<Deployed> {
     const folder = mkdtempSync(join(tmpdir(), "urr-lambda-"));
     writeFileSync(join(folder, "index.js"), code);
     writeFileSync(join(folder, "runtime.js"), runtime);
-    for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
+    for (const [name, content] of Object.entries({ ...modules, ...files })) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      writeFileSync(join(folder, name), content);
+    }
     const child = fork(join(folder, "runtime.js"), {
       cwd: folder,
       silent: true,
