@@ -20,6 +20,7 @@ describe("the worker's environment", () => {
   it("may be without a waiting room", () => {
     expect(readEnvironment(variables)).toEqual({
       ...variables,
+      POWERTOOLS_METRICS_NAMESPACE: "TicketWorker",
       DB_PORT: 5432,
       REDIS_PORT: 6379,
       MAX_RECEIVES: 5,
@@ -28,6 +29,7 @@ describe("the worker's environment", () => {
   });
 
   it.each([
+    ["POWERTOOLS_METRICS_NAMESPACE", { POWERTOOLS_METRICS_NAMESPACE: "" }],
     ["DB_PORT", { DB_PORT: "0" }],
     ["REDIS_MODE", { REDIS_MODE: "sentinel" }],
     ["DEAD_LETTER_QUEUE_URL", { DEAD_LETTER_QUEUE_URL: "ticket-events-dlq.fifo" }],

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { readVariables } from "../environment";
+import { metricsNamespace, readVariables } from "../environment";
 
 const port = z
   .string()
@@ -8,6 +8,7 @@ const port = z
 
 const environmentSchema = z
   .object({
+    POWERTOOLS_METRICS_NAMESPACE: metricsNamespace("TicketWorker"),
     /** Of the proxy in front of PostgreSQL. */
     DB_HOST: z.string().min(1),
     DB_PORT: port,

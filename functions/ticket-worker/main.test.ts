@@ -57,6 +57,7 @@ describe.skipIf(lacksSomething)(
         REDIS_SECRET: "redis-auth-token",
         DEAD_LETTER_QUEUE_URL: sqs.deadLetterQueueUrl,
         MAX_RECEIVES: "5",
+        POWERTOOLS_METRICS_NAMESPACE: "urr-test/TicketWorker",
         COUNTERS_TABLE: dynamo.tables.counters,
         POSITIONS_TABLE: dynamo.tables.positions,
         AWS_ENDPOINT_URL_SQS: sqs.endpoint,
@@ -135,7 +136,7 @@ describe.skipIf(lacksSomething)(
 
     it("tells of it in figures, and of nobody", () => {
       for (const name of ["Applied", "Poison", "RefundDue", "SeatMapStale"]) {
-        expect(deployed.logs).toMatch(new RegExp(`"Namespace":"TicketWorker".*"${name}":1`));
+        expect(deployed.logs).toMatch(new RegExp(`"Namespace":"urr-test/TicketWorker".*"${name}":1`));
       }
       expect(deployed.logs).not.toMatch(new RegExp(`${visitor}|buyer-1|in-the-secret`));
     });

@@ -28,7 +28,7 @@ z.config({ jitless: true });
 const serviceName = "ticket-worker";
 const environment = readEnvironment(process.env);
 const logger = new Logger({ serviceName });
-const metrics = new Metrics({ namespace: "TicketWorker", serviceName });
+const metrics = new Metrics({ namespace: environment.POWERTOOLS_METRICS_NAMESPACE, serviceName });
 
 /** Two attempts. Without `throwOnRequestTimeout` a late answer is only logged and still waited for. */
 const impatient = {
