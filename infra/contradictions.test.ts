@@ -91,10 +91,10 @@ describe("sections of a stack file that contradict each other", () => {
         postgres: { iamUsers: {} },
         kafka: { mode: "in-cluster" },
       },
-      "urr:queueing": { worker: { kafka: true, reservedConcurrency: 5, maximumConcurrency: 6 } },
+      "urr:queueing": { worker: { kafka: true, reservedConcurrency: 5, maximumConcurrency: 5 } },
     };
     expect(found(sections)).toEqual([
-      expect.stringMatching(/^urr:queueing\.worker\.maximumConcurrency is more than reservedConcurrency, 5/),
+      expect.stringMatching(/^urr:queueing\.worker\.reservedConcurrency leaves none for the comparison/),
       expect.stringMatching(/^urr:queueing\.worker\.mode is lambda/),
       expect.stringMatching(/^urr:dataTier\.postgres\.iamUsers has no worker/),
       expect.stringMatching(/^urr:queueing\.worker\.kafka is on/),

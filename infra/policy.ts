@@ -5,6 +5,7 @@ import type { EnvironmentSettings } from "./environment";
 /** Types that hold what a redeploy could not bring back. */
 export const statefulTypes: ReadonlySet<string> = new Set([
   "aws:backup/vault:Vault",
+  "aws:cloudwatch/eventArchive:EventArchive",
   "aws:dynamodb/table:Table",
   "aws:ecr/repository:Repository",
   "aws:elasticache/replicationGroup:ReplicationGroup",
@@ -16,6 +17,7 @@ export const statefulTypes: ReadonlySet<string> = new Set([
   "aws:route53/zone:Zone",
   "aws:s3/bucket:Bucket",
   "aws:secretsmanager/secret:Secret",
+  "aws:sqs/queue:Queue",
 ]);
 
 /** What no component should have to know, said once for every resource of the stack. */

@@ -121,42 +121,42 @@ export const exceptions: readonly Exception[] = [
   {
     policy: "apis-methods-authorised",
     type: types.restApi,
-    name: "queueing-waiting-room-rest-api",
+    name: "queueing-room-rest-api",
     reason:
       "Visitors come without a login: the function checks their tickets and CloudFront's header. A test of the description proves that operators' routes are signed.",
   },
   {
     policy: "apis-requests-validated",
     type: types.restApi,
-    name: "queueing-waiting-room-rest-api",
+    name: "queueing-room-rest-api",
     reason:
       "API Gateway reads a dialect of its own of JSON Schema. The function looks at every byte of a request itself, and names what is wrong in its own words.",
   },
   {
     policy: "apis-behind-firewall",
     type: types.apiStage,
-    name: "queueing-waiting-room-rest-stage",
+    name: "queueing-room-rest-stage",
     reason:
       "The web ACL stands at CloudFront, which sees visitors' addresses; here there are CloudFront's alone, and what lacks its header is refused.",
   },
   {
     policy: "secrets-rotate",
     type: types.secret,
-    name: "queueing-waiting-room-key-ring-secret",
+    name: "queueing-room-key-ring-secret",
     reason:
       "A function of the waiting room rotates it by urr:queueing.waitingRoom.keyRotationDays, since each key must be known at the edge before it signs.",
   },
   {
     policy: "secrets-rotate",
     type: types.secret,
-    name: "queueing-waiting-room-origin-secret",
+    name: "queueing-room-origin-secret",
     reason:
       "CloudFront and the API must change over together: urr:edge.originSecretGeneration replaces the value, and the last one is taken for a while.",
   },
   {
     policy: "backups-cover-data",
     type: types.table,
-    name: "queueing-waiting-room-tables-*",
+    name: "queueing-room-tables-*",
     reason:
       "A line of yesterday is of use to nobody: places and sessions are forgotten after the sale, and until then the tables go back to any second of it.",
   },

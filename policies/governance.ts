@@ -70,6 +70,8 @@ const stateful: readonly string[] = [
   types.table,
   types.backupVault,
   types.ecrRepository,
+  types.queue,
+  types.eventArchive,
 ];
 
 export const statefulProtectedTogether: StackPolicy = {
@@ -95,6 +97,8 @@ export const statefulProtectedTogether: StackPolicy = {
     [example(types.key, {}, { protect: true }), example(types.replicationGroup, {})],
     [example(types.key, {}, { protect: true }), example(types.mskCluster, {})],
     [example(types.key, {}, { protect: true }), example(types.mskTopic, {})],
+    [example(types.key, {}, { protect: true }), example(types.queue, {})],
+    [example(types.key, {}, { protect: true }), example(types.eventArchive, {})],
   ],
   keptBy: [
     example(types.key, {}, { protect: true }),

@@ -39,6 +39,7 @@ export const types = {
   ecrLifecyclePolicy: "aws:ecr/lifecyclePolicy:LifecyclePolicy",
   ecrRepository: "aws:ecr/repository:Repository",
   ecrRepositoryPolicy: "aws:ecr/repositoryPolicy:RepositoryPolicy",
+  eventArchive: "aws:cloudwatch/eventArchive:EventArchive",
   eventBus: "aws:cloudwatch/eventBus:EventBus",
   eventBusPolicy: "aws:cloudwatch/eventBusPolicy:EventBusPolicy",
   eventRule: "aws:cloudwatch/eventRule:EventRule",

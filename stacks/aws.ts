@@ -55,6 +55,7 @@ export function awsStack(settings: Settings, secrets: SecretValues) {
       ...settings.queueing,
       ...{ environment, account, network, operations, dataTier },
       edge: { ...settings.edge, apiDomain: false },
+      slow: [dataTier],
     },
     here,
   );

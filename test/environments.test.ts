@@ -122,9 +122,9 @@ const inQueueing: readonly Row[] = [
   {
     what: "what functions may run at once",
     read: concurrency,
-    dev: { ...atOnce, "ticket-worker": 2, "waiting-room-api": 20 },
-    staging: { ...atOnce, "ticket-worker": 5, "waiting-room-api": 100 },
-    prod: { ...atOnce, "ticket-worker": 10, "waiting-room-api": 500 },
+    dev: { ...atOnce, "ticket-worker": 2 + 1, "waiting-room-api": 20 },
+    staging: { ...atOnce, "ticket-worker": 5 + 1, "waiting-room-api": 100 },
+    prod: { ...atOnce, "ticket-worker": 10 + 1, "waiting-room-api": 500 },
   },
   {
     what: "batches of the stream at once",

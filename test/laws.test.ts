@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { longestStack } from "../infra/read-config";
 import { nameRules } from "../policies/name-rules";
 import { types } from "../policies/types";
 import { inventoryFileOf, inventoryOf } from "../tools/inventory/inventory";
@@ -104,6 +105,19 @@ describe.each(stacks)("the stack %s", (stack) => {
       // API Gateway looks for its log under this name and no other.
       const isGiven = /^API-Gateway-Execution-Logs_[a-z0-9]{10}\/live$/.test(physical);
       expect(isOurs || isGiven || chosenNames.includes(physical), name).toBe(true);
+    }
+  });
+
+  it("gives automatic names that AWS takes under the longest name of a stack too: ENV-03", async () => {
+    const { resources } = await evaluated(stack);
+    const { project } = stackOf(stack);
+    const automatic = project.name === "urr" ? `urr-${stack}-` : `${project.name}-`;
+    const longer = longestStack - stack.length;
+    for (const { type, name, inputs } of resources) {
+      const rule = nameRules[type];
+      const physical = String(inputs[rule?.property ?? ""]);
+      if (rule === undefined || !physical.startsWith(`${automatic}${name}-`)) continue;
+      expect(physical.length + (project.name === "urr" ? longer : 0), name).toBeLessThanOrEqual(rule.longest);
     }
   });
 

@@ -70,7 +70,7 @@ export function ownKeys(scope: Scope): readonly Statement[] {
     {
       Sid: "NewKeysByServices",
       Effect: "Allow",
-      Action: ["kms:CreateGrant", "kms:GenerateDataKey*"],
+      Action: ["kms:CreateGrant", "kms:Encrypt", "kms:GenerateDataKey*"],
       Resource: "*",
       Condition: {
         StringLike: {

@@ -3,12 +3,13 @@ import type * as pulumi from "@pulumi/pulumi";
 import { bundleFunction } from "../../functions/bundle";
 import type { Account } from "../account";
 import { Component } from "../component";
-import { LambdaFunction, type LambdaFunctionArgs } from "../lambda-function";
+import { LambdaFunction } from "../lambda-function";
+import type { Operations } from "./index";
 
 export interface AlarmForwarderArgs {
   readonly prefix: string;
   readonly account: Account;
-  readonly operations: LambdaFunctionArgs["operations"];
+  readonly operations: Pick<Operations, "alarms" | "keyArn" | "retentionDays">;
   /** Of the secret that holds Discord's webhook. */
   readonly webhookArn: pulumi.Output<string>;
 }

@@ -23,6 +23,8 @@ export interface QueueingArgs extends QueueingSettings {
     /** Whether the waiting room's API gets a domain name; its own address is then shut. */
     readonly apiDomain: boolean;
   };
+  /** What takes minutes to make anyway: the waiting room's first keys wait for it, as KMS takes its time to know a key. */
+  readonly slow?: readonly pulumi.Resource[];
 }
 
 /**
@@ -48,13 +50,14 @@ export class Queueing extends Component {
     );
     this.waitingRoom = args.waitingRoom.enabled
       ? new WaitingRoom(
-          this.named("waiting-room"),
+          this.named("room"),
           {
             ...upstream,
             settings: args.waitingRoom,
             origin: edge.cdn ? { generation: edge.originSecretGeneration } : undefined,
             ownDomain: edge.apiDomain,
             proxiesInFront: edge.cdn ? 1 : 0,
+            slow: args.slow ?? [],
           },
           this.within,
         )

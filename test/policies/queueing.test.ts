@@ -13,7 +13,7 @@ describe("the worker and its queues", () => {
     [
       "lets the queue start more of it than is reserved: QUE-07",
       mapping,
-      { scalingConfig: { maximumConcurrency: 11 } },
+      { scalingConfig: { maximumConcurrency: 12 } },
       "functions-queue-readers-within-reserve",
     ],
     [

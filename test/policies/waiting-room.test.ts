@@ -3,7 +3,7 @@ import { waitingRoomCloud } from "../support/waiting-room/cloud";
 import { brokenBy } from "./broken-by";
 
 const captured = waitingRoomCloud().then(({ graph }) => graph.all());
-const prefix = "queueing-waiting-room";
+const prefix = "queueing-room";
 const limits = (throttlingRateLimit: number, throttlingBurstLimit: number) => ({
   settings: { throttlingRateLimit, throttlingBurstLimit, loggingLevel: "ERROR" },
 });
@@ -40,13 +40,13 @@ describe("the waiting room's API", () => {
     ["may be called by any API", "rest-calls", { sourceArn: undefined }, "functions-not-public"],
     [
       "loses a minute that could not be called",
-      "lines-schedule",
+      "minute-lines",
       { target: { arn: "arn:aws:lambda:ap-northeast-2:123456789012:function:urr-test-line-controller" } },
       "events-targets-retry-and-park",
     ],
     [
       "asks for a time there is not",
-      "lines-schedule",
+      "minute-lines",
       { scheduleExpression: "rate(1 minutes)" },
       "events-times-legal",
     ],

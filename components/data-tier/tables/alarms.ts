@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { Component } from "../../component";
+import { dynamodbFigure } from "../../dynamodb-figure";
 import type { Capacity } from "./scaling";
 
 export interface TableAlarmsArgs {
@@ -47,12 +48,10 @@ export class TableAlarms extends Component {
           {
             ...common,
             alarmDescription: `${what}: ${direction}s have been throttled for five minutes. If the capacity is at its max, raise urr:dataTier.tables.${direction}.max; if not, one key takes more than a partition serves: spread it.`,
-            namespace: "AWS/DynamoDB",
-            metricName: `${word}ThrottleEvents`,
-            dimensions: of,
-            statistic: "Sum",
+            metricQueries: dynamodbFigure(`Throttled ${direction}s`, [
+              { metricName: `${word}ThrottleEvents`, dimensions: of },
+            ]),
             threshold: 0,
-            period: 60,
             evaluationPeriods: 5,
             datapointsToAlarm: 5,
           },
@@ -70,12 +69,10 @@ export class TableAlarms extends Component {
         {
           ...common,
           alarmDescription: `${subject}: more than 90 % of the most ${direction} units it may have are in use. Raise urr:dataTier.tables.${direction}.max before it throttles.`,
-          namespace: "AWS/DynamoDB",
-          metricName: `Consumed${word}CapacityUnits`,
-          dimensions,
-          statistic: "Sum",
+          metricQueries: dynamodbFigure(`Units in use for ${direction}s`, [
+            { metricName: `Consumed${word}CapacityUnits`, dimensions },
+          ]),
           threshold: args.capacity[direction].max * 60 * nearlyAll,
-          period: 60,
           evaluationPeriods: 5,
           datapointsToAlarm: 5,
         },
@@ -87,24 +84,13 @@ export class TableAlarms extends Component {
       {
         ...common,
         alarmDescription: `${subject}: DynamoDB has failed requests for five minutes. Clients repeat them; look at the AWS Health Dashboard.`,
-        metricQueries: [
-          {
-            id: "errors",
-            expression: operations.map((_, index) => `FILL(m${String(index)}, 0)`).join(" + "),
-            label: "Errors of DynamoDB",
-            returnData: true,
-          },
-          ...operations.map((operation, index) => ({
-            id: `m${String(index)}`,
-            metric: {
-              namespace: "AWS/DynamoDB",
-              metricName: "SystemErrors",
-              dimensions: { ...dimensions, Operation: operation },
-              stat: "Sum",
-              period: 60,
-            },
+        metricQueries: dynamodbFigure(
+          "Errors of DynamoDB",
+          operations.map((operation) => ({
+            metricName: "SystemErrors",
+            dimensions: { ...dimensions, Operation: operation },
           })),
-        ],
+        ),
         threshold: 0,
         evaluationPeriods: 5,
         datapointsToAlarm: 5,

@@ -236,14 +236,20 @@ describe("alarms on a table", () => {
     const tableName = graph.named("data-tier-tables-reservations-table").outputs["name"];
     const prefix = "data-tier-tables-reservations-alarms";
     expect(graph.named(`${prefix}-expiry-write-throttles`).inputs).toMatchObject({
-      metricName: "WriteThrottleEvents",
-      dimensions: { TableName: tableName, GlobalSecondaryIndexName: "expiry" },
+      metricQueries: [
+        { expression: "FILL(m0, 0)" },
+        {
+          metric: {
+            metricName: "WriteThrottleEvents",
+            dimensions: { TableName: tableName, GlobalSecondaryIndexName: "expiry" },
+          },
+        },
+      ],
     });
     // Nine tenths of 10,000 units a second, in a minute.
     expect(graph.named(`${prefix}-write-units`).inputs).toMatchObject({
-      metricName: "ConsumedWriteCapacityUnits",
+      metricQueries: [{}, { metric: { metricName: "ConsumedWriteCapacityUnits", period: 60 } }],
       threshold: 540_000,
-      period: 60,
     });
   });
 });

@@ -3,7 +3,7 @@ import { waitingRoomCloud } from "../../../test/support/waiting-room/cloud";
 import { emittedMetrics, type EmittedMetric } from "../../../test/support/waiting-room/emitted-metrics";
 import { alarmTopicArn } from "../../../test/support/upstream";
 
-const prefix = "queueing-waiting-room-alarms-";
+const prefix = "queueing-room-alarms-";
 const namespace = "urr-test/WaitingRoom";
 const alarmType = "aws:cloudwatch/metricAlarm:MetricAlarm";
 
@@ -77,7 +77,7 @@ describe("the alarms of the waiting room", () => {
   it("look at the API's one stage, for errors in a hundred and for the slowest in a hundred", async () => {
     const { all, graph } = await alarms();
     const dimensions = {
-      ApiName: graph.named("queueing-waiting-room-rest-api").outputs["name"],
+      ApiName: graph.named("queueing-room-rest-api").outputs["name"],
       Stage: "live",
     };
     expect(all.get("api-errors")).toMatchObject({

@@ -12,7 +12,7 @@ import { waitingRoomSettings } from "./settings";
 describe("the functions of the waiting room", () => {
   it("run on a Node.js that is supported, each with a share of the account's concurrency: QUE-32, PLT-07, PLT-15", async () => {
     const { graph } = await waitingRoomCloud({ settings: { reservedConcurrency: 300 } });
-    const shares = (["api", "controller", "rotation"] as const).map((part) => {
+    const shares = (["api", "lines", "keys"] as const).map((part) => {
       const { runtime, reservedConcurrentExecutions, name, timeout } = lambdaOf(graph, part);
       expect(runtime).toBe(lambdaRuntime);
       return [name, reservedConcurrentExecutions, timeout];
@@ -37,11 +37,11 @@ describe("the functions of the waiting room", () => {
       ALLOWED_ORIGINS: ["https://tickets.example.com", "https://www.tickets.example.com"],
       PROXIES_IN_FRONT: 1,
     });
-    const controller = readController(variablesOf(graph, "controller"));
+    const controller = readController(variablesOf(graph, "lines"));
     expect(tables).toEqual(expect.arrayContaining([controller.COUNTERS_TABLE, controller.POSITIONS_TABLE]));
-    expect(readRotation(variablesOf(graph, "rotation"))).toMatchObject({
+    expect(readRotation(variablesOf(graph, "keys"))).toMatchObject({
       ...{ KEY_RING_SECRET: "urr-test/waiting-room-key-ring", KEY_ROTATION_DAYS: 7 },
-      GATE_STORE_ARN: graph.named("queueing-waiting-room-gate").outputs["arn"],
+      GATE_STORE_ARN: graph.named("queueing-room-gate").outputs["arn"],
       PROTECTED_PATHS: [{ path: "/booking/finals", event: "finals-2026" }, { path: "/events/*" }],
     });
   });
@@ -54,8 +54,8 @@ describe("the functions of the waiting room", () => {
 
   it("are told of secrets by name, and hold none", async () => {
     const { graph } = await waitingRoomCloud();
-    for (const part of ["api", "controller", "rotation"] as const) {
-      const { secretPaths } = graph.named(`queueing-waiting-room-${part}-function`);
+    for (const part of ["api", "lines", "keys"] as const) {
+      const { secretPaths } = graph.named(`queueing-room-${part}-function`);
       expect(secretPaths).toEqual([]);
     }
   });
@@ -91,7 +91,7 @@ describe("without CloudFront", () => {
   it("and nothing of it is made where CloudFront is in front", async () => {
     const { graph, exposed } = await waitingRoomCloud({ origin: undefined, proxiesInFront: 0 });
     expect(exposed.originHeader).toBeUndefined();
-    expect(graph.has("queueing-waiting-room-origin-secret")).toBe(false);
+    expect(graph.has("queueing-room-origin-secret")).toBe(false);
     const codeOf = (parts: Awaited<ReturnType<typeof waitingRoomCloud>>) =>
       Object.keys(lambdaOf(parts.graph, "api")["code"] as object);
     expect(codeOf({ graph, exposed, problems: [] })).toContain("page.json");

@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { bundleFunction } from "../../../functions/bundle";
 import { buildWaitingPage } from "../../../functions/waiting-page/build";
 import type { LambdaFunctionArgs } from "../../lambda-function";
+import type { Statement } from "../../policy-document";
 import type { KeyRing } from "./key-ring";
 import type { OriginSecret } from "./origin-secret";
 import { protectedPathsOf } from "./protected-paths";
@@ -92,8 +93,8 @@ export function controllerFunction(parts: FunctionParts): Made {
 /** What keeps keys fresh, and the gate's entries as the events are. */
 export function rotationFunction(
   parts: FunctionParts & {
-    /** The edge's store that it writes. */
-    readonly storeArn: pulumi.Input<string>;
+    /** The edge's store that it writes; undefined where no gate is. */
+    readonly storeArn: pulumi.Input<string> | undefined;
   },
 ): Made {
   const { region, ring, settings, storeArn, tables } = parts;
@@ -104,7 +105,7 @@ export function rotationFunction(
     environment: {
       ...storeVariables(parts),
       KEY_RING_SECRET: ring.secretName,
-      GATE_STORE_ARN: storeArn,
+      ...(storeArn === undefined ? {} : { GATE_STORE_ARN: storeArn }),
       PROTECTED_PATHS: JSON.stringify(protectedPathsOf(settings.protectedPaths)),
       KEY_ROTATION_DAYS: String(settings.keyRotationDays),
     },
@@ -114,16 +115,20 @@ export function rotationFunction(
     statements: [
       ...readEvents(tables, region),
       ...ring.readAndWrite(),
-      {
-        Sid: "GateEntries",
-        Effect: "Allow",
-        Action: ["DescribeKeyValueStore", "ListKeys", "UpdateKeys"].map(
-          (action) => `cloudfront-keyvaluestore:${action}`,
-        ),
-        Resource: storeArn,
-      },
+      ...(storeArn === undefined ? [] : [writeEntries(storeArn)]),
     ],
     failures: { queueArn: parts.failuresArn, retries: 2, maxAgeSeconds: 180 },
+  };
+}
+
+function writeEntries(storeArn: pulumi.Input<string>): Statement {
+  return {
+    Sid: "GateEntries",
+    Effect: "Allow",
+    Action: ["DescribeKeyValueStore", "ListKeys", "UpdateKeys"].map(
+      (action) => `cloudfront-keyvaluestore:${action}`,
+    ),
+    Resource: storeArn,
   };
 }
 

@@ -6,7 +6,7 @@ import { Component } from "../../component";
 import { encryptionKey } from "../../encryption-key";
 import { LambdaFunction, type LambdaFunctionArgs } from "../../lambda-function";
 import type { Operations } from "../../operations";
-import { LambdaSchedule } from "../lambda-schedule";
+import { FunctionSchedules } from "../function-schedules";
 import { ParkingQueue } from "../parking-queue";
 import { WaitingRoomAlarms } from "./alarms";
 import { functionAlarms } from "./function-alarms";
@@ -36,6 +36,8 @@ export interface WaitingRoomArgs {
   readonly ownDomain: boolean;
   /** Proxies of ours before API Gateway or the load balancer: 1 behind CloudFront. */
   readonly proxiesInFront: 0 | 1 | 2;
+  /** What takes minutes to make anyway, and must be there before the first keys are written. */
+  readonly slow?: readonly pulumi.Resource[];
 }
 
 /**
@@ -48,8 +50,9 @@ export class WaitingRoom extends Component {
   readonly api: Pick<RestApi, "id" | "stageName" | "executionArn" | "invokeHost">;
   /** For a load balancer that calls the API's function itself. */
   readonly apiFunction: { readonly arn: pulumi.Output<string>; readonly name: pulumi.Output<string> };
-  /** What the gate at the edge reads. */
-  readonly keyValueStore: { readonly arn: pulumi.Output<string>; readonly id: pulumi.Output<string> };
+  /** What the gate at the edge reads; undefined where there is no CloudFront, and so no gate. */
+  readonly keyValueStore:
+    { readonly arn: pulumi.Output<string>; readonly id: pulumi.Output<string> } | undefined;
   /** What CloudFront is to send as `x-origin-verify`; undefined where nothing is asked. */
   readonly originHeader: pulumi.Output<string> | undefined;
   readonly tables: Pick<LineTables, "names" | "arns" | "keyArn">;
@@ -65,22 +68,20 @@ export class WaitingRoom extends Component {
       this.within,
     );
     const secrets = this.#secrets(args);
-    const store = new aws.cloudfront.KeyValueStore(
-      this.named("gate"),
-      { name: `${environment.prefix}-waiting-room-gate`, comment: `What the gate of ${subject} reads` },
-      this.within,
-    );
-    // Runs are not made up for, as the next minute does all that is due: what lies here tells what went wrong.
-    const failures = new ParkingQueue(
-      this.named("failures"),
-      {
-        alarm: {
-          description: `${subject}: a run of the minute has failed. Read its message in the queue and the function's log; the next minute does all that is due. Purge the queue when it is understood.`,
-          topicArn: operations.alarms.arn,
-        },
-      },
-      this.within,
-    );
+    const store =
+      args.origin === undefined
+        ? undefined
+        : new aws.cloudfront.KeyValueStore(
+            this.named("gate"),
+            {
+              name: `${environment.prefix}-waiting-room-gate`,
+              comment: `What the gate of ${subject} reads`,
+            },
+            this.within,
+          );
+    // What lies here tells what went wrong. It wakes nobody: the next minute does all that is due, and functions that
+    // fail again and again have alarms of their own.
+    const failures = new ParkingQueue(this.named("failures"), { alarm: undefined }, this.within);
 
     const parts: FunctionParts = {
       ...{ settings, environment, tables, ring: secrets.ring },
@@ -92,8 +93,8 @@ export class WaitingRoom extends Component {
       "api",
       apiFunction({ ...parts, originSecret: secrets.origin, proxiesInFront: args.proxiesInFront }),
     );
-    const controller = lambda("controller", controllerFunction(parts));
-    const rotation = lambda("rotation", rotationFunction({ ...parts, storeArn: store.arn }));
+    const controller = lambda("lines", controllerFunction(parts));
+    const rotation = lambda("keys", rotationFunction({ ...parts, storeArn: store?.arn }));
     secrets.ring.reserve({ readers: [api.role], writer: rotation.role });
 
     const restApi = new RestApi(
@@ -104,7 +105,34 @@ export class WaitingRoom extends Component {
       },
       this.within,
     );
-    this.#runEveryMinute({ args, controller, rotation, failures, store, slowest: restApi });
+    const firstKeys = new aws.lambda.Invocation(
+      this.named("first-keys"),
+      {
+        functionName: rotation.functionName,
+        input: "{}",
+        triggers: { gate: store?.arn ?? "no gate" },
+      },
+      // A run that fails stops the deployment, and IAM and KMS take their time to know of new rights and keys.
+      { ...this.within, dependsOn: [restApi, ...(args.slow ?? [])] },
+    );
+    const minute = new FunctionSchedules(
+      this.named("minute"),
+      {
+        account,
+        description: `Runs the lines of ${environment.prefix}, and rotates its keys`,
+        everyMinutes: 1,
+        calls: {
+          lines: { description: "Runs the lines", lambda: controller, input: "{}", retries: 0 },
+          keys: {
+            ...{ description: "Rotates the keys", lambda: rotation, input: "{}", retries: 2 },
+            // One run at a time is all that is reserved: the first must not find another in its place.
+            after: [firstKeys],
+          },
+        },
+        failuresArn: failures.arn,
+      },
+      this.within,
+    );
     new WaitingRoomAlarms(
       this.named("alarms"),
       {
@@ -122,12 +150,13 @@ export class WaitingRoom extends Component {
           }),
         },
       },
-      this.within,
+      // Some take silence for trouble, and before the first run all is silent.
+      { ...this.within, dependsOn: [...minute.schedules] },
     );
 
     this.api = restApi;
     this.apiFunction = { arn: api.arn, name: api.functionName };
-    this.keyValueStore = { arn: store.arn, id: store.id };
+    this.keyValueStore = store === undefined ? undefined : { arn: store.arn, id: store.id };
     this.originHeader = secrets.origin?.header;
     this.tables = tables;
     this.registerOutputs({ apiId: restApi.id });
@@ -158,51 +187,5 @@ export class WaitingRoom extends Component {
       this.within,
     );
     return { ring, origin: secret };
-  }
-
-  #runEveryMinute(made: {
-    readonly args: WaitingRoomArgs;
-    readonly controller: LambdaFunction;
-    readonly rotation: LambdaFunction;
-    readonly failures: ParkingQueue;
-    readonly store: aws.cloudfront.KeyValueStore;
-    /** What takes longer to make than IAM takes to know of new rights. */
-    readonly slowest: pulumi.Resource;
-  }): void {
-    const { account, environment } = made.args;
-    const group = new aws.scheduler.ScheduleGroup(this.named("minute"), {}, this.within);
-    const common = {
-      ...{ account, group, failuresArn: made.failures.arn, input: "{}" },
-      expression: "rate(1 minute)" as const,
-    };
-    // A minute: after it the next call is due.
-    const retry = (attempts: number) => ({ seconds: 60, attempts });
-    new LambdaSchedule(
-      this.named("lines"),
-      {
-        ...common,
-        description: `Runs the lines of ${environment.prefix}`,
-        lambda: made.controller,
-        retry: retry(0),
-      },
-      this.within,
-    );
-    const firstKeys = new aws.lambda.Invocation(
-      this.named("first-keys"),
-      { functionName: made.rotation.functionName, input: "{}", triggers: { store: made.store.arn } },
-      { ...this.within, dependsOn: made.slowest },
-    );
-    new LambdaSchedule(
-      this.named("keys"),
-      {
-        ...common,
-        description: `Rotates the keys of ${environment.prefix}`,
-        lambda: made.rotation,
-        retry: retry(2),
-        // One run at a time is all that is reserved: the first must not find another in its place.
-        after: [firstKeys],
-      },
-      this.within,
-    );
   }
 }

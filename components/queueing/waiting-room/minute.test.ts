@@ -1,28 +1,29 @@
 import { describe, expect, it } from "vitest";
-import { alarmTopicArn } from "../../../test/support/upstream";
+import { readEnvironment } from "../../../functions/key-rotation/environment";
+import { orderOf } from "../../../test/support/order";
 import { statementsOf } from "../../../test/support/graph";
 import { isAllowed, mayAssume } from "../../../test/support/iam";
-import { waitingRoomCloud } from "../../../test/support/waiting-room/cloud";
+import { variablesOf, waitingRoomCloud } from "../../../test/support/waiting-room/cloud";
 
-const room = "queueing-waiting-room";
+const room = "queueing-room";
 
 const minutes = [
-  ["lines", "controller", 0],
-  ["keys", "rotation", 2],
+  ["lines", 0],
+  ["keys", 2],
 ] as const;
 
 describe("what runs each minute", () => {
   it.each(minutes)(
-    "%s: the schedule calls %s, tries again %i times, and puts what could not be called aside: QUE-33",
-    async (schedule, part, retries) => {
+    "%s: the schedule calls their function, tries again %i times, and puts what could not be called aside: QUE-33",
+    async (part, retries) => {
       const { graph } = await waitingRoomCloud();
       const failures = graph.named(`${room}-failures-queue`).outputs["arn"];
-      expect(graph.named(`${room}-${schedule}-schedule`).inputs).toMatchObject({
+      expect(graph.named(`${room}-minute-${part}`).inputs).toMatchObject({
         scheduleExpression: "rate(1 minute)",
         flexibleTimeWindow: { mode: "OFF" },
         target: {
           arn: graph.named(`${room}-${part}-function`).outputs["arn"],
-          roleArn: graph.named(`${room}-${schedule}-caller-role`).outputs["arn"],
+          roleArn: graph.named(`${room}-minute-caller-role`).outputs["arn"],
           input: "{}",
           retryPolicy: { maximumEventAgeInSeconds: 60, maximumRetryAttempts: retries },
           deadLetterConfig: { arn: failures },
@@ -35,32 +36,29 @@ describe("what runs each minute", () => {
     },
   );
 
-  it.each(minutes)(
-    "%s: its role calls that one function, for schedules of ours only",
-    async (schedule, part) => {
-      const { graph } = await waitingRoomCloud();
-      const { assumeRolePolicy } = graph.named(`${room}-${schedule}-caller-role`).inputs;
-      const policy = graph.named(`${room}-${schedule}-caller-policy`).inputs["policy"];
-      const calls = (one: string) =>
-        isAllowed(
-          {
-            action: "lambda:InvokeFunction",
-            resource: String(graph.named(`${room}-${one}-function`).outputs["arn"]),
-            context: {},
-          },
-          { identity: [policy] },
-        );
-      expect(["api", "controller", "rotation"].filter(calls)).toEqual([part]);
-      const assumedFor = (group: string) =>
-        mayAssume(JSON.parse(String(assumeRolePolicy)), {
-          action: "sts:AssumeRole",
-          principal: "Service:scheduler.amazonaws.com",
-          context: { "aws:SourceAccount": "123456789012", "aws:SourceArn": group },
-        });
-      const own = String(graph.named(`${room}-minute`).outputs["arn"]);
-      expect([assumedFor(own), assumedFor(`${own}-2`)]).toEqual([true, false]);
-    },
-  );
+  it("is called in a role that calls the two functions and nothing else, for schedules of ours only", async () => {
+    const { graph } = await waitingRoomCloud();
+    const { assumeRolePolicy } = graph.named(`${room}-minute-caller-role`).inputs;
+    const policy = graph.named(`${room}-minute-caller-policy`).inputs["policy"];
+    const calls = (one: string) =>
+      isAllowed(
+        {
+          action: "lambda:InvokeFunction",
+          resource: String(graph.named(`${room}-${one}-function`).outputs["arn"]),
+          context: {},
+        },
+        { identity: [policy] },
+      );
+    expect(["api", "lines", "keys"].filter(calls)).toEqual(["lines", "keys"]);
+    const assumedFor = (group: string) =>
+      mayAssume(JSON.parse(String(assumeRolePolicy)), {
+        action: "sts:AssumeRole",
+        principal: "Service:scheduler.amazonaws.com",
+        context: { "aws:SourceAccount": "123456789012", "aws:SourceArn": group },
+      });
+    const own = String(graph.named(`${room}-minute-group`).outputs["arn"]);
+    expect([assumedFor(own), assumedFor(`${own}-2`)]).toEqual([true, false]);
+  });
 
   it("begins with one run that makes the first keys, after the edge's store and its own rights are there", async () => {
     const { graph } = await waitingRoomCloud();
@@ -68,13 +66,24 @@ describe("what runs each minute", () => {
     expect(first.inputs).toMatchObject({
       functionName: "urr-test-key-rotation",
       input: "{}",
-      triggers: { store: graph.named(`${room}-gate`).outputs["arn"] },
+      triggers: { gate: graph.named(`${room}-gate`).outputs["arn"] },
     });
     expect(first.dependencies).toContain(graph.named(`${room}-rest-stage`).urn);
-    expect(graph.named(`${room}-keys-schedule`).dependencies).toContain(first.urn);
+    expect(graph.named(`${room}-minute-keys`).dependencies).toContain(first.urn);
   });
 
-  it("tells at once of a failure that was put aside, for 14 days and to nobody without TLS", async () => {
+  it("is told of by alarms that begin with it, since before it all is silent", async () => {
+    const { graph } = await waitingRoomCloud();
+    for (const part of ["lines", "keys"] as const) {
+      const alarm = part === "lines" ? "controller-silent" : "rotation-silent";
+      expect(graph.named(`${room}-alarms-${alarm}`).dependencies.length).toBeGreaterThan(0);
+      expect(orderOf(graph.all())(graph.named(`${room}-alarms-${alarm}`))).toContain(
+        graph.named(`${room}-minute-${part}`),
+      );
+    }
+  });
+
+  it("puts what failed aside, for 14 days and to nobody without TLS, and wakes nobody for it", async () => {
     const { graph } = await waitingRoomCloud();
     const queue = graph.named(`${room}-failures-queue`);
     expect(queue.inputs).toMatchObject({ messageRetentionSeconds: 1_209_600, sqsManagedSseEnabled: true });
@@ -82,12 +91,10 @@ describe("what runs each minute", () => {
     expect(statementsOf(graph.named(`${room}-failures-policy`).inputs["policy"])).toMatchObject([
       { Effect: "Deny", Principal: "*", Condition: { Bool: { "aws:SecureTransport": "false" } } },
     ]);
-    expect(graph.named(`${room}-failures-filled`).inputs).toMatchObject({
-      metricName: "ApproximateNumberOfMessagesVisible",
-      dimensions: { QueueName: queue.outputs["name"] },
-      threshold: 0,
-      alarmActions: [alarmTopicArn],
-    });
+    const watched = graph
+      .ofType("aws:cloudwatch/metricAlarm:MetricAlarm")
+      .map(({ inputs }) => inputs["dimensions"]);
+    expect(watched).not.toContainEqual({ QueueName: queue.outputs["name"] });
   });
 });
 
@@ -97,7 +104,7 @@ describe("the edge's store", () => {
     const store = graph.named(`${room}-gate`);
     expect(store.inputs).toMatchObject({ name: "urr-test-waiting-room-gate" });
     expect(exposed.keyValueStore).toEqual({ arn: store.outputs["arn"], id: store.id });
-    const writers = (["api", "controller", "rotation"] as const).filter((part) =>
+    const writers = (["api", "lines", "keys"] as const).filter((part) =>
       isAllowed(
         {
           action: "cloudfront-keyvaluestore:UpdateKeys",
@@ -107,7 +114,15 @@ describe("the edge's store", () => {
         { identity: [graph.named(`${room}-${part}-role-policy`).inputs["policy"]] },
       ),
     );
-    expect(writers).toEqual(["rotation"]);
+    expect(writers).toEqual(["keys"]);
     expect(graph.all().filter(({ type }) => /keyvaluestoreKey/i.test(type))).toEqual([]);
+  });
+
+  it("is not there where there is no CloudFront, and rotation goes on without", async () => {
+    const { graph, exposed } = await waitingRoomCloud({ origin: undefined });
+    expect(exposed.keyValueStore).toBeUndefined();
+    expect(graph.ofType("aws:cloudfront/keyValueStore:KeyValueStore")).toEqual([]);
+    expect(readEnvironment(variablesOf(graph, "keys"))).not.toHaveProperty("GATE_STORE_ARN");
+    expect(graph.named(`${room}-first-keys`).inputs["triggers"]).toEqual({ gate: "no gate" });
   });
 });

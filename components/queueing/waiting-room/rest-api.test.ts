@@ -3,7 +3,7 @@ import { routes } from "../../../functions/waiting-room-api/routes";
 import { lambdaOf, waitingRoomCloud } from "../../../test/support/waiting-room/cloud";
 import { logsKeyArn } from "../../../test/support/upstream";
 
-const prefix = "queueing-waiting-room-rest";
+const prefix = "queueing-room-rest";
 
 interface Body {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
@@ -15,7 +15,7 @@ describe("the REST API", () => {
     const { inputs } = graph.named(`${prefix}-api`);
     expect(inputs["endpointConfiguration"]).toEqual({ types: "REGIONAL" });
     const { paths } = JSON.parse(String(inputs["body"])) as Body;
-    const calls = graph.named("queueing-waiting-room-api-function").outputs["invokeArn"];
+    const calls = graph.named("queueing-room-api-function").outputs["invokeArn"];
     for (const { method, path } of Object.values(routes)) {
       const operation = paths[path]?.[method.toLowerCase()];
       expect(operation?.["x-amazon-apigateway-integration"], `${method} ${path}`).toMatchObject({

@@ -3,12 +3,12 @@ import { statementsOf, type Graph } from "../../../test/support/graph";
 import { isAllowed } from "../../../test/support/iam";
 import { rightsOf, waitingRoomCloud } from "../../../test/support/waiting-room/cloud";
 
-const ring = "queueing-waiting-room-key-ring";
-const origin = "queueing-waiting-room-origin";
+const ring = "queueing-room-key-ring";
+const origin = "queueing-room-origin";
 
 const viaSecrets = { "kms:ViaService": "secretsmanager.ap-northeast-2.amazonaws.com" };
 
-function mayOf(graph: Graph, part: "api" | "controller" | "rotation") {
+function mayOf(graph: Graph, part: "api" | "lines" | "keys") {
   return (action: string, secret: string) =>
     isAllowed(
       { action, resource: String(graph.named(secret).outputs["arn"]), context: viaSecrets },
@@ -21,7 +21,7 @@ describe("the key ring", () => {
     const { graph } = await waitingRoomCloud();
     expect(graph.named(`${ring}-secret`).inputs).toMatchObject({
       name: "urr-test/waiting-room-key-ring",
-      kmsKeyId: graph.named("queueing-waiting-room-secrets-key").outputs["arn"],
+      kmsKeyId: graph.named("queueing-room-secrets-key").outputs["arn"],
       recoveryWindowInDays: 30,
     });
     const written = graph
@@ -35,7 +35,7 @@ describe("the key ring", () => {
   it("is read by the API and by rotation, and written by rotation alone", async () => {
     const { graph } = await waitingRoomCloud();
     const secret = `${ring}-secret`;
-    const rights = (["api", "controller", "rotation"] as const).map((part) => {
+    const rights = (["api", "lines", "keys"] as const).map((part) => {
       const may = mayOf(graph, part);
       return [may("secretsmanager:GetSecretValue", secret), may("secretsmanager:PutSecretValue", secret)];
     });
@@ -44,10 +44,10 @@ describe("the key ring", () => {
       [false, false],
       [true, true],
     ]);
-    const mayUse = (part: "api" | "rotation") => (action: string) =>
-      mayOf(graph, part)(action, "queueing-waiting-room-secrets-key");
+    const mayUse = (part: "api" | "keys") => (action: string) =>
+      mayOf(graph, part)(action, "queueing-room-secrets-key");
     expect(["kms:Decrypt", "kms:GenerateDataKey"].map(mayUse("api"))).toEqual([true, false]);
-    expect(["kms:Decrypt", "kms:GenerateDataKey"].map(mayUse("rotation"))).toEqual([true, true]);
+    expect(["kms:Decrypt", "kms:GenerateDataKey"].map(mayUse("keys"))).toEqual([true, true]);
   });
 
   it("is shut to whoever may read every secret of the environment", async () => {
@@ -57,16 +57,16 @@ describe("the key ring", () => {
       secretArn: graph.named(`${ring}-secret`).outputs["arn"],
       blockPublicPolicy: true,
     });
-    const roleOf = (part: string) => graph.named(`queueing-waiting-room-${part}-role-role`).outputs["arn"];
+    const roleOf = (part: string) => graph.named(`queueing-room-${part}-role-role`).outputs["arn"];
     const but = (roles: readonly unknown[]) => ({ ArnNotEquals: { "aws:PrincipalArn": roles } });
     expect(statementsOf(inputs["policy"])).toMatchObject([
       {
         ...{ Effect: "Deny", Principal: "*", Action: "secretsmanager:GetSecretValue" },
-        Condition: but([roleOf("api"), roleOf("rotation")]),
+        Condition: but([roleOf("api"), roleOf("keys")]),
       },
       {
         ...{ Effect: "Deny", Principal: "*", Action: "secretsmanager:PutSecretValue" },
-        Condition: but([roleOf("rotation")]),
+        Condition: but([roleOf("keys")]),
       },
     ]);
   });
@@ -103,7 +103,7 @@ describe("the origin's header", () => {
 
   it("is for the API alone to compare", async () => {
     const { graph } = await waitingRoomCloud();
-    const readers = (["api", "controller", "rotation"] as const).filter((part) =>
+    const readers = (["api", "lines", "keys"] as const).filter((part) =>
       mayOf(graph, part)("secretsmanager:GetSecretValue", `${origin}-secret`),
     );
     expect(readers).toEqual(["api"]);

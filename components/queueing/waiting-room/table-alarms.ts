@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { Component } from "../../component";
+import { dynamodbFigure } from "../../dynamodb-figure";
 
 export interface LineTableAlarmsArgs {
   readonly tableName: pulumi.Output<string>;
@@ -47,11 +48,9 @@ export class LineTableAlarms extends Component {
         {
           ...common,
           alarmDescription: `${subject}: ${direction}s have been throttled for three minutes. ${remedies[direction]}`,
-          namespace: "AWS/DynamoDB",
-          metricName: `${word}ThrottleEvents`,
-          dimensions,
-          statistic: "Sum",
-          period: 60,
+          metricQueries: dynamodbFigure(`Throttled ${direction}s`, [
+            { metricName: `${word}ThrottleEvents`, dimensions },
+          ]),
           // A rush is over in minutes, and its first one may well be throttled until the table has grown.
           evaluationPeriods: 3,
           datapointsToAlarm: 3,
@@ -64,24 +63,13 @@ export class LineTableAlarms extends Component {
       {
         ...common,
         alarmDescription: `${subject}: DynamoDB has failed requests for five minutes. Nobody loses a place; an event whose failMode is open lets people pass meanwhile. Look at the AWS Health Dashboard.`,
-        metricQueries: [
-          {
-            id: "errors",
-            expression: operations.map((_, index) => `FILL(m${String(index)}, 0)`).join(" + "),
-            label: "Errors of DynamoDB",
-            returnData: true,
-          },
-          ...operations.map((operation, index) => ({
-            id: `m${String(index)}`,
-            metric: {
-              namespace: "AWS/DynamoDB",
-              metricName: "SystemErrors",
-              dimensions: { ...dimensions, Operation: operation },
-              stat: "Sum",
-              period: 60,
-            },
+        metricQueries: dynamodbFigure(
+          "Errors of DynamoDB",
+          operations.map((operation) => ({
+            metricName: "SystemErrors",
+            dimensions: { ...dimensions, Operation: operation },
           })),
-        ],
+        ),
         evaluationPeriods: 5,
         datapointsToAlarm: 5,
       },

@@ -3,7 +3,7 @@ import { lambdaOf, variablesOf, waitingRoomCloud } from "../../../test/support/w
 import { alarmTopicArn } from "../../../test/support/upstream";
 import { tableDefinitions } from "../../../functions/waiting-room-store/tables";
 
-const prefix = "queueing-waiting-room-tables";
+const prefix = "queueing-room-tables";
 const which = ["counters", "positions"] as const;
 
 describe("the tables of the line", () => {
@@ -69,11 +69,11 @@ describe("the tables of the line", () => {
 
   it("are there before the functions, which are told their names: QUE-36", async () => {
     const { graph } = await waitingRoomCloud();
-    for (const part of ["api", "controller", "rotation"] as const) {
+    for (const part of ["api", "lines", "keys"] as const) {
       const variables = variablesOf(graph, part);
       expect(variables["COUNTERS_TABLE"]).toBe(graph.named(`${prefix}-counters`).outputs["name"]);
       expect(variables["POSITIONS_TABLE"]).toBe(graph.named(`${prefix}-positions`).outputs["name"]);
-      const { dependencies } = graph.named(`queueing-waiting-room-${part}-function`);
+      const { dependencies } = graph.named(`queueing-room-${part}-function`);
       for (const table of which) expect(dependencies).toContain(graph.named(`${prefix}-${table}`).urn);
       expect(lambdaOf(graph, part)).not.toHaveProperty("vpcConfig");
     }
@@ -85,11 +85,16 @@ describe("the tables of the line", () => {
       const tableName = graph.named(`${prefix}-${table}`).outputs["name"];
       const alarm = (kind: string) => graph.named(`${prefix}-${table}-alarms-${kind}`).inputs;
       expect(alarm("write-throttles")).toMatchObject({
-        ...{ metricName: "WriteThrottleEvents", dimensions: { TableName: tableName } },
+        metricQueries: [
+          { id: "figure", expression: "FILL(m0, 0)", returnData: true },
+          { id: "m0", metric: { metricName: "WriteThrottleEvents", dimensions: { TableName: tableName } } },
+        ],
         ...{ threshold: 0, treatMissingData: "notBreaching" },
         ...{ alarmActions: [alarmTopicArn], okActions: [alarmTopicArn] },
       });
-      expect(alarm("read-throttles")).toMatchObject({ metricName: "ReadThrottleEvents" });
+      expect(alarm("read-throttles")["metricQueries"]).toContainEqual(
+        expect.objectContaining({ metric: expect.objectContaining({ metricName: "ReadThrottleEvents" }) }),
+      );
       const queries = alarm("errors")["metricQueries"] as readonly {
         metric?: { metricName: string; dimensions: Record<string, string> };
       }[];

@@ -38,18 +38,22 @@ describe("alarms on the worker", () => {
     });
   });
 
-  it("tell of messages that fail for five minutes, which are no errors of the function", async () => {
+  it("tell of messages that fail for ten minutes, which are no errors of the function", async () => {
     const graph = await builtWorker();
     expect(await inputsOf("failed-messages")).toMatchObject({
       ...common,
       metricName: "FailedInvokeEventCount",
       dimensions: { EventSourceMappingUUID: graph.named("queueing-worker-events").outputs["uuid"] },
-      ...{ statistic: "Sum", threshold: 0, period: 60, evaluationPeriods: 5, datapointsToAlarm: 5 },
+      ...{ statistic: "Sum", threshold: 0, period: 300, evaluationPeriods: 2, datapointsToAlarm: 2 },
     });
   });
 
   it("tell of old seat maps for a quarter of an hour, and of money to give back, by what the worker counts", async () => {
-    const own = { namespace: "TicketWorker", dimensions: { service: "ticket-worker" }, statistic: "Sum" };
+    const own = {
+      namespace: "urr-test/TicketWorker",
+      dimensions: { service: "ticket-worker" },
+      statistic: "Sum",
+    };
     const { metricName: stale, ...seatMaps } = await inputsOf("seat-maps-stale");
     const { metricName: due, ...refunds } = await inputsOf("refunds-due");
     expect(seatMaps).toMatchObject({ ...own, threshold: 0, period: 300, evaluationPeriods: 3 });

@@ -11,6 +11,11 @@ export interface WorkerAlarmsArgs {
   readonly prefix: string;
 }
 
+/** Where the worker's own figures are: environments of one account are not to be added up. */
+export function workerMetrics(prefix: string): string {
+  return `${prefix}/TicketWorker`;
+}
+
 interface Watched {
   readonly metricName: string;
   readonly statistic: "Maximum" | "Sum";
@@ -23,9 +28,6 @@ interface Watched {
   /** Who counts: Lambda for the function unless said, Lambda for the mapping, or the worker itself. */
   readonly countedBy?: "mapping" | "worker";
 }
-
-/** As `functions/ticket-worker/main.ts` names them. */
-const own = { namespace: "TicketWorker", dimensions: { service: "ticket-worker" } };
 
 const watched: Readonly<Record<string, Watched>> = {
   "ticket-worker-errors": {
@@ -51,7 +53,7 @@ const watched: Readonly<Record<string, Watched>> = {
     periodSeconds: 300,
     periods: 1,
     meaning:
-      "more runs were asked for than are reserved. If it is busy selling, raise urr:queueing.worker.reservedConcurrency.",
+      "more runs were asked for than are reserved. If it is busy selling, raise urr:queueing.worker.maximumConcurrency.",
   },
   // A batch whose messages all failed is no error of the function, so that nothing else tells of a database that is out
   // of reach: https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
@@ -59,11 +61,11 @@ const watched: Readonly<Record<string, Watched>> = {
     metricName: "FailedInvokeEventCount",
     statistic: "Sum",
     threshold: 0,
-    periodSeconds: 60,
-    periods: 5,
+    periodSeconds: 300,
+    periods: 2,
     countedBy: "mapping",
     meaning:
-      "messages have failed in each of five minutes and come again. Look whether PostgreSQL can be reached, and in the worker's log.",
+      "messages have failed for ten minutes and come again. Look whether PostgreSQL can be reached, and in the worker's log.",
   },
   "ticket-worker-seat-maps-stale": {
     metricName: "SeatMapStale",
@@ -95,7 +97,11 @@ export class WorkerAlarms extends Component {
     const sources = {
       lambda: { namespace: "AWS/Lambda", dimensions: { FunctionName: functionName } },
       mapping: { namespace: "AWS/Lambda", dimensions: { EventSourceMappingUUID: mappingId } },
-      worker: own,
+      worker: {
+        namespace: workerMetrics(prefix),
+        // As `functions/ticket-worker/main.ts` names itself.
+        dimensions: { service: "ticket-worker" },
+      },
     };
     for (const [part, one] of Object.entries(watched)) {
       const { countedBy = "lambda", meaning, periods, periodSeconds, ...metric } = one;

@@ -7,14 +7,14 @@ import { Component } from "../../component";
 import { LambdaFunction } from "../../lambda-function";
 import type { Network } from "../../network";
 import type { Operations } from "../../operations";
-import { LambdaSchedule } from "../lambda-schedule";
+import { FunctionSchedules } from "../function-schedules";
 import { ParkingQueue } from "../parking-queue";
-import { WorkerAlarms } from "./alarms";
+import { WorkerAlarms, workerMetrics } from "./alarms";
 import { batchSize, timeoutSeconds } from "./limits";
 import { WorkerReach } from "./reach";
 import { reconcileCall } from "./reconcile-call";
 import { workerRights } from "./rights";
-import { batchesAtOnce, type WorkerSettings } from "./settings";
+import { reservedFor, type WorkerSettings } from "./settings";
 import type { WorkerStores } from "./stores";
 import { workerVariables } from "./variables";
 
@@ -64,10 +64,14 @@ export class Worker extends Component {
         name: `${prefix}-ticket-worker`,
         description: "Applies ticket events to the database, and shows them in the seat maps",
         bundle: bundleFunction("ticket-worker"),
-        environment: { ...workerVariables(stores), NODE_EXTRA_CA_CERTS: certificates },
+        environment: {
+          ...workerVariables(stores),
+          NODE_EXTRA_CA_CERTS: certificates,
+          POWERTOOLS_METRICS_NAMESPACE: workerMetrics(prefix),
+        },
         memoryMb: args.memoryMb,
         timeoutSeconds,
-        reservedConcurrency: args.reservedConcurrency,
+        reservedConcurrency: reservedFor(args),
         account,
         operations,
         statements: workerRights(stores, account.region),
@@ -85,24 +89,24 @@ export class Worker extends Component {
         // And no window, which a FIFO queue does not have.
         batchSize,
         functionResponseTypes: ["ReportBatchItemFailures"],
-        scalingConfig: { maximumConcurrency: batchesAtOnce(args) },
+        scalingConfig: { maximumConcurrency: args.maximumConcurrency },
         metricsConfig: { metrics: ["EventCount"] },
       },
       { ...this.within, dependsOn: [...reach.rules] },
     );
-    new LambdaSchedule(
-      this.named("reconcile"),
+    new FunctionSchedules(
+      this.named("maps"),
       {
         account,
         description: "Has the ticket worker repair seat maps",
-        group: new aws.scheduler.ScheduleGroup(this.named("reconcile-group"), {}, this.within),
-        lambda,
-        expression: "rate(15 minutes)",
-        input: reconcileCall,
-        // Fifteen minutes: then the next one is due.
-        retry: { seconds: 900, attempts: 3 },
+        everyMinutes: 15,
+        calls: {
+          compare: {
+            description: "Compares every seat map with the database",
+            ...{ lambda, input: reconcileCall, retries: 3, after: reach.rules },
+          },
+        },
         failuresArn: failures.arn,
-        after: reach.rules,
       },
       this.within,
     );

@@ -49,7 +49,7 @@ describe("the worker's role", () => {
   it("ends visits to the waiting room, and touches no place in the line", async () => {
     const { graph, may } = await rightsIn();
     const [counters, positions] = ["counters", "positions"].map((table) =>
-      arnOf(graph, `queueing-waiting-room-tables-${table}`),
+      arnOf(graph, `queueing-room-tables-${table}`),
     );
     const item = (key: string) => ({ "dynamodb:LeadingKeys": key });
     for (const key of ["EV#finals", "CTRL#finals", "SEQ#finals"]) {

@@ -1,33 +1,34 @@
 import { describe, expect, it } from "vitest";
-import { batchesAtOnce, workerSettings } from "./settings";
+import { reservedFor, workerSettings } from "./settings";
 
 describe("settings of the worker", () => {
-  it("are those of production unless set: CON-37, ENV-16, QUE-05, QUE-06", () => {
+  it("are those of production unless set: CON-37, ENV-16, QUE-06, QUE-07", () => {
     expect(workerSettings.parse({})).toEqual({
       mode: "lambda",
-      memoryMb: 256,
-      reservedConcurrency: 10,
+      memoryMb: 512,
+      maximumConcurrency: 10,
       kafka: false,
     });
   });
 
-  it("work on as many batches as are reserved, or fewer, and as many as an account can spare: CAP-15, PLT-15, QUE-07", () => {
-    expect(batchesAtOnce(workerSettings.parse({}))).toBe(10);
-    expect(batchesAtOnce(workerSettings.parse({ reservedConcurrency: 5 }))).toBe(5);
-    expect(batchesAtOnce(workerSettings.parse({ maximumConcurrency: 2 }))).toBe(2);
-    expect(batchesAtOnce(workerSettings.parse({ reservedConcurrency: 900 }))).toBe(900);
+  it("reserve one run more than batches, which compares seat maps, and as many as an account can spare: CAP-15, PLT-15", () => {
+    expect(reservedFor(workerSettings.parse({}))).toBe(11);
+    expect(reservedFor(workerSettings.parse({ maximumConcurrency: 5 }))).toBe(6);
+    expect(reservedFor(workerSettings.parse({ maximumConcurrency: 5, reservedConcurrency: 20 }))).toBe(20);
+    expect(reservedFor(workerSettings.parse({ maximumConcurrency: 899 }))).toBe(900);
   });
 
-  it("refuse more batches than are reserved, with the number that would do: QUE-07", () => {
-    const { error } = workerSettings.safeParse({ reservedConcurrency: 5, maximumConcurrency: 6 });
+  it("refuse to reserve fewer, with the number that would do: QUE-07", () => {
+    const { error } = workerSettings.safeParse({ maximumConcurrency: 5, reservedConcurrency: 5 });
     expect(error?.issues).toMatchObject([
       {
-        path: ["maximumConcurrency"],
-        message: "is more than reservedConcurrency, 5: what is beyond would be throttled",
-        params: { example: 5 },
+        path: ["reservedConcurrency"],
+        message:
+          "leaves none for the comparison of seat maps beside maximumConcurrency, 5: something would be throttled",
+        params: { example: 6 },
       },
     ]);
-    expect(workerSettings.safeParse({ reservedConcurrency: 5, maximumConcurrency: 5 }).success).toBe(true);
+    expect(workerSettings.safeParse({ maximumConcurrency: 5, reservedConcurrency: 6 }).success).toBe(true);
   });
 
   it.each([

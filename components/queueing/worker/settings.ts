@@ -17,20 +17,19 @@ const fields = {
     .int()
     .min(128)
     .max(10_240)
-    .default(256)
+    .default(512)
     .meta({
       description: "Memory of the function in MB; processor time comes with it.",
-      examples: [256],
+      examples: [512],
     }),
-  reservedConcurrency: concurrency.default(10).meta({
-    description:
-      "How many of the function may run at once. As many are taken from the account's, of which AWS leaves 100 to all others.",
+  maximumConcurrency: concurrency.default(10).meta({
+    description: "How many batches of ten the queue has worked on at once.",
     examples: [10],
   }),
-  maximumConcurrency: concurrency.optional().meta({
+  reservedConcurrency: concurrency.optional().meta({
     description:
-      "How many batches of ten the queue has worked on at once; as many as are reserved unless set.",
-    examples: [10],
+      "How many of the function may run at once; unless set one more than batches, for the comparison of seat maps. As many are taken from the account's, of which AWS leaves 100 to all others.",
+    examples: [11],
   }),
   kafka: z
     .boolean()
@@ -43,20 +42,20 @@ const fields = {
 
 type Fields = z.output<z.ZodObject<typeof fields>>;
 
-/** How many batches the queue has worked on at once. */
-export function batchesAtOnce({
+/** How many of the function may run at once: those for batches, and one that compares seat maps beside them. */
+export function reservedFor({
   maximumConcurrency,
   reservedConcurrency,
 }: Pick<Fields, "maximumConcurrency" | "reservedConcurrency">): number {
-  return maximumConcurrency ?? reservedConcurrency;
+  return reservedConcurrency ?? maximumConcurrency + 1;
 }
 
-/** Batches beyond what is reserved are refused, and a message that is refused often enough is given up. */
+/** Runs beyond what is reserved are refused, and a message that is refused often enough is given up. */
 function concurrencyProblems(settings: Fields): readonly Contradiction[] {
-  const { reservedConcurrency } = settings;
-  if (batchesAtOnce(settings) <= reservedConcurrency) return [];
-  const message = `is more than reservedConcurrency, ${String(reservedConcurrency)}: what is beyond would be throttled`;
-  return [{ path: ["maximumConcurrency"], message, example: reservedConcurrency }];
+  const { maximumConcurrency } = settings;
+  if (reservedFor(settings) > maximumConcurrency) return [];
+  const message = `leaves none for the comparison of seat maps beside maximumConcurrency, ${String(maximumConcurrency)}: something would be throttled`;
+  return [{ path: ["reservedConcurrency"], message, example: maximumConcurrency + 1 }];
 }
 
 /** Who applies ticket events. */

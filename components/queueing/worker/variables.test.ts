@@ -27,10 +27,12 @@ describe("what the worker is told by its environment", () => {
       REDIS_PORT: 6379,
       REDIS_MODE: "single",
       REDIS_SECRET: outputOf(graph, "data-tier-redis-auth-token-secret", "arn"),
+      STREAM_QUEUE_URL: outputOf(graph, "queueing-stream-queue", "url"),
       DEAD_LETTER_QUEUE_URL: outputOf(graph, "queueing-stream-dlq", "url"),
       MAX_RECEIVES: 10,
-      COUNTERS_TABLE: outputOf(graph, "queueing-waiting-room-tables-counters", "name"),
-      POSITIONS_TABLE: outputOf(graph, "queueing-waiting-room-tables-positions", "name"),
+      COUNTERS_TABLE: outputOf(graph, "queueing-room-tables-counters", "name"),
+      POSITIONS_TABLE: outputOf(graph, "queueing-room-tables-positions", "name"),
+      POWERTOOLS_METRICS_NAMESPACE: "urr-test/TicketWorker",
     });
     const ofNode = ["NODE_EXTRA_CA_CERTS", "NODE_OPTIONS"];
     expect(Object.keys(variables).toSorted()).toEqual([...Object.keys(environment), ...ofNode].toSorted());

@@ -22,6 +22,7 @@ export function workerVariables({
     ...redisAddress(redis.endpoints),
     REDIS_PORT: String(redis.port),
     REDIS_SECRET: redis.secretArn,
+    STREAM_QUEUE_URL: stream.events.url,
     DEAD_LETTER_QUEUE_URL: stream.deadLetters.url,
     MAX_RECEIVES: String(stream.maxReceives),
     ...(tables === undefined

@@ -9,13 +9,13 @@ import { reconcileCall } from "./reconcile-call";
 const name = (part: string) => `queueing-worker-${part}`;
 
 describe("the worker", () => {
-  it("is a function of 256 MB and 30 seconds, ten at once, in the streaming tier, in a group of its own: ENV-16, QUE-05, QUE-06, QUE-08", async () => {
+  it("is a function of 512 MB and 30 seconds, ten batches and a comparison at once, in the streaming tier, in a group of its own: ENV-16, QUE-05, QUE-06, QUE-08", async () => {
     const graph = await builtWorker();
     expect(graph.named(name("lambda-function")).inputs).toMatchObject({
       name: "urr-test-ticket-worker",
-      memorySize: 256,
+      memorySize: 512,
       timeout: 30,
-      reservedConcurrentExecutions: 10,
+      reservedConcurrentExecutions: 11,
       architectures: ["arm64"],
       vpcConfig: {
         subnetIds: ["subnet-streaming-a", "subnet-streaming-c"],
@@ -44,9 +44,9 @@ describe("the worker", () => {
       scalingConfig: { maximumConcurrency: 10 },
       metricsConfig: { metrics: ["EventCount"] },
     });
-    const five = await builtWorker({ settings: { reservedConcurrency: 5 } });
+    const five = await builtWorker({ settings: { maximumConcurrency: 5 } });
     expect(five.named(name("events")).inputs["scalingConfig"]).toEqual({ maximumConcurrency: 5 });
-    expect(five.named(name("lambda-function")).inputs["reservedConcurrentExecutions"]).toBe(5);
+    expect(five.named(name("lambda-function")).inputs["reservedConcurrentExecutions"]).toBe(6);
   });
 
   it("has its queue hide a message for six times as long as it may work on it: UNS-01", async () => {
@@ -74,12 +74,12 @@ describe("the comparison of seat maps", () => {
     const graph = await builtWorker();
     const lambda = graph.named(name("lambda-function"));
     const failures = graph.named(name("failures-queue"));
-    expect(graph.named(name("reconcile-schedule")).inputs).toMatchObject({
+    expect(graph.named(name("maps-compare")).inputs).toMatchObject({
       scheduleExpression: "rate(15 minutes)",
       target: {
         arn: lambda.outputs["arn"],
         input: reconcileCall,
-        roleArn: graph.named(name("reconcile-caller-role")).outputs["arn"],
+        roleArn: graph.named(name("maps-caller-role")).outputs["arn"],
         deadLetterConfig: { arn: failures.outputs["arn"] },
       },
     });

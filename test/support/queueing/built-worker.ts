@@ -53,7 +53,7 @@ function worker({ here, account }: Surroundings, given: WorkerCase): void {
     kafka: kafka ? new Kafka("data-tier-kafka", { ...kafkaSettings.parse({}), ...reached }, here) : undefined,
     tables: waitingRoom
       ? new LineTables(
-          "queueing-waiting-room-tables",
+          "queueing-room-tables",
           { settings: waitingRoomSettings.parse({}).tables, ...upstream },
           here,
         )

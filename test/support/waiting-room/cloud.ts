@@ -20,7 +20,7 @@ export async function waitingRoomCloud(choices: CloudChoices = {}) {
   let exposed: unknown;
   const { resources, problems } = await evaluateComponents(({ here, account }) => {
     const room = new WaitingRoom(
-      "queueing-waiting-room",
+      "queueing-room",
       {
         settings: waitingRoomSettings.parse(settings),
         environment: { prefix: "urr-test", protect, domain: "tickets.example.com" },
@@ -58,7 +58,7 @@ interface Told {
     readonly invokeHost: string;
   };
   readonly apiFunction: { readonly arn: string; readonly name: string };
-  readonly keyValueStore: { readonly arn: string; readonly id: string };
+  readonly keyValueStore: { readonly arn: string; readonly id: string } | undefined;
   readonly originHeader: string | undefined;
   readonly tables: {
     readonly names: Readonly<Record<"counters" | "positions", string>>;
@@ -67,20 +67,20 @@ interface Told {
   };
 }
 
-const room = "queueing-waiting-room";
+const room = "queueing-room";
 
 /** A function's inputs by what it is called here. */
-export function lambdaOf(graph: Graph, part: "api" | "controller" | "rotation") {
+export function lambdaOf(graph: Graph, part: "api" | "lines" | "keys") {
   return graph.named(`${room}-${part}-function`).inputs;
 }
 
 /** The variables a function gets. */
-export function variablesOf(graph: Graph, part: "api" | "controller" | "rotation"): Record<string, string> {
+export function variablesOf(graph: Graph, part: "api" | "lines" | "keys"): Record<string, string> {
   const { variables } = lambdaOf(graph, part)["environment"] as { variables: Record<string, string> };
   return variables;
 }
 
 /** The document of what a function may do. */
-export function rightsOf(graph: Graph, part: "api" | "controller" | "rotation"): unknown {
+export function rightsOf(graph: Graph, part: "api" | "lines" | "keys"): unknown {
   return graph.named(`${room}-${part}-role-policy`).inputs["policy"];
 }
