@@ -17,7 +17,7 @@ import { handleBatch, type Worker } from "./handle-batch";
 import { readInvocation } from "./invocation";
 import { LazyRedis } from "./lazy-redis";
 import { reporter } from "./report";
-import { reconcile, type Reconciled } from "./seat-map/reconcile";
+import { reconcilerOf, type ReconcilerResult } from "./seat-map/reconciler";
 import { redisSeatMaps } from "./seat-map/redis-seat-maps";
 import { sessionsOf } from "./sessions";
 import { timeLimits } from "./time-limits";
@@ -82,6 +82,8 @@ const worker: Worker = {
   report: reporter({ logger, metrics }),
 };
 
+const reconcile = reconcilerOf(worker);
+
 function waitingRoom(): Pick<Worker, "completeSession"> {
   const { COUNTERS_TABLE: counters, POSITIONS_TABLE: positions } = environment;
   if (counters === undefined || positions === undefined) return {};
@@ -94,13 +96,13 @@ function waitingRoom(): Pick<Worker, "completeSession"> {
 export async function handler(
   event: unknown,
   context: Pick<Context, "getRemainingTimeInMillis">,
-): Promise<SQSBatchResponse | Reconciled> {
+): Promise<SQSBatchResponse | ReconcilerResult> {
   const invocation = readInvocation(event);
   const remainingMs = context.getRemainingTimeInMillis();
   try {
     if ("batch" in invocation) return await handleBatch(invocation.batch, remainingMs, worker);
     const until = worker.clock.now() + remainingMs - timeLimits.reserveMs;
-    return await reconcile(invocation.reconciliation, until, worker);
+    return await reconcile(invocation.reconciliation, until);
   } finally {
     if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
   }

@@ -44,9 +44,14 @@ describe("what the worker tells", () => {
     report.failed(message, error);
     report.seatMapStale({ event: "autumn-tour", section: "A" }, error);
     report.sessionLeftOpen({ bought: { event: "autumn-tour", visitor, messageId: "1" }, error });
+    report.databaseNotReady(error);
+    report.reconciliationCutShort({ event: "autumn-tour", section: "A" });
 
-    expect(figures).toEqual(["Applied", "RefundDue", "Poison", "SeatMapStale", "SessionLeftOpen"]);
-    expect(lines).toHaveLength(5);
+    expect(figures).toEqual([
+      ...["Applied", "RefundDue", "Poison", "SeatMapStale", "SessionLeftOpen"],
+      ...["DatabaseNotReady", "ComparisonCutShort"],
+    ]);
+    expect(lines).toHaveLength(7);
     expect(JSON.stringify(lines)).not.toContain(visitor);
   });
 

@@ -16,6 +16,10 @@ export interface Report {
   failed(message: SQSRecord, error: unknown): void;
   seatMapStale(section: Section, error: unknown): void;
   sessionLeftOpen(left: LeftOpen): void;
+  /** Nothing could be compared: the tables, or the right to read them, are not there yet. */
+  databaseNotReady(error: unknown): void;
+  /** There was no time for the sections behind this one. */
+  reconciliationCutShort(last: Section): void;
 }
 
 interface Instruments {
@@ -52,6 +56,14 @@ export function reporter({ logger, metrics }: Instruments): Report {
     sessionLeftOpen: ({ bought: { event, messageId }, error }) => {
       count("SessionLeftOpen");
       logger.error("a session was not completed", { event, messageId, fault: nameOf(error) });
+    },
+    databaseNotReady: (error) => {
+      count("DatabaseNotReady");
+      logger.warn("the database waits for its migrations", { fault: nameOf(error) });
+    },
+    reconciliationCutShort: (last) => {
+      count("ComparisonCutShort");
+      logger.warn("seat maps are left to be compared", { after: last });
     },
   };
 }

@@ -17,7 +17,7 @@ export interface Reconciled {
   readonly stoppedAfter?: Section;
 }
 
-interface Deps {
+export interface Deps {
   readonly database: Database;
   readonly seatMaps: SeatMaps;
   readonly clock: Clock;

@@ -1,4 +1,5 @@
 import type { Worker } from "../../../functions/ticket-worker/handle-batch";
+import { nameOf } from "../../../functions/ticket-worker/report";
 import type { SeatMaps, Shown } from "../../../functions/ticket-worker/seat-map/seat-maps";
 import { groupOf } from "../../../functions/ticket-events/ticket-event";
 
@@ -37,6 +38,8 @@ export function aWorker(choices: Pick<Worker, "database"> & Partial<Worker>): Wo
       failed: ({ messageId }) => told.push(["failed", messageId]),
       seatMapStale: (section) => told.push(["seatMapStale", groupOf(section)]),
       sessionLeftOpen: ({ bought: { messageId } }) => told.push(["sessionLeftOpen", messageId]),
+      databaseNotReady: (error) => told.push(["databaseNotReady", nameOf(error)]),
+      reconciliationCutShort: (last) => told.push(["reconciliationCutShort", groupOf(last)]),
     },
     ...choices,
   };
