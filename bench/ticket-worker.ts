@@ -146,6 +146,7 @@ async function measured(): Promise<readonly Verdict[]> {
     REDIS_PORT: String(redis.port),
     REDIS_MODE: "single",
     REDIS_SECRET: "redis-auth-token",
+    STREAM_QUEUE_URL: "http://127.0.0.1:1/123456789012/ticket-events.fifo",
     DEAD_LETTER_QUEUE_URL: "http://127.0.0.1:1/123456789012/ticket-events-dlq.fifo",
     MAX_RECEIVES: "5",
   };

@@ -10,6 +10,7 @@ const variables = {
   REDIS_PORT: "6379",
   REDIS_MODE: "single",
   REDIS_SECRET: "redis-auth-token",
+  STREAM_QUEUE_URL: "https://sqs.us-east-1.amazonaws.com/123456789012/ticket-events.fifo",
   DEAD_LETTER_QUEUE_URL: "https://sqs.us-east-1.amazonaws.com/123456789012/ticket-events-dlq.fifo",
   MAX_RECEIVES: "5",
 };
@@ -32,6 +33,7 @@ describe("the worker's environment", () => {
     ["POWERTOOLS_METRICS_NAMESPACE", { POWERTOOLS_METRICS_NAMESPACE: "" }],
     ["DB_PORT", { DB_PORT: "0" }],
     ["REDIS_MODE", { REDIS_MODE: "sentinel" }],
+    ["STREAM_QUEUE_URL", { STREAM_QUEUE_URL: "ticket-events.fifo" }],
     ["DEAD_LETTER_QUEUE_URL", { DEAD_LETTER_QUEUE_URL: "ticket-events-dlq.fifo" }],
     ["MAX_RECEIVES", { MAX_RECEIVES: "0" }],
     ["COUNTERS_TABLE", { POSITIONS_TABLE: "positions" }],

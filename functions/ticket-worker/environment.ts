@@ -21,6 +21,8 @@ const environmentSchema = z
     REDIS_MODE: z.enum(["single", "cluster"]),
     /** Id of the secret whose value is Redis's AUTH token. */
     REDIS_SECRET: z.string().min(1),
+    /** Of the stream itself, where what failed comes again. */
+    STREAM_QUEUE_URL: z.url(),
     DEAD_LETTER_QUEUE_URL: z.url(),
     /** The stream's own number: at this delivery the worker gives a message up, and says why, before the stream does. */
     MAX_RECEIVES: z

@@ -5,6 +5,7 @@ import type { Clock } from "../waiting-room/clock";
 import { applySafely } from "./apply-safely";
 import type { Database } from "./database";
 import type { SetAside } from "./dead-letters";
+import type { RetrySoon } from "./early-retries";
 import { judgeMessage, type Problem } from "./judge-message";
 import { nameOf, type Report } from "./report";
 import { refreshSeatMaps } from "./seat-map/refresh";
@@ -19,6 +20,7 @@ export interface Worker {
   readonly database: Database;
   readonly seatMaps: SeatMaps;
   readonly setAside: SetAside;
+  readonly retrySoon: RetrySoon;
   /** Absent where there is no waiting room. */
   readonly completeSession?: CompleteSession;
   /** At which delivery a message is set aside that still fails. */
@@ -34,7 +36,7 @@ class OutOfTime extends Error {
 
 /**
  * Applies the events of a batch in their order, then shows what has changed. A message that fails is reported with all
- * behind it of its group, so that their order stays; other groups go on. What fails after an event is applied fails no
+ * behind it of its group, so that their order stays, and they come again soon; other groups go on. What fails after an event is applied fails no
  * message.
  */
 export async function handleBatch(
@@ -66,7 +68,20 @@ export async function handleBatch(
   const left =
     worker.completeSession === undefined ? [] : await completeSessions(bought, worker.completeSession);
   for (const one of left) worker.report.sessionLeftOpen(one);
+  const again = new Set(response.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+  await retry(
+    batch.Records.filter(({ messageId }) => again.has(messageId)),
+    worker,
+  );
   return response;
+}
+
+/** The last that is done: from here on others may be handed what has failed. */
+async function retry(failed: readonly SQSRecord[], { retrySoon, report }: Worker): Promise<void> {
+  if (failed.length === 0) return;
+  await retrySoon(failed).catch((error: unknown) => {
+    report.retriedLate(error);
+  });
 }
 
 /** Applies a message's event; returns why it is to be set aside, if it is. */

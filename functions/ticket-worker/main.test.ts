@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -55,6 +56,7 @@ describe.skipIf(lacksSomething)(
         REDIS_PORT: String(redis.port),
         REDIS_MODE: "single",
         REDIS_SECRET: "redis-auth-token",
+        STREAM_QUEUE_URL: sqs.queueUrl,
         DEAD_LETTER_QUEUE_URL: sqs.deadLetterQueueUrl,
         MAX_RECEIVES: "5",
         POWERTOOLS_METRICS_NAMESPACE: "urr-test/TicketWorker",
@@ -71,7 +73,8 @@ describe.skipIf(lacksSomething)(
       rmSync(folder, { recursive: true });
     });
 
-    const work = () => deliver(sqs, async (batch) => (await deployed.invoke(batch)) as SQSBatchResponse);
+    const work = (waitSeconds?: number) =>
+      deliver(sqs, async (batch) => (await deployed.invoke(batch)) as SQSBatchResponse, waitSeconds);
 
     it("sells seats: QUE-10, KDAT-23", async () => {
       const store = new DynamoStore({ client: dynamo.connect(), tables: dynamo.tables });
@@ -134,8 +137,21 @@ describe.skipIf(lacksSomething)(
       expect(await redis.client.hgetall("seats:{autumn-tour#A}")).toEqual({ "#version": "3" });
     });
 
+    it("has what failed come again long before the queue's 180 seconds", async () => {
+      const rights = database.pool();
+      await rights.query("REVOKE USAGE ON SCHEMA ticketing FROM worker");
+      const reservation = randomUUID();
+      await send(sqs, aTicketEvent("reservation.held", { reservation }));
+      await work();
+      expect(await deployed.invoke({ reconcile: {} })).toMatchObject({ waitsFor: "the migrations" });
+      await rights.query("GRANT USAGE ON SCHEMA ticketing TO worker");
+      await work(20);
+
+      expect(await rowsOf("SELECT FROM ticketing.seat_claims")).toBe(2);
+    });
+
     it("tells of it in figures, and of nobody", () => {
-      for (const name of ["Applied", "Poison", "RefundDue", "SeatMapStale"]) {
+      for (const name of ["Applied", "Poison", "RefundDue", "SeatMapStale", "DatabaseNotReady"]) {
         expect(deployed.logs).toMatch(new RegExp(`"Namespace":"urr-test/TicketWorker".*"${name}":1`));
       }
       expect(deployed.logs).not.toMatch(new RegExp(`${visitor}|buyer-1|in-the-secret`));

@@ -12,6 +12,7 @@ import { systemClock } from "../waiting-room/clock";
 import { EventView } from "../waiting-room/view";
 import { databaseOf } from "./database";
 import { deadLetterQueue } from "./dead-letters";
+import { earlyRetries } from "./early-retries";
 import { readEnvironment } from "./environment";
 import { handleBatch, type Worker } from "./handle-batch";
 import { readInvocation } from "./invocation";
@@ -71,10 +72,13 @@ const redis = new LazyRedis({
   },
 });
 
+const sqs = new SQSClient(impatient);
+
 const worker: Worker = {
   database: databaseOf(pool),
   seatMaps: redisSeatMaps(redis),
-  setAside: deadLetterQueue(new SQSClient(impatient), environment.DEAD_LETTER_QUEUE_URL),
+  setAside: deadLetterQueue(sqs, environment.DEAD_LETTER_QUEUE_URL),
+  retrySoon: earlyRetries(sqs, environment.STREAM_QUEUE_URL),
   ...waitingRoom(),
   maxReceives: environment.MAX_RECEIVES,
   // It is only compared with itself, and must not be set back.

@@ -42,6 +42,7 @@ describe("what the worker tells", () => {
     report.applied(paid, { kind: "applied", outcome: "refund_due", status: "EXPIRED" });
     report.setAside(message, { reason: "gave up", detail: nameOf(error) });
     report.failed(message, error);
+    report.retriedLate(error);
     report.seatMapStale({ event: "autumn-tour", section: "A" }, error);
     report.sessionLeftOpen({ bought: { event: "autumn-tour", visitor, messageId: "1" }, error });
     report.databaseNotReady(error);
@@ -51,7 +52,7 @@ describe("what the worker tells", () => {
       ...["Applied", "RefundDue", "Poison", "SeatMapStale", "SessionLeftOpen"],
       ...["DatabaseNotReady", "ComparisonCutShort"],
     ]);
-    expect(lines).toHaveLength(7);
+    expect(lines).toHaveLength(8);
     expect(JSON.stringify(lines)).not.toContain(visitor);
   });
 

@@ -14,6 +14,8 @@ export interface Report {
   setAside(message: SQSRecord, problem: Problem): void;
   /** The message comes again. */
   failed(message: SQSRecord, error: unknown): void;
+  /** Those that failed come again later than they should. */
+  retriedLate(error: unknown): void;
   seatMapStale(section: Section, error: unknown): void;
   sessionLeftOpen(left: LeftOpen): void;
   /** Nothing could be compared: the tables, or the right to read them, are not there yet. */
@@ -48,6 +50,9 @@ export function reporter({ logger, metrics }: Instruments): Report {
     failed: ({ messageId, attributes }, error) => {
       const times = attributes.ApproximateReceiveCount;
       logger.error("a message failed, and comes again", { messageId, times, fault: nameOf(error) });
+    },
+    retriedLate: (error) => {
+      logger.warn("what failed stays hidden for the queue's own time", { fault: nameOf(error) });
     },
     seatMapStale: (section, error) => {
       count("SeatMapStale");

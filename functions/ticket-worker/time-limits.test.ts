@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { aMessage } from "../../test/support/ticketing/a-batch";
 import { databaseOf } from "./database";
 import { deadLetterQueue } from "./dead-letters";
+import { earlyRetries } from "./early-retries";
 import { refreshSeatMaps } from "./seat-map/refresh";
 import { completeSessions } from "./sessions";
 import { timeLimits } from "./time-limits";
@@ -18,9 +19,9 @@ const failureOf = (work: Promise<unknown>) => work.catch((error: unknown) => err
 
 describe("a batch ends before Lambda ends it: what is done last", () => {
   it("fits into the time that is kept free", () => {
-    const { eventMs, deadLetterMs, seatMapsMs, sessionsMs, reserveMs } = timeLimits;
+    const { eventMs, deadLetterMs, seatMapsMs, sessionsMs, retryMs, reserveMs } = timeLimits;
 
-    expect(eventMs + deadLetterMs + seatMapsMs + sessionsMs).toBeLessThan(reserveMs);
+    expect(eventMs + deadLetterMs + seatMapsMs + sessionsMs + retryMs).toBeLessThan(reserveMs);
     expect(reserveMs).toBeLessThan(30_000);
   });
 
@@ -53,6 +54,14 @@ describe("what hangs is given up", () => {
     const sent = setAside(aMessage("{"), { reason: "not JSON", detail: "-" });
     const failure = failureOf(sent);
     await vi.advanceTimersByTimeAsync(timeLimits.deadLetterMs);
+
+    expect(await failure).toBeInstanceOf(TookTooLong);
+  });
+
+  it("the queue for when what failed comes again", async () => {
+    const client = { send: () => never } as unknown as SQSClient;
+    const failure = failureOf(earlyRetries(client, "https://sqs.example/queue.fifo")([aMessage("{")]));
+    await vi.advanceTimersByTimeAsync(timeLimits.retryMs);
 
     expect(await failure).toBeInstanceOf(TookTooLong);
   });

@@ -1,6 +1,6 @@
 /**
  * How long things may take, so that a batch ends before Lambda ends it, whatever hangs: in the last `reserveMs` no event
- * is begun, and they are enough for the one that is under way, to set it aside, for the seat maps and for the sessions.
+ * is begun, and they are enough for the one that is under way, to set it aside, for the seat maps, the sessions and the retries.
  *
  * A batch that is cut off would lose nothing, but all its messages would come again, and good ones be given up.
  */
@@ -23,6 +23,8 @@ export const timeLimits = {
   seatMapsMs: 4_000,
   /** For all sessions of a batch. */
   sessionsMs: 3_500,
+  /** For what failed to be told when it comes again. */
+  retryMs: 2_000,
   /** Kept free at the end of an invocation. */
-  reserveMs: 18_000,
+  reserveMs: 20_000,
 } as const;

@@ -56,6 +56,7 @@ describe.skipIf(postgresPrograms === undefined || openssl === undefined)(
         REDIS_PORT: nobody,
         REDIS_MODE: "cluster",
         REDIS_SECRET: "redis-auth-token",
+        STREAM_QUEUE_URL: `http://127.0.0.1:${nobody}/123456789012/ticket-events.fifo`,
         DEAD_LETTER_QUEUE_URL: `http://127.0.0.1:${nobody}/123456789012/ticket-events-dlq.fifo`,
         MAX_RECEIVES: "5",
         COUNTERS_TABLE: "counters",

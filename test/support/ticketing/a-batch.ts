@@ -7,17 +7,19 @@ interface MessageChoices {
   readonly group?: string;
   /** How many times it was delivered, this time too. */
   readonly receives?: number;
+  /** By which the queue knows this delivery. */
+  readonly receiptHandle?: string;
 }
 
 /** A message as Lambda gets it; what is no event is sent as it is, in the tests' own group. */
 export function aMessage(
   content: TicketEvent | string,
-  { messageId = randomUUID(), group, receives = 1 }: MessageChoices = {},
+  { messageId = randomUUID(), group, receives = 1, receiptHandle = "receipt" }: MessageChoices = {},
 ): SQSRecord {
   const own = typeof content === "string" ? "autumn-tour#A" : groupOf(content);
   return {
     messageId,
-    receiptHandle: "receipt",
+    receiptHandle,
     body: typeof content === "string" ? content : JSON.stringify(content),
     attributes: {
       ApproximateReceiveCount: String(receives),

@@ -22,16 +22,26 @@ export async function send({ client, queueUrl }: LocalSqs, content: TicketEvent 
   );
 }
 
-/** Takes messages from the stream until there are none and hands them on as Lambda does; what fails stays there. */
+/**
+ * Takes messages from the stream until there are none and hands them on as Lambda does; what fails stays there.
+ *
+ * @param waitSeconds how long it waits for the first; 20 at most.
+ */
 export async function deliver(
   { client, queueUrl }: LocalSqs,
   handle: (batch: SQSEvent) => Promise<SQSBatchResponse>,
+  waitSeconds = 0,
 ): Promise<void> {
-  for (;;) {
-    const messages = await receive(client, queueUrl);
+  for (let isFirst = true; ; isFirst = false) {
+    const messages = await receive(client, queueUrl, isFirst ? waitSeconds : 0);
     if (messages.length === 0) return;
-    const records = messages.map(({ Body = "", MessageId = "", Attributes: { MessageGroupId = "" } = {} }) =>
-      aMessage(Body, { messageId: MessageId, group: MessageGroupId }),
+    const records = messages.map(({ Body = "", MessageId = "", ReceiptHandle = "", Attributes = {} }) =>
+      aMessage(Body, {
+        messageId: MessageId,
+        group: Attributes.MessageGroupId ?? "",
+        receives: Number(Attributes.ApproximateReceiveCount),
+        receiptHandle: ReceiptHandle,
+      }),
     );
     const { batchItemFailures } = await handle({ Records: records });
     const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
@@ -47,10 +57,15 @@ export function deadLetters({ client, deadLetterQueueUrl }: LocalSqs): Promise<r
   return receive(client, deadLetterQueueUrl);
 }
 
-async function receive(client: LocalSqs["client"], queueUrl: string): Promise<readonly Message[]> {
+async function receive(
+  client: LocalSqs["client"],
+  queueUrl: string,
+  waitSeconds = 0,
+): Promise<readonly Message[]> {
   const command = new ReceiveMessageCommand({
     QueueUrl: queueUrl,
     MaxNumberOfMessages: 10,
+    WaitTimeSeconds: waitSeconds,
     MessageSystemAttributeNames: ["All"],
     MessageAttributeNames: ["All"],
   });
