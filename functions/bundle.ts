@@ -1,5 +1,6 @@
 import { type BuildOptions, buildSync } from "esbuild";
 import { join } from "node:path";
+import { builtOnce } from "./bundle-cache";
 import { bundleTarget } from "./runtime";
 
 /** The functions that run in Lambda; each has a `main.ts` that exports `handler`. */
@@ -45,21 +46,21 @@ const form = {
   logLevel: "silent",
 } as const satisfies BuildOptions;
 
-let bundles: ReadonlyMap<LambdaFunction, LambdaBundle> | undefined;
+type Bundles = Readonly<Record<LambdaFunction, LambdaBundle>>;
+
+let bundles: Bundles | undefined;
 
 /**
  * A function's code with all it needs, the AWS SDK too: what Lambda brings along changes without notice. The same bytes
  * for the same sources, whatever other functions there are.
  */
 export function bundleFunction(name: LambdaFunction): LambdaBundle {
-  bundles ??= built();
-  const bundle = bundles.get(name);
-  if (bundle === undefined) throw new Error(`${name} was not built`);
-  return bundle;
+  bundles ??= builtOnce("functions", built);
+  return bundles[name];
 }
 
 /** All of them in one go, once for a process: they share most modules, and reading these takes most of the time. */
-function built(): ReadonlyMap<LambdaFunction, LambdaBundle> {
+function built(): Bundles {
   const { outputFiles } = buildSync({
     entryPoints: Object.fromEntries(
       lambdaFunctions.map((name) => [`${name}/index`, join(__dirname, name, "main.ts")]),
@@ -76,13 +77,12 @@ function built(): ReadonlyMap<LambdaFunction, LambdaBundle> {
     if (text === undefined) throw new Error(`${name} has no ${file}`);
     return text;
   };
-  return new Map(
-    lambdaFunctions.map((name) => {
-      const code = textOf(name, "index.js");
-      const map = textOf(name, "index.js.map");
-      return [name, { code, map, bytes: Buffer.byteLength(code), modules: modulesOf(name) }];
-    }),
-  );
+  const bundleOf = (name: LambdaFunction): LambdaBundle => {
+    const code = textOf(name, "index.js");
+    const map = textOf(name, "index.js.map");
+    return { code, map, bytes: Buffer.byteLength(code), modules: modulesOf(name) };
+  };
+  return Object.fromEntries(lambdaFunctions.map((name) => [name, bundleOf(name)])) as Bundles;
 }
 
 /** Each in one file, where Node looks for the package. */

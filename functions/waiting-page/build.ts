@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { buildSync, transformSync } from "esbuild";
 import { pageFolder } from "../waiting-page-router/route";
 import { contentSecurityPolicy } from "./security";
+import { builtOnce } from "../bundle-cache";
 
 /** A file of the waiting page as it is put into a bucket or served. */
 export interface PageFile {
@@ -49,6 +50,10 @@ export const ownNames = [
 
 /** The waiting page, bundled and named by its content. */
 export function buildWaitingPage(): readonly PageFile[] {
+  return builtOnce("waiting-page", built);
+}
+
+function built(): readonly PageFile[] {
   const assets = {
     icon: asset("icon", "svg", "image/svg+xml", text("icon.svg").trim()),
     css: asset("page", "css", "text/css; charset=utf-8", style()),
