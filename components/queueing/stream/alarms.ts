@@ -45,7 +45,7 @@ export class StreamAlarms extends Component {
     alarm("ticket-events-dlq-messages", args.deadLetterQueueName, {
       metricName: "ApproximateNumberOfMessagesVisible",
       threshold: 0,
-      alarmDescription: `${prefix}, ticket events: some were given up. The attributes \`reason\` and \`detail\` of each message say why; move them back once the cause is gone.`,
+      alarmDescription: `${prefix}, ticket events: some were given up. The attributes \`reason\` and \`detail\` of each message say why, and docs/queueing.md how to move them back once the cause is gone.`,
     });
     alarm("ticket-events-message-age", args.queueName, {
       metricName: "ApproximateAgeOfOldestMessage",
