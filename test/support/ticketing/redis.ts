@@ -55,8 +55,9 @@ export async function startRedis({
     ...["--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", folder],
     // The port of a cluster's bus is 10,000 higher unless told, which may be more than there are.
     ...(isNode ? ["--cluster-enabled", "yes", "--cluster-port", String(busPort)] : []),
-    // A node that has met no other does not know its own address, and clients ask for it.
+    // A node that has met no other does not know its own address, and clients ask for it: by the certificate's name.
     ...(isNode ? ["--cluster-announce-ip", "127.0.0.1"] : []),
+    ...(isNode && certificate !== undefined ? byName : []),
     ...(password === undefined ? [] : ["--requirepass", password]),
   ];
   let server: ChildProcess | undefined;
@@ -108,6 +109,17 @@ export async function startRedis({
     },
   };
 }
+
+const byName = [
+  ...[
+    "--tls-cluster",
+    "yes",
+    "--cluster-announce-hostname",
+    "localhost",
+    "--cluster-preferred-endpoint-type",
+    "hostname",
+  ],
+];
 
 function portOf(port: number, folder: string, certificate: Certificate | undefined): readonly string[] {
   if (certificate === undefined) return ["--port", String(port)];
