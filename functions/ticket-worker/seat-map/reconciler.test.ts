@@ -104,11 +104,11 @@ describe("a reconciliation that has no time for all sections", () => {
     expect(await reconcile({}, atLeisure)).toEqual({ checked: 120, repaired: 0 });
   });
 
-  it("is not disturbed by one of named sections", async () => {
+  it("is not disturbed by one that names where it begins, or its sections", async () => {
     const reconcile = reconcilerOf(aWorker({ database, clock }));
     await reconcile({}, cutShort);
     await reconcile({ sections: [stopped("S000")] }, atLeisure);
-    await reconcile({ after: stopped("S100") }, atLeisure);
+    expect(await reconcile({ after: stopped("S100") }, atLeisure)).toMatchObject({ checked: 19 });
 
     expect(await reconcile({}, atLeisure)).toMatchObject({ checked: 70 });
   });
