@@ -12,7 +12,7 @@ import { type LocalPostgres, startPostgres } from "../test/support/ticketing/pos
 import { startRedis } from "../test/support/ticketing/redis";
 import { Deployed } from "../test/support/waiting-room/deployed";
 import { startSecretsServer } from "../test/support/waiting-room/secrets-server";
-import { table } from "../tools/preview/render/table";
+import { verdictTable } from "./verdicts";
 import { atLeast, atMost, timed, type Verdict } from "../tools/simulate/simulations/simulation";
 
 const events = 10_000;
@@ -178,18 +178,7 @@ async function main(): Promise<void> {
     `Node ${process.version}, ${String(cpus().length)} cores; PostgreSQL, Redis and all workers on this machine\n`,
   );
   const verdicts = await measured();
-  const right = { align: "right" as const };
-  console.log(
-    table(
-      [
-        { title: "ticket worker" },
-        { title: "measured", ...right },
-        { title: "target", ...right },
-        { title: "" },
-      ],
-      verdicts.map(({ what, measured, target, met }) => [what, measured, target, met ? "met" : "missed"]),
-    ),
-  );
+  console.log(verdictTable("ticket worker", verdicts));
 }
 
 if (process.argv.includes("--help")) {

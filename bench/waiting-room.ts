@@ -3,7 +3,7 @@ import { effectivePosition } from "../functions/waiting-room/positions/permutati
 import { bundlesCheck } from "../tools/simulate/checks/bundles";
 import { gateCheck } from "../tools/simulate/checks/gate";
 import { timed, atMost, type Verdict } from "../tools/simulate/simulations/simulation";
-import { table } from "../tools/preview/render/table";
+import { verdictTable } from "./verdicts";
 
 const people = 1_000_000;
 const drawTargetMs = 100;
@@ -23,18 +23,7 @@ async function main(): Promise<void> {
   const gate = await gateCheck.run(options);
   const bundles = await bundlesCheck.run(options);
   const verdicts: readonly Verdict[] = [draw, ...gate.verdicts, ...bundles.verdicts];
-  const right = { align: "right" as const };
-  console.log(
-    table(
-      [
-        { title: "waiting room" },
-        { title: "measured", ...right },
-        { title: "target", ...right },
-        { title: "" },
-      ],
-      verdicts.map(({ what, measured, target, met }) => [what, measured, target, met ? "met" : "missed"]),
-    ),
-  );
+  console.log(verdictTable("waiting room", verdicts));
 }
 
 if (process.argv.includes("--help")) {

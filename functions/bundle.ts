@@ -1,7 +1,7 @@
-import { type BuildOptions, buildSync } from "esbuild";
+import { buildSync } from "esbuild";
 import { join } from "node:path";
 import { builtOnce } from "./bundle-cache";
-import { bundleTarget } from "./runtime";
+import { bundleForm } from "./bundle-form";
 
 /** The functions that run in Lambda; each has a `main.ts` that exports `handler`. */
 export const lambdaFunctions = [
@@ -29,22 +29,7 @@ export interface LambdaBundle {
 /** Packages that are not part of a function's code: most of its starts, or all that is urgent, do without them. */
 const loadedLater: Partial<Record<LambdaFunction, readonly string[]>> = { "ticket-worker": ["ioredis"] };
 
-/** How all code is built. */
-const form = {
-  absWorkingDir: __dirname,
-  outdir: "bundles",
-  bundle: true,
-  write: false,
-  platform: "node",
-  target: bundleTarget,
-  format: "cjs",
-  // What can be left out of a module can be told only where it says what it exports.
-  mainFields: ["module", "main"],
-  minify: true,
-  charset: "utf8",
-  legalComments: "none",
-  logLevel: "silent",
-} as const satisfies BuildOptions;
+const form = { outdir: "bundles", ...bundleForm };
 
 type Bundles = Readonly<Record<LambdaFunction, LambdaBundle>>;
 

@@ -1,5 +1,5 @@
 import * as aws from "@pulumi/aws";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { OperatorSecret } from "../../infra/config";
 import type { SecretValues } from "../../infra/settings";
 import { Component } from "../component";
@@ -36,7 +36,7 @@ export class OperatorSecrets extends Component {
         { secretId: secret.id, secretString: value },
         this.within,
       );
-      return [key, version.arn] as const;
+      return [key, pulumi.all([secret.arn, version.id]).apply(([arn]) => arn)] as const;
     });
     this.arns = Object.fromEntries(arns);
 

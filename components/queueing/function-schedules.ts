@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Account } from "../account";
 import { Component } from "../component";
 import type { LambdaFunction } from "../lambda-function";
+import { schedulerTrust } from "../scheduler-trust";
 import { ServiceRole } from "../service-role";
 
 /** Calls of one function, again and again. */
@@ -43,18 +44,7 @@ export class FunctionSchedules extends Component {
       {
         account,
         description: args.description,
-        trust: {
-          Sid: "OwnSchedules",
-          Effect: "Allow",
-          Principal: { Service: "scheduler.amazonaws.com" },
-          Action: "sts:AssumeRole",
-          // The group's ARN, never a schedule's:
-          // https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
-          Condition: {
-            StringEquals: { "aws:SourceAccount": account.id },
-            ArnEquals: { "aws:SourceArn": group.arn },
-          },
-        },
+        trust: schedulerTrust(account, group),
         statements: [
           {
             Sid: "Call",

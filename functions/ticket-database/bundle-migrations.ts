@@ -1,6 +1,6 @@
 import { buildSync } from "esbuild";
 import { join } from "node:path";
-import { bundleTarget } from "../runtime";
+import { bundleForm } from "../bundle-form";
 import { readMigrations } from "./read-migrations";
 
 /**
@@ -10,21 +10,11 @@ import { readMigrations } from "./read-migrations";
 export function bundleMigrations(): string {
   const { outputFiles } = buildSync({
     entryPoints: [join(__dirname, "main.ts")],
-    absWorkingDir: __dirname,
     outfile: "migrate.js",
     define: { bundledMigrations: JSON.stringify(readMigrations()) },
     // `pg` asks for it only if told to by its environment.
     external: ["pg-native"],
-    bundle: true,
-    write: false,
-    platform: "node",
-    target: bundleTarget,
-    format: "cjs",
-    mainFields: ["module", "main"],
-    minify: true,
-    charset: "utf8",
-    legalComments: "none",
-    logLevel: "silent",
+    ...bundleForm,
   });
   const [file] = outputFiles;
   if (file === undefined) throw new Error("the migrations were not built");

@@ -4,6 +4,7 @@ import type { Account } from "../../account";
 import { Component } from "../../component";
 import { scheduleExpressions, type WorkingHoursSettings } from "./settings";
 import type { Statement } from "../../policy-document";
+import { schedulerTrust } from "../../scheduler-trust";
 import { ServiceRole } from "../../service-role";
 
 /** A managed node group, and its size while people work. */
@@ -52,18 +53,7 @@ export class WorkingHours extends Component {
       {
         account,
         description: "Schedules that start and stop what is not needed out of hours",
-        trust: {
-          Sid: "OwnSchedules",
-          Effect: "Allow",
-          Principal: { Service: "scheduler.amazonaws.com" },
-          Action: "sts:AssumeRole",
-          // The group's ARN, never a schedule's:
-          // https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
-          Condition: {
-            StringEquals: { "aws:SourceAccount": account.id },
-            ArnEquals: { "aws:SourceArn": group.arn },
-          },
-        },
+        trust: schedulerTrust(account, group),
         statements: [...sizing(account, nodeGroups), ...stopping(databases)],
       },
       this.within,
