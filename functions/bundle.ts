@@ -52,6 +52,8 @@ function built(): Bundles {
     ),
     alias: { "@aws-sdk/credential-provider-node": join(__dirname, "lambda-credentials.ts") },
     external: Object.values(loadedLater).flat(),
+    // They are required: Node searches a CommonJS module that is imported for its exports, which takes as long again.
+    supported: { "dynamic-import": false },
     sourcemap: "linked",
     sourcesContent: false,
     ...form,
@@ -74,8 +76,7 @@ function built(): Bundles {
 function modulesOf(name: LambdaFunction): Readonly<Record<string, string>> {
   return Object.fromEntries(
     (loadedLater[name] ?? []).map((module) => {
-      // Logs tell an error by its name.
-      const { outputFiles } = buildSync({ entryPoints: [module], keepNames: true, ...form });
+      const { outputFiles } = buildSync({ entryPoints: [module], ...form });
       const [file] = outputFiles;
       if (file === undefined) throw new Error(`${module} was not built`);
       return [`node_modules/${module}/index.js`, file.text];

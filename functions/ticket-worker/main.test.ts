@@ -137,7 +137,7 @@ describe.skipIf(lacksSomething)(
       expect(await redis.client.hgetall("seats:{autumn-tour#A}")).toEqual({ "#version": "3" });
     });
 
-    it("tells what Redis has refused by the error's name, though its client is minified", async () => {
+    it("tells what Redis has refused by the error's name, also of a client that is minified", async () => {
       await redis.client.set("seats:{autumn-tour#locked}", "no map");
       await send(sqs, aTicketEvent("reservation.held", { section: "locked", reservation: randomUUID() }));
       await work();
