@@ -23,7 +23,7 @@ const fields = {
     .max(999)
     .default(10)
     .meta({
-      description: `How often an event is tried, every ${String(visibilitySeconds / 60)} minutes, before it goes to the dead-letter queue. Later events of its section wait meanwhile.`,
+      description: `How often an event is tried before it goes to the dead-letter queue: after 5 seconds at first, then twice as late each time, up to every ${String(visibilitySeconds / 60)} minutes. Later events of its section wait meanwhile.`,
       examples: [10],
     }),
   retentionDays: z
