@@ -50,7 +50,9 @@ describe("the facts of an environment", () => {
   });
 
   it("have no hours where nothing is ever stopped, and no database that runs in the cluster", () => {
-    expect(given(`${minimal}  urr:dataTier: { postgres: { mode: in-cluster } }\n`).facts).toMatchObject({
+    const inCluster =
+      "  urr:dataTier: { postgres: { mode: in-cluster } }\n  urr:queueing: { worker: { mode: keda } }\n";
+    expect(given(`${minimal}${inCluster}`).facts).toMatchObject({
       hours: undefined,
       database: undefined,
     });
@@ -111,7 +113,13 @@ describe("what is asked of AWS", () => {
         names: { "cluster-system-nodes": "pool", "data-tier-postgres-db-instance": "old-database" },
       }),
     ],
-    ["with PostgreSQL in the cluster", withPostgres({ mode: "in-cluster" })],
+    [
+      "with PostgreSQL in the cluster",
+      {
+        ...withPostgres({ mode: "in-cluster" }),
+        queueing: { ...base.queueing, worker: { ...base.queueing.worker, mode: "keda" as const } },
+      },
+    ],
   ])("is what the schedules ask in the morning, %s: ENV-25, PLT-12", async (_, settings) => {
     const { resources, problems, refused } = await evaluateStack(
       changed("dev", () => settings),
