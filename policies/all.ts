@@ -65,7 +65,7 @@ import {
   cachesRequireTls,
 } from "./elasticache";
 import { endpointsForNodes, endpointsRedundant, endpointsUsable } from "./endpoints";
-import { busesHavePolicies, busesNotPublic, targetsRetryAndPark } from "./events";
+import { busesNotPublic, targetsRetryAndPark } from "./events";
 import { flowLogsCheap, vpcsRecordFlows } from "./flow-logs";
 import { functionFailuresKept, functionLogsOwned } from "./function-failures";
 import { functionsReachPrivateData, functionsSpanZones } from "./function-places";
@@ -277,7 +277,7 @@ export const allPolicies: readonly Policy[] = [
   queuesRequireTls,
   queuesParkPoison,
   deadLettersGuarded,
-  busesHavePolicies,
+
   busesNotPublic,
   targetsRetryAndPark,
   ...functionPolicies,

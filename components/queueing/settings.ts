@@ -11,8 +11,8 @@ export const queueingSettings = z.strictObject({
     .meta({ description: "The queue of ticket events.", examples: [{ retentionDays: 4 }] }),
   worker: workerSettings
     .prefault({})
-    .meta({ description: "Who applies ticket events.", examples: [{ reservedConcurrency: 10 }] }),
-  bus: busSettings.prefault({}),
+    .meta({ description: "Who applies ticket events.", examples: [{ maximumConcurrency: 10 }] }),
+  bus: busSettings.prefault({}).meta({ description: "The event bus.", examples: [{ enabled: true }] }),
   waitingRoom: waitingRoomSettings
     .prefault({})
     .meta({ description: "The waiting room.", examples: [{ reservedConcurrency: 500 }] }),

@@ -22,10 +22,14 @@ const fields = {
       description: "Memory of the function in MB; processor time comes with it.",
       examples: [512],
     }),
-  maximumConcurrency: concurrency.default(10).meta({
-    description: "How many batches of ten the queue has worked on at once.",
-    examples: [10],
-  }),
+  // One less than Lambda takes, as one more is reserved.
+  maximumConcurrency: concurrency
+    .max(999)
+    .default(10)
+    .meta({
+      description: "How many batches of ten the queue has worked on at once.",
+      examples: [10],
+    }),
   reservedConcurrency: concurrency.optional().meta({
     description:
       "How many of the function may run at once; unless set one more than batches, for the comparison of seat maps. As many are taken from the account's, of which AWS leaves 100 to all others.",
