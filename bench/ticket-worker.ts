@@ -183,7 +183,7 @@ async function main(): Promise<void> {
 
 if (process.argv.includes("--help")) {
   console.log(
-    "Measures the ticket worker as it is deployed, on a PostgreSQL and a Redis of this machine, over TLS. Takes one to three minutes.\n\n  node --import tsx bench/ticket-worker.ts",
+    "Measures the ticket worker as it is deployed, on a PostgreSQL and a Redis of this machine, over TLS. Takes one to three minutes.\n\n  npm run bench:ticket-worker",
   );
 } else {
   void main();

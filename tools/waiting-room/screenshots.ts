@@ -90,4 +90,8 @@ async function main(): Promise<void> {
   }
 }
 
-void main();
+if (process.argv.includes("--help")) {
+  console.log("Takes the pictures of docs/images/ anew, in Chromium. Takes a minute.\n\n  npm run screenshots");
+} else {
+  void main();
+}
