@@ -53,6 +53,8 @@ describe("a ticket event", () => {
     ["seats", { seats: ["A-1", "A-1"] }],
     ["seats.1", { seats: ["A-1", "A 2"] }],
     ["heldUntil", { heldUntil: 5 }],
+    ["heldUntil", { heldUntil: "0000-01-01T00:00:00Z" }],
+    ["heldUntil", { heldUntil: `2026-11-01T11:00:00.${"1".repeat(200)}Z` }],
     ["the event", { price: 5 }],
   ])("with a wrong %s is told of by that name, and no value", (name, wrong) => {
     const parsed = parseTicketEvent(JSON.stringify({ ...held, ...wrong }));

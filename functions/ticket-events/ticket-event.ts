@@ -29,6 +29,9 @@ const common = {
   reservation: uuid("The reservation that the event is about."),
 };
 
+/** A moment that PostgreSQL takes: of this millennium, and to the nanosecond at most. */
+const storable = z.iso.datetime({ message: "must be a moment in UTC" }).regex(/^2\d{3}-[^.]*(\.\d{1,9})?Z$/);
+
 const seat = z.string().regex(/^[A-Za-z0-9._-]{1,20}$/);
 
 const payment = uuid("The payment, by the payment service's name for it.");
@@ -48,7 +51,7 @@ export const ticketEventSchemas = {
       .max(8)
       .refine((seats) => new Set(seats).size === seats.length, "must not repeat a seat")
       .meta({ description: "The seats, all of which are held or none.", uniqueItems: true }),
-    heldUntil: z.iso.datetime().meta({ description: "What the buyer was told. The hold ends by an event." }),
+    heldUntil: storable.meta({ description: "What the buyer was told. The hold ends by an event." }),
   }),
   "reservation.confirmed": z.strictObject({ ...common, type: z.literal("reservation.confirmed"), visitor }),
   "reservation.cancelled": z.strictObject({

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { aReservation, aTicketEvent } from "../../test/support/ticketing/an-event";
 import { type LocalPglite, startPglite } from "../../test/support/ticketing/pglite";
 import { ticketEventTypes, type TicketEvent } from "../ticket-events/ticket-event";
-import { applyEvent } from "./apply-event";
+import { applyEvent, hashOf } from "./apply-event";
 
 let pglite: LocalPglite;
 let pool: Pool;
@@ -149,5 +149,26 @@ describe("an event, applied by the worker's role", () => {
     const again = `INSERT INTO ticketing.seat_claims VALUES ('autumn-tour', 'A', 'A-1', '${aReservation}', 'held')`;
 
     await expect(pool.query(again)).rejects.toThrow(/seat_claims_pkey/);
+  });
+});
+
+describe("an event", () => {
+  it("is known again whatever order its fields stand in, also by a later release", () => {
+    const event: TicketEvent = {
+      version: 1,
+      id: "0193f3a8-54b6-7c3e-8d2f-5a1b2c3d4e5f",
+      type: "reservation.expired",
+      at: "2026-11-01T11:00:00.000Z",
+      event: "autumn-tour",
+      section: "A",
+      reservation: "0193f3a8-54b6-7c3e-8d2f-5a1b2c3d4e60",
+    };
+    const reversed = Object.fromEntries(Object.entries(event).toReversed()) as TicketEvent;
+    expect(hashOf(reversed)).toEqual(hashOf(event));
+    expect(hashOf({ ...event, section: "B" })).not.toEqual(hashOf(event));
+    // Inboxes hold it: another value makes every repetition of an older event poison.
+    expect(hashOf(event).toString("hex")).toBe(
+      "cd3ecc4177032ccbe56936914e670fafea70e75b5f29b7ff186499f17aced8b6",
+    );
   });
 });

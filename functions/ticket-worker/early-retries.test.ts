@@ -29,7 +29,7 @@ describe("a message that has failed", () => {
     expect(seconds).toEqual([5, 10, 20, 40, 80, 160, 180, 180, 180]);
   });
 
-  it("comes again with all that failed of its group, by the one of them that was delivered least often", async () => {
+  it("comes again with all that failed of its group, by the one of them that was delivered most often", async () => {
     const asked: unknown[] = [];
     const client = {
       send: ({ input }: ChangeMessageVisibilityBatchCommand) => {
@@ -48,8 +48,8 @@ describe("a message that has failed", () => {
       {
         QueueUrl: "https://sqs.example/queue.fifo",
         Entries: [
-          { Id: "0", ReceiptHandle: "first", VisibilityTimeout: 10 },
-          { Id: "1", ReceiptHandle: "second", VisibilityTimeout: 10 },
+          { Id: "0", ReceiptHandle: "first", VisibilityTimeout: 20 },
+          { Id: "1", ReceiptHandle: "second", VisibilityTimeout: 20 },
           { Id: "2", ReceiptHandle: "third", VisibilityTimeout: 180 },
         ],
       },

@@ -17,7 +17,9 @@ export function retrySeconds(deliveries: number): number {
  * Asks the queue to hide failed messages for a shorter time than all that it hands out. What has failed stops its whole
  * group, since nothing of a group is handed out while something of it is hidden; and mostly it was a hiccup.
  *
- * All of a group come again at the same time, and by that in their order: by the one that was delivered least often.
+ * All of a group come again at the same time, and by that in their order: by the one that was delivered most often. By
+ * any other, one that comes fresh to each batch would have the first come again at once each time, and be given up
+ * within a minute.
  */
 export function earlyRetries(client: Pick<SQSClient, "send">, queueUrl: string): RetrySoon {
   return async (failed) => {
@@ -26,7 +28,7 @@ export function earlyRetries(client: Pick<SQSClient, "send">, queueUrl: string):
       Entries: failed.map((message, index) => ({
         Id: String(index),
         ReceiptHandle: message.receiptHandle,
-        VisibilityTimeout: retrySeconds(fewestDeliveries(failed, message)),
+        VisibilityTimeout: retrySeconds(mostDeliveries(failed, message)),
       })),
     });
     const { Failed: [refused] = [] } = await within(timeLimits.retryMs, client.send(command));
@@ -34,7 +36,7 @@ export function earlyRetries(client: Pick<SQSClient, "send">, queueUrl: string):
   };
 }
 
-function fewestDeliveries(failed: readonly SQSRecord[], { attributes }: SQSRecord): number {
+function mostDeliveries(failed: readonly SQSRecord[], { attributes }: SQSRecord): number {
   const ofGroup = failed.filter((other) => other.attributes.MessageGroupId === attributes.MessageGroupId);
-  return Math.min(...ofGroup.map((message) => Number(message.attributes.ApproximateReceiveCount)));
+  return Math.max(...ofGroup.map((message) => Number(message.attributes.ApproximateReceiveCount)));
 }

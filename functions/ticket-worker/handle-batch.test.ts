@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { SQSEvent, SQSRecord } from "aws-lambda";
 import fc from "fast-check";
-import type { Pool } from "pg";
+import { DatabaseError, type Pool } from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { aBatch, aMessage } from "../../test/support/ticketing/a-batch";
 import { aTicketEvent } from "../../test/support/ticketing/an-event";
@@ -134,6 +134,19 @@ describe("a batch of the stream", () => {
     const batch = aBatch(holdIn("A", "A1"), holdIn("B", "B1"));
 
     expect(await failedOf(batch, aWorker({ database: failing(() => true) }))).toEqual(["A1", "B1"]);
+  });
+
+  it("with a value that the database will never take sets it aside at once, and goes on behind it", async () => {
+    const { kept, setAside } = shelf();
+    const unstorable: Database = () =>
+      Promise.reject(Object.assign(new DatabaseError("out of range", 12, "error"), { code: "22008" }));
+    let works = 0;
+    const once: Database = (work) => ((works += 1) === 1 ? unstorable(work) : database(work));
+    const batch = aBatch(holdIn("A", "first"), holdIn("A", "second"));
+
+    expect(await failedOf(batch, aWorker({ database: once, setAside }))).toEqual([]);
+    expect(kept.map(({ problem }) => problem)).toEqual([{ reason: "malformed", detail: "database 22008" }]);
+    expect(await inbox()).toBe(1);
   });
 
   it("begins nothing when too little time is left", async () => {

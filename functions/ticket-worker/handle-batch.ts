@@ -1,5 +1,6 @@
 import { processPartialResponse, SqsFifoPartialProcessorAsync } from "@aws-lambda-powertools/batch";
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
+import { DatabaseError } from "pg";
 import { groupOf } from "../ticket-events/ticket-event";
 import type { Clock } from "../waiting-room/clock";
 import { applySafely } from "./apply-safely";
@@ -84,6 +85,14 @@ async function retry(failed: readonly SQSRecord[], { retrySoon, report }: Worker
   });
 }
 
+/**
+ * The database takes no such value, now or later: errors of data, and of a check.
+ * https://www.postgresql.org/docs/16/errcodes-appendix.html
+ */
+function isUnstorable(error: unknown): boolean {
+  return error instanceof DatabaseError && /^(22...|23514)$/.test(error.code ?? "");
+}
+
 /** Applies a message's event; returns why it is to be set aside, if it is. */
 async function apply(
   message: SQSRecord,
@@ -105,6 +114,7 @@ async function apply(
     }
     return undefined;
   } catch (error) {
+    if (isUnstorable(error)) return { reason: "malformed", detail: nameOf(error) };
     if (Number(message.attributes.ApproximateReceiveCount) < maxReceives) throw error;
     return { reason: "gave up", detail: nameOf(error) };
   }

@@ -26,7 +26,7 @@ describe("what the worker tells", () => {
     ["applied", "repeated", ["Applied"]],
     ["applied", "rejected", ["Applied", "Rejected"]],
     ["applied", "refund_due", ["Applied", "RefundDue"]],
-    ["duplicate", "refund_due", ["Duplicate"]],
+    ["duplicate", "refund_due", ["Duplicate", "RefundDue"]],
     ["duplicate", "rejected", ["Duplicate"]],
   ] as const)("of an event that was %s, with the outcome %s: %j", (kind, outcome, expected) => {
     const { figures, report } = listening();

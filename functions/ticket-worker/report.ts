@@ -37,8 +37,8 @@ export function reporter({ logger, metrics }: Instruments): Report {
   return {
     applied: ({ id, type, reservation }, { kind, outcome }) => {
       count(kind === "applied" ? "Applied" : "Duplicate");
-      if (kind === "duplicate") return;
-      if (outcome === "rejected") count("Rejected");
+      if (kind === "applied" && outcome === "rejected") count("Rejected");
+      // Told once more for a repetition: the first time may have ended before anybody was told.
       if (outcome !== "refund_due") return;
       count("RefundDue");
       logger.warn("a refund is due", { id, type, reservation });

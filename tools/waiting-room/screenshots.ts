@@ -91,7 +91,9 @@ async function main(): Promise<void> {
 }
 
 if (process.argv.includes("--help")) {
-  console.log("Takes the pictures of docs/images/ anew, in Chromium. Takes a minute.\n\n  npm run screenshots");
+  console.log(
+    "Takes the pictures of docs/images/ anew, in Chromium. Takes a minute.\n\n  npm run screenshots",
+  );
 } else {
   void main();
 }
