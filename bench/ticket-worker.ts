@@ -22,8 +22,8 @@ const loads = 7;
 /** 500 buyers a minute, whom prod's waiting room lets in, each with a hold, a payment and a confirmation. */
 const neededPerSecond = 25;
 
-/** Beside what Lambda itself takes of the function's 256 MB. */
-const memoryMb = 192;
+/** Beside what Lambda itself takes of the function's 512 MB. */
+const memoryMb = 448;
 
 /** Tells a file the most memory that the process has had. */
 const usage = `const { writeFileSync } = require("node:fs");
