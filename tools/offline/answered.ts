@@ -5,6 +5,8 @@ import { autoscalingAnswers } from "./answers/autoscaling";
 import { dataStoreAnswers } from "./answers/data-stores";
 import { dnsAnswers } from "./answers/dns";
 import { ec2Answers } from "./answers/ec2";
+import { cloudFrontAnswers, edgeLogAnswers, firewallAnswers, loadBalancerAnswers } from "./answers/edge";
+import { edgeHostAnswers } from "./answers/edge-hosts";
 import { eksAnswers } from "./answers/eks";
 import { elasticacheAnswers } from "./answers/elasticache";
 import { identityAnswers } from "./answers/identity";
@@ -34,13 +36,18 @@ const answers: Answers = {
   ...accountAnswers,
   ...apiAnswers,
   ...autoscalingAnswers,
+  ...cloudFrontAnswers,
   ...dataStoreAnswers,
   ...dnsAnswers,
   ...ec2Answers,
+  ...edgeHostAnswers,
+  ...edgeLogAnswers,
   ...eksAnswers,
   ...elasticacheAnswers,
+  ...firewallAnswers,
   ...functionAnswers,
   ...identityAnswers,
+  ...loadBalancerAnswers,
   ...messagingAnswers,
   ...mskAnswers,
   ...nodesAnswers,

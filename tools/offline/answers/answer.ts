@@ -30,6 +30,12 @@ export function uuid(seed: string): string {
   return stableHex(seed, 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
+/** REST APIs, their deployments and their own names are called by a few lower-case letters and digits. */
+export const shortId = (seed: string, length: number): string =>
+  BigInt(`0x1${stableHex(seed, 24)}`)
+    .toString(36)
+    .slice(-length);
+
 /** What is known by its name, in the ARNs of a service. */
 export const named =
   (service: string, kind: string) =>

@@ -6,7 +6,8 @@ const serverDomains = ["com", "net", "org", "co.uk"];
 
 const numberOf = (seed: string, below: number): number => parseInt(stableHex(seed, 8), 16) % below;
 
-function nameServersOf(delegation: string): readonly string[] {
+/** The four name servers of a delegation, in the order in which Route 53 lists them. */
+export function nameServersOf(delegation: string): readonly string[] {
   return serverDomains.map((domain, place) => {
     const server = numberOf(`${delegation} ${domain}`, 512);
     const group = String(Math.floor(server / 8)).padStart(2, "0");
@@ -14,7 +15,9 @@ function nameServersOf(delegation: string): readonly string[] {
   });
 }
 
-const upperId = (initial: string, urn: string): string => `${initial}${stableHex(urn, 20).toUpperCase()}`;
+/** Ids of Route 53: a letter that tells the kind, and twenty characters. */
+export const upperId = (initial: string, urn: string): string =>
+  `${initial}${stableHex(urn, 20).toUpperCase()}`;
 
 /** Answers for zones, their name servers, query logs and signatures. */
 export const dnsAnswers: Answers = {

@@ -1,5 +1,19 @@
 import { stableHex } from "../fake-ids";
-import { attachedTo, named, text, uuid, type Answers } from "./answer";
+import { attachedTo, named, text, uuid, type Answer, type Answers, type Asked } from "./answer";
+
+/** A file in a bucket: its tag changes with what it holds. */
+const object = ({ inputs, urn }: Asked): Answer => {
+  const path = `${text(inputs, "bucket")}/${text(inputs, "key")}`;
+  const held = JSON.stringify([inputs["content"], inputs["source"], inputs["contentBase64"]]);
+  return {
+    id: path,
+    outputs: {
+      arn: `arn:aws:s3:::${path}`,
+      etag: stableHex(held, 32),
+      versionId: stableHex(`${urn} ${held}`, 32),
+    },
+  };
+};
 
 /** Answers for keys, topics, buckets, logs, alarms and secrets. */
 export const operationsAnswers: Answers = {
@@ -47,6 +61,8 @@ export const operationsAnswers: Answers = {
   "aws:s3/bucketVersioning:BucketVersioning": attachedTo("bucket"),
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": attachedTo("bucket"),
   "aws:s3/bucketLogging:BucketLogging": attachedTo("bucket"),
+  "aws:s3/bucketObject:BucketObject": object,
+  "aws:s3/bucketObjectv2:BucketObjectv2": object,
   "aws:s3/bucketPolicy:BucketPolicy": attachedTo("bucket"),
   "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration": attachedTo("bucket"),
   "aws:cloudwatch/logGroup:LogGroup": named("logs", "log-group"),

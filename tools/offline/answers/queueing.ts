@@ -1,13 +1,7 @@
 import { stableHex } from "../fake-ids";
-import { attachedTo, text, uuid, type Answers, type Asked } from "./answer";
+import { attachedTo, shortId, text, uuid, type Answers, type Asked } from "./answer";
 
 const since = "2026-01-01T00:00:00Z";
-
-/** REST APIs, deployments and validators are called by a few lower-case letters and digits. */
-const shortId = (urn: string, length: number): string =>
-  BigInt(`0x1${stableHex(urn, 24)}`)
-    .toString(36)
-    .slice(-length);
 
 const invokeArn = ({ region }: Asked, functionArn: string): string =>
   `arn:aws:apigateway:${region}:lambda:path/2015-03-31/functions/${functionArn}/invocations`;
