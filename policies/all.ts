@@ -170,6 +170,11 @@ import {
   stringsWithoutHoles,
   tagsLegal,
 } from "./validity/values";
+import { distributionPolicies } from "./distributions";
+import { distributionTlsPolicies } from "./distribution-tls";
+import { distributionBucketPolicies } from "./distribution-buckets";
+import { originLockdown } from "./origin-lockdown";
+import { edgeCodeWithoutSecrets } from "./edge-secrets";
 import type { Policy } from "./policy";
 
 /** Every policy, by topic: first what must hold, then what AWS refuses when a resource is made. */
@@ -321,6 +326,11 @@ export const allPolicies: readonly Policy[] = [
   rdsProxyRequiresTls,
   rdsProxyHardened,
   rdsBehindItsProxy,
+  ...distributionPolicies,
+  ...distributionTlsPolicies,
+  ...distributionBucketPolicies,
+  ...originLockdown,
+  edgeCodeWithoutSecrets,
   everythingTagged,
   providersExplicit,
   statefulProtectedTogether,
