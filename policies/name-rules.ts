@@ -1,3 +1,4 @@
+import { edgeNameRules } from "./edge-name-rules";
 import { serverlessNameRules } from "./serverless-name-rules";
 
 /** How AWS limits the physical name of a type. */
@@ -232,5 +233,6 @@ export const nameRules: Readonly<Record<string, NameRule>> = {
     legal: /^[a-zA-Z0-9_.-]+$/,
     source: "https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupSelection.html",
   },
+  ...edgeNameRules,
   ...serverlessNameRules,
 };

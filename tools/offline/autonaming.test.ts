@@ -1,4 +1,8 @@
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { longestStack } from "../../infra/read-config";
+import { nameRules } from "../../policies/name-rules";
+import { readProject } from "../project/project-file";
 import { withPhysicalName } from "./autonaming";
 
 const topic = { project: "urr", stack: "prod", type: "aws:sns/topic:Topic", name: "alarms", urn: "urn:1" };
@@ -32,5 +36,27 @@ describe("physical names", () => {
     const bucket = withPhysicalName({ pattern }, { ...topic, type: "aws:s3/bucket:Bucket" }, {});
     expect(bucket["bucket"]).toMatch(/^urr-prod-alarms-/);
     expect(withPhysicalName({ pattern }, { ...topic, type: "aws:ec2/route:Route" }, {})).toEqual({});
+  });
+});
+
+describe("names that the project's own patterns leave the logical name out of", () => {
+  const { autonaming, name: project } = readProject(join(__dirname, "..", ".."));
+  const stack = "s".repeat(longestStack);
+  const types = Object.keys(autonaming.providers?.["aws"]?.resources ?? {});
+
+  it("are those of load balancers, target groups and backups", () => {
+    expect(types).toEqual(
+      expect.arrayContaining(["aws:lb/loadBalancer:LoadBalancer", "aws:lb/targetGroup:TargetGroup"]),
+    );
+  });
+
+  it.each(types)("are legal under the longest name of a stack, and tell two apart: ENV-03, %s", (type) => {
+    const named = (urn: string) =>
+      String(withPhysicalName(autonaming, { project, stack, type, name: urn, urn }, {})["name"]);
+    const rule = nameRules[type] ?? expect.fail(`no rule for ${type}`);
+    expect(named("edge-gateway")).toMatch(rule.legal);
+    expect(named("edge-gateway").length).toBeLessThanOrEqual(rule.longest);
+    expect(named("edge-gateway").startsWith(`urr-${stack}-`)).toBe(true);
+    expect(named("edge-frontend")).not.toBe(named("edge-gateway"));
   });
 });

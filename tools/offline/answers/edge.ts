@@ -107,7 +107,6 @@ export const cloudFrontAnswers: Answers = {
     };
   },
   "aws:cloudfront/cachePolicy:CachePolicy": policy("cache-policy"),
-  "aws:cloudfront/originRequestPolicy:OriginRequestPolicy": policy("origin-request-policy"),
   "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy": policy("response-headers-policy"),
   "aws:cloudfront/originAccessControl:OriginAccessControl": (asked) => {
     const id = cloudFrontId(asked.urn);

@@ -4,7 +4,7 @@ import { attachedTo, named, text, uuid, type Answer, type Answers, type Asked } 
 /** A file in a bucket: its tag changes with what it holds. */
 const object = ({ inputs, urn }: Asked): Answer => {
   const path = `${text(inputs, "bucket")}/${text(inputs, "key")}`;
-  const held = JSON.stringify([inputs["content"], inputs["source"], inputs["contentBase64"]]);
+  const held = JSON.stringify([inputs["content"], inputs["source"]]);
   return {
     id: path,
     outputs: {
@@ -62,7 +62,6 @@ export const operationsAnswers: Answers = {
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": attachedTo("bucket"),
   "aws:s3/bucketLogging:BucketLogging": attachedTo("bucket"),
   "aws:s3/bucketObject:BucketObject": object,
-  "aws:s3/bucketObjectv2:BucketObjectv2": object,
   "aws:s3/bucketPolicy:BucketPolicy": attachedTo("bucket"),
   "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration": attachedTo("bucket"),
   "aws:cloudwatch/logGroup:LogGroup": named("logs", "log-group"),
