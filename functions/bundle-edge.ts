@@ -1,8 +1,18 @@
 import { buildSync, type BuildOptions } from "esbuild";
 import { join } from "node:path";
 
-/** The functions that run in CloudFront Functions. */
-export type EdgeFunction = "admission-gate" | "waiting-page-router";
+/** The functions that run in CloudFront Functions, and where each begins. */
+const edgeEntries = {
+  "admission-gate": "admission-gate/cloudfront.ts",
+  "canonical-host": "canonical-host/cloudfront.ts",
+  "gated-site-files": "site-files/gated-cloudfront.ts",
+  "site-files": "site-files/cloudfront.ts",
+  "waiting-page-router": "waiting-page-router/cloudfront.ts",
+} as const;
+
+export type EdgeFunction = keyof typeof edgeEntries;
+
+export const edgeFunctions = Object.keys(edgeEntries) as readonly EdgeFunction[];
 
 /** CloudFront Functions takes 10 KB; more than this would leave no room for the next change. */
 export const maxEdgeBytes = 8_192;
@@ -30,6 +40,15 @@ const supported = {
   "rest-argument": false,
 };
 
+/**
+ * Names of properties that neither CloudFront, nor the language, nor anything stored knows: the bundle shortens them,
+ * since its size is limited.
+ */
+export const ownNames = [
+  ...["kind", "proceed", "reason", "answer", "claims", "status", "mode", "type", "query"],
+  ...["navigation", "userAgent", "address", "deviceSecret", "network", "device"],
+];
+
 /** How code for CloudFront Functions is built. */
 export const edgeSettings = {
   bundle: true,
@@ -40,6 +59,7 @@ export const edgeSettings = {
   minify: true,
   legalComments: "none" as const,
   external: ["cloudfront", "crypto"],
+  mangleProps: new RegExp(`^(${ownNames.join("|")})$`),
   supported,
   logLevel: "silent" as const,
 } satisfies BuildOptions;
@@ -57,7 +77,7 @@ export function bundleEdge(name: EdgeFunction): EdgeBundle {
 }
 
 function built(name: EdgeFunction): EdgeBundle {
-  const entryPoints = [join(__dirname, name, "cloudfront.ts")];
+  const entryPoints = [join(__dirname, edgeEntries[name])];
   const result = buildSync({ ...edgeSettings, write: false, entryPoints });
   const code = withHandler(result.outputFiles[0]?.text ?? "");
   const bytes = Buffer.byteLength(code);

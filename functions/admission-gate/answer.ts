@@ -1,5 +1,5 @@
 import { isOwnPath } from "../waiting-room/gate/own-path";
-import type { GateRequest } from "./request";
+import { withQuery, type GateRequest } from "./request";
 
 /* Runs in CloudFront Functions: see waiting-room/tokens/token.ts for what that forbids. */
 
@@ -16,8 +16,7 @@ const maxNextLength = 1_500;
 /** `next` for the waiting page: where the person wanted to go, if a browser can go there again. */
 function nextOf(request: GateRequest): string {
   if (request.method !== "GET" && request.method !== "HEAD") return "";
-  const query = request.query();
-  const path = query === "" ? request.uri : `${request.uri}?${query}`;
+  const path = withQuery(request.uri, request.query());
   if (path.length > maxNextLength || !isOwnPath(path)) return "";
   const next = encodeURIComponent(path);
   return next.length > maxNextLength ? "" : next;
@@ -40,13 +39,16 @@ function refusal(
   };
 }
 
+const gateUnavailable = "GATE_UNAVAILABLE";
+const outOfOrder = "Please try again in a moment.";
+
 /** Browsers go to the waiting page; scripts are told where it is. Why an admission is refused is not told. */
 export function toWaitingRoom(event: string, request: GateRequest, gateFailed: boolean): Answer {
   const page = `/vwr/${event}/`;
   if (!request.navigation) {
-    return gateFailed
-      ? refusal(403, "GATE_UNAVAILABLE", "Nobody can be let in at the moment.", {}, page)
-      : refusal(403, "ADMISSION_REQUIRED", "Please wait in the waiting room.", {}, page);
+    const code = gateFailed ? gateUnavailable : "ADMISSION_REQUIRED";
+    const message = gateFailed ? outOfOrder : "Please wait in the waiting room.";
+    return refusal(403, code, message, {}, page);
   }
   const reason = gateFailed ? "&reason=gate" : "";
   return {
@@ -58,9 +60,16 @@ export function toWaitingRoom(event: string, request: GateRequest, gateFailed: b
 
 /** The gate does not even know which event it is. */
 export function unavailable(): Answer {
-  return refusal(503, "GATE_UNAVAILABLE", "Please try again in a moment.", { "retry-after": "5" });
+  return refusal(503, gateUnavailable, outOfOrder, { "retry-after": "5" });
 }
 
+const noSuchPage = "There is no such page.";
+
+export function notFound(): Answer {
+  return refusal(404, "NOT_FOUND", noSuchPage, {});
+}
+
+/** To whoever asks for what no page of ours is. */
 export function strangePath(): Answer {
-  return refusal(400, "BAD_PATH", "There is no such page.", {});
+  return refusal(400, "BAD_PATH", noSuchPage, {});
 }

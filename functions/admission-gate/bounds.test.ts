@@ -59,15 +59,15 @@ describe("what the gate does for a request is bounded, whatever is sent", () => 
   test("a query of more than a hundred names and values is not handed on, nor read to its end", () => {
     for (const query of [names(100), values(100), { ...values(99), a: "1" }]) {
       expect(queryReads({ query })).toBe(100);
-      expect(queryOf(cloudFrontEvent({ query }).request.querystring)).not.toBe("");
+      expect(queryOf(cloudFrontEvent({ query }).request.querystring)).toBeTruthy();
     }
     for (const query of [names(101), names(1_500), values(101), values(3_500), { ...values(100), a: "1" }]) {
       expect(queryReads({ query })).toBeLessThanOrEqual(101);
-      expect(queryOf(cloudFrontEvent({ query }).request.querystring)).toBe("");
+      expect(queryOf(cloudFrontEvent({ query }).request.querystring)).toBeUndefined();
     }
     expect(queryReads({ query: names(101) })).toBe(0);
     expect(boundedQuery("a&".repeat(99) + "b=1")).toBe("a&".repeat(99) + "b=1");
-    expect(boundedQuery("a&".repeat(100) + "b=1")).toBe("");
+    expect(boundedQuery("a&".repeat(100) + "b=1")).toBeUndefined();
   });
 
   test.each([100, 400])("%i headers are each looked at once and taken away once", (count) => {

@@ -1,3 +1,5 @@
+import { ownValue } from "../waiting-room/own-value";
+import type { Answer } from "./answer";
 import { maxQueryParts } from "./request";
 
 /* Runs in CloudFront Functions: see waiting-room/tokens/token.ts for what that forbids. */
@@ -26,64 +28,56 @@ export interface CloudFrontRequest {
 
 export interface CloudFrontResponse {
   readonly statusCode: number;
-  readonly statusDescription: string;
   readonly headers: CloudFrontValues;
   readonly body?: { readonly encoding: "text"; readonly data: string };
 }
 
+function valuesAt(values: CloudFrontValues | undefined, name: string): readonly { readonly value: string }[] {
+  const found = ownValue(values, name);
+  return found ? (found.multiValue ?? [found]) : [];
+}
+
+/** Every value of this name, in the order in which they were sent. */
 export function allOf(values: CloudFrontValues | undefined, name: string): readonly string[] {
-  const found = values && Object.prototype.hasOwnProperty.call(values, name) ? values[name] : undefined;
-  if (found === undefined) return [];
-  return found.multiValue ? found.multiValue.map((one) => one.value) : [found.value];
+  return valuesAt(values, name).map((one) => one.value);
+}
+
+/** The first value of a header, or an empty text. */
+export function headerOf(request: CloudFrontRequest, name: string): string {
+  return allOf(request.headers, name)[0] ?? "";
 }
 
 /**
- * The query as it was sent: names and values come as they are in the URL, escapes and all. Empty if there are more than
- * `maxQueryParts`; no more of them are read.
+ * The query as it was sent: names and values come as they are in the URL, escapes and all. `undefined` if there are more
+ * than `maxQueryParts`; no more of them are read.
  */
-export function queryOf(querystring: CloudFrontValues | undefined): string {
+export function queryOf(querystring: CloudFrontValues | undefined): string | undefined {
   const parts: string[] = [];
   const names = Object.keys(querystring ?? {});
-  const add = (name: string, value: string) =>
-    parts.push(value === "" ? name : `${name}=${value}`) > maxQueryParts;
   const tooMany =
     names.length > maxQueryParts ||
-    names.some((name) => {
-      const given = querystring?.[name] ?? { value: "" };
-      return given.multiValue ? given.multiValue.some((one) => add(name, one.value)) : add(name, given.value);
-    });
-  return tooMany ? "" : parts.join("&");
+    names.some((name) =>
+      valuesAt(querystring, name).some((one) => {
+        const value = one.value;
+        return parts.push(value ? `${name}=${value}` : name) > maxQueryParts;
+      }),
+    );
+  return tooMany ? undefined : parts.join("&");
 }
-
-const descriptions: Readonly<Record<number, string>> = {
-  302: "Found",
-  400: "Bad Request",
-  403: "Forbidden",
-  404: "Not Found",
-  503: "Service Unavailable",
-};
 
 /** Headers as CloudFront wants them. */
 export function valuesOf(texts: Readonly<Record<string, string>>): CloudFrontValues {
   const values: CloudFrontValues = {};
   Object.keys(texts).forEach((name) => {
-    values[name] = { value: texts[name] ?? "" };
+    values[name] = { value: String(texts[name]) };
   });
   return values;
 }
 
 /** An answer of ours as CloudFront wants it. */
-export function responseOf(
-  status: number,
-  texts: Readonly<Record<string, string>>,
-  body: string,
-): CloudFrontResponse {
-  const response = {
-    statusCode: status,
-    statusDescription: descriptions[status] ?? "",
-    headers: valuesOf(texts),
-  };
-  return body === ""
+export function responseOf(answer: Answer): CloudFrontResponse {
+  const response = { statusCode: answer.status, headers: valuesOf(answer.headers) };
+  return answer.body === ""
     ? response
-    : Object.assign(response, { body: { encoding: "text" as const, data: body } });
+    : Object.assign(response, { body: { encoding: "text" as const, data: answer.body } });
 }

@@ -1,4 +1,4 @@
-import { allOf, queryOf, type CloudFrontEvent, type CloudFrontValues } from "./cloudfront-event";
+import { allOf, headerOf, queryOf, type CloudFrontEvent, type CloudFrontValues } from "./cloudfront-event";
 import { isGateHeader, isNavigation, type GateRequest } from "./request";
 
 /* Runs in CloudFront Functions: see waiting-room/tokens/token.ts for what that forbids. */
@@ -15,7 +15,7 @@ export function gateRequestOf(event: CloudFrontEvent): GateRequest {
     uri: request.uri,
     query: () => queryOf(request.querystring),
     navigation: isNavigation(header),
-    userAgent: header("user-agent") ?? "",
+    userAgent: headerOf(request, "user-agent"),
     address: event.viewer?.ip ?? "",
     cookies: (name) => allOf(request.cookies, name),
   };

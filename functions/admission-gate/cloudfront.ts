@@ -1,5 +1,6 @@
 import cf from "cloudfront";
 import crypto from "crypto";
+import { movedResponse } from "../canonical-host/moved";
 import type { Hmac } from "../waiting-room/tokens/token";
 import { unavailable } from "./answer";
 import {
@@ -52,7 +53,7 @@ function result(decision: Decision, request: CloudFrontRequest): CloudFrontReque
   if (decision.kind === "refuse") {
     const line = lineOf(decision.reason, Date.now());
     if (line !== undefined) console.log(line);
-    return responseOf(decision.answer.status, decision.answer.headers, decision.answer.body);
+    return responseOf(decision.answer);
   }
   if (decision.kind === "pass") Object.assign(request.headers, valuesOf(decision.headers));
   return request;
@@ -60,6 +61,8 @@ function result(decision: Decision, request: CloudFrontRequest): CloudFrontReque
 
 /** What CloudFront calls. It reads the store at most three times. Closures do not work in async functions there. */
 export async function handler(event: CloudFrontEvent): Promise<CloudFrontRequest | CloudFrontResponse> {
+  const moved = movedResponse(event.request);
+  if (moved) return moved;
   let decision = begun(event);
   while (decision.kind === "read") {
     let text = "";

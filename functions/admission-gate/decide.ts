@@ -23,6 +23,10 @@ function pass(event: string, headers: Readonly<Record<string, string>>): Decisio
   return { kind: "pass", headers: Object.assign({ "x-vwr-event": event }, headers) };
 }
 
+function refuse(answer: Answer, reason: Extract<Decision, { kind: "refuse" }>["reason"]): Decision {
+  return { kind: "refuse", answer, reason };
+}
+
 const degraded = { "x-vwr-degraded": "1" };
 
 /**
@@ -35,10 +39,10 @@ export function decide(request: GateRequest, now: number, hmac: Hmac): Decision 
     key: routesKey,
     proceed: (routes) => {
       const paths = parsed(routes);
-      if (!Array.isArray(paths)) return { kind: "refuse", answer: unavailable(), reason: "gate" };
+      if (!Array.isArray(paths)) return refuse(unavailable(), "gate");
       const route = routeOf(request.uri, paths as readonly ProtectedPath[]);
       if (route.kind === "open") return { kind: "pass", headers: {} };
-      if (route.kind === "strange") return { kind: "refuse", answer: strangePath(), reason: "path" };
+      if (route.kind === "strange") return refuse(strangePath(), "path");
       return atGate(route.event, request, now, hmac);
     },
   };
@@ -81,12 +85,10 @@ function judged(
   const admissions = request.cookies(admissionCookie(event));
   const devices = request.cookies(deviceCookie);
   const token = admissions[0];
-  const refuse = (reason: Refusal): Decision => {
-    return { kind: "refuse", answer: toWaitingRoom(event, request, false), reason };
-  };
-  if (token === undefined) return refuse("absent");
+  const toWait = (reason: Refusal) => refuse(toWaitingRoom(event, request, false), reason);
+  if (token === undefined) return toWait("absent");
   // Nobody's browser sends a __Host- cookie twice: somebody has put one there, and which one cannot be told.
-  if (admissions.length > 1 || devices.length > 1) return refuse("twice");
+  if (admissions.length > 1 || devices.length > 1) return toWait("twice");
   const device = tagOf(
     {
       mode: gate.fp,
@@ -98,13 +100,13 @@ function judged(
     hmac,
   );
   const result = checkToken(token, { type: "a1", event, keys: entry.keys, now, device }, hmac);
-  if (result.kind === "refused") return refuse(result.reason);
+  if (result.kind === "refused") return toWait(result.reason);
   return pass(event, { "x-vwr-sub": result.claims.s, "x-vwr-pos": String(result.claims.p) });
 }
 
 function gateFailed(event: string, request: GateRequest, fail: GateEntry["fail"]): Decision {
   if (fail === "o") return pass(event, degraded);
-  return { kind: "refuse", answer: toWaitingRoom(event, request, true), reason: "gate" };
+  return refuse(toWaitingRoom(event, request, true), "gate");
 }
 
 function parsed(text: string): unknown {

@@ -4,6 +4,7 @@ import type {
   CloudFrontRequestEvent,
   CloudFrontRequestResult,
 } from "aws-lambda";
+import { canonicalHostOf, movedTo } from "../canonical-host/redirect";
 import type { Clock } from "../waiting-room/clock";
 import { readCookieHeader } from "../waiting-room/tokens/cookie-header";
 import type { Answer } from "./answer";
@@ -45,6 +46,10 @@ export function edgeHandler(deps: {
   return async (event) => {
     const request = event.Records[0]?.cf.request;
     if (request === undefined) throw new Error("a viewer request event holds one request");
+    const host = canonicalHostOf(request.headers["host"]?.[0]?.value ?? "");
+    if (host !== undefined) {
+      return responseOf(movedTo(host, request.uri, boundedQuery(request.querystring)));
+    }
     const passed = Object.entries(request.headers).filter(([name]) => !isGateHeader(name));
     const now = deps.clock.now();
     const decision = await decideReading(gateRequestOf(request), deps.readEntry, now);

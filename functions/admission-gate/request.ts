@@ -5,8 +5,8 @@ export interface GateRequest {
   readonly method: string;
   /** Path as it was sent. */
   readonly uri: string;
-  /** Query as it was sent, without the question mark; empty if it has more than `maxQueryParts`. Only a refusal asks. */
-  readonly query: () => string;
+  /** Query as it was sent, without the question mark; `undefined` if it has more than `maxQueryParts`. Only a refusal asks. */
+  readonly query: () => string | undefined;
   /** Whether a browser goes to the page, and not a script that fetches something. */
   readonly navigation: boolean;
   readonly userAgent: string;
@@ -19,9 +19,14 @@ export interface GateRequest {
 /** A query of more names and values is not handed on: no page of a shop has that many, and the gate's time is short. */
 export const maxQueryParts = 100;
 
-/** A query as it was sent, or an empty one if it has too many parts. */
-export function boundedQuery(query: string): string {
-  return query.split("&", maxQueryParts + 1).length > maxQueryParts ? "" : query;
+/** A query as it was sent, without the question mark; `undefined` if it has too many parts. */
+export function boundedQuery(query: string): string | undefined {
+  return query.split("&", maxQueryParts + 1).length > maxQueryParts ? undefined : query;
+}
+
+/** A path with its query, if it has one that can be handed on. */
+export function withQuery(uri: string, query: string | undefined): string {
+  return query ? `${uri}?${query}` : uri;
 }
 
 /**

@@ -6,7 +6,8 @@ import {
   type CloudFrontRequest,
   type CloudFrontResponse,
 } from "../admission-gate/cloudfront-event";
-import { isNavigation } from "../admission-gate/request";
+import { isNavigation, withQuery } from "../admission-gate/request";
+import { movedResponse } from "../canonical-host/moved";
 import { pageRouteOf } from "./route";
 
 /*
@@ -24,18 +25,19 @@ const notFoundJson = '{"error":{"code":"NOT_FOUND","message":"There is no such w
 /** What CloudFront calls. */
 export function handler(event: CloudFrontEvent): CloudFrontRequest | CloudFrontResponse {
   const request = event.request;
+  const atOtherHost = movedResponse(request);
+  if (atOtherHost) return atOtherHost;
   const route = pageRouteOf(request.uri);
   if (route.kind === "object") {
     request.uri = route.uri;
     return request;
   }
   if (route.kind === "moved") {
-    const query = queryOf(request.querystring);
-    const location = query === "" ? route.uri : `${route.uri}?${query}`;
-    return responseOf(302, { "cache-control": "no-store", location }, "");
+    const location = withQuery(route.uri, queryOf(request.querystring));
+    return responseOf({ status: 302, headers: { "cache-control": "no-store", location }, body: "" });
   }
   const page = isNavigation((name) => allOf(request.headers, name)[0]);
   const type = page ? "text/html; charset=utf-8" : "application/json; charset=utf-8";
   const headers = { "cache-control": "no-store", "content-type": type };
-  return responseOf(404, headers, page ? notFoundPage : notFoundJson);
+  return responseOf({ status: 404, headers, body: page ? notFoundPage : notFoundJson });
 }

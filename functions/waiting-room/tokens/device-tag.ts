@@ -15,9 +15,9 @@ export interface Device {
 
 /** 16-bit groups of an IPv6 address in lower case; `::` stands for as many zeros as are missing. */
 function groupsOf(address: string): readonly string[] {
-  const halves = address.split("::");
-  const left = (halves[0] ?? "").split(":").filter((group) => group !== "");
-  const right = (halves[1] ?? "").split(":").filter((group) => group !== "");
+  const halves = address.split("::").map((half) => half.split(":").filter((group) => group !== ""));
+  const left = halves[0] ?? [];
+  const right = halves[1] ?? [];
   const missing = halves.length === 2 ? 8 - left.length - right.length : 0;
   const zeros: string[] = [];
   while (zeros.length < missing) zeros.push("0");
@@ -33,12 +33,12 @@ export function networkOf(address: string): string {
   const four = /^(?:::ffff:)?(\d{1,3}\.\d{1,3}\.\d{1,3})\.\d{1,3}(?:\/24)?$/.exec(text);
   if (four) return `${String(four[1])}.0/24`;
   if (!text.includes(":")) return text;
-  const groups = groupsOf(text.split("/")[0] ?? "");
+  const groups = groupsOf(text.replace(/\/.*/, ""));
   const mapped = groups.length === 8 && groups.slice(0, 5).join("") === "00000" && groups[5] === "ffff";
   if (mapped) {
-    const high = parseInt(groups[6] ?? "", 16);
-    const low = parseInt(groups[7] ?? "", 16);
-    return `${String(high >> 8)}.${String(high & 255)}.${String(low >> 8)}.0/24`;
+    const high = parseInt(String(groups[6]), 16);
+    const low = parseInt(String(groups[7]), 16);
+    return `${[high >> 8, high & 255, low >> 8].join(".")}.0/24`;
   }
   return `${groups.slice(0, 3).join(":")}::/48`;
 }

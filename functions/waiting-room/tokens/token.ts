@@ -1,3 +1,4 @@
+import { ownValue } from "../own-value";
 import { checkedClaims, type Claims } from "./checked-claims";
 
 /*
@@ -77,17 +78,16 @@ export function checkToken<T extends TokenType>(
 ): Verified<Claims[T]> {
   if (token.length > maxTokenLength) return refused("format");
   const parts = token.split(".");
-  const kid = parts[1] ?? "";
-  const payload = parts[2] ?? "";
-  const mac = parts[3] ?? "";
+  const kid = String(parts[1]);
+  const payload = String(parts[2]);
+  const mac = String(parts[3]);
   if (parts.length !== 4 || parts[0] !== expected.type || !keyId.test(kid) || !base64url.test(payload)) {
     return refused("format");
   }
-  const known = Object.prototype.hasOwnProperty.call(expected.keys, kid);
-  const key = known ? expected.keys[kid] : undefined;
+  const key = ownValue(expected.keys, kid);
   const right = hmac(key ?? noKey, `${expected.type}.${kid}.${payload}`);
   const same = sameMac(mac, right);
-  if (!known) return refused("key");
+  if (key === undefined) return refused("key");
   if (!same) return refused("signature");
   const claims = checkedClaims(expected.type, parsed(payload));
   if (claims === undefined) return refused("claims");

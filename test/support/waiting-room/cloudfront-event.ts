@@ -1,9 +1,5 @@
 import type { CloudFrontRequestEvent } from "aws-lambda";
-import {
-  queryOf,
-  type CloudFrontEvent,
-  type CloudFrontValues,
-} from "../../../functions/admission-gate/cloudfront-event";
+import type { CloudFrontEvent, CloudFrontValues } from "../../../functions/admission-gate/cloudfront-event";
 
 export interface Visit {
   readonly method?: string;
@@ -52,6 +48,13 @@ function all(given: CloudFrontValues | undefined): readonly (readonly [string, s
   );
 }
 
+/** A query as a browser has sent it, however long it is. */
+function sent(querystring: CloudFrontValues | undefined): string {
+  return all(querystring)
+    .map(([name, value]) => (value === "" ? name : `${name}=${value}`))
+    .join("&");
+}
+
 /** The same request as Lambda@Edge is told of it. */
 export function lambdaEdgeEvent(event: CloudFrontEvent): CloudFrontRequestEvent {
   const { request } = event;
@@ -71,7 +74,7 @@ export function lambdaEdgeEvent(event: CloudFrontEvent): CloudFrontRequestEvent 
             clientIp: event.viewer?.ip ?? "",
             method: request.method,
             uri: request.uri,
-            querystring: queryOf(request.querystring),
+            querystring: sent(request.querystring),
             headers: {
               ...Object.fromEntries(
                 [...headers].map(([name, pairs]) => [name, pairs.map(([key, value]) => ({ key, value }))]),
