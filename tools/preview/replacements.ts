@@ -1,4 +1,5 @@
 import { isAtOrBelow } from "../../infra/problems";
+import { edgeReplacing } from "./edge-replacements";
 import { serverlessReplacing } from "./serverless-replacements";
 
 /**
@@ -8,6 +9,7 @@ import { serverlessReplacing } from "./serverless-replacements";
  * The engine decides for good; what is missing here shows as a change in place.
  */
 const replacing: Readonly<Record<string, readonly string[]>> = {
+  ...edgeReplacing,
   ...serverlessReplacing,
   "aws:appautoscaling/policy:Policy": ["name", "resourceId", "scalableDimension", "serviceNamespace"],
   "aws:appautoscaling/target:Target": ["resourceId", "scalableDimension", "serviceNamespace"],
