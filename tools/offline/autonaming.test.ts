@@ -53,9 +53,9 @@ describe("names that the project's own patterns leave the logical name out of", 
   it.each(types)("are legal under the longest name of a stack, and tell two apart: ENV-03, %s", (type) => {
     const named = (urn: string) =>
       String(withPhysicalName(autonaming, { project, stack, type, name: urn, urn }, {})["name"]);
-    const rule = nameRules[type] ?? expect.fail(`no rule for ${type}`);
-    expect(named("edge-gateway")).toMatch(rule.legal);
-    expect(named("edge-gateway").length).toBeLessThanOrEqual(rule.longest);
+    const rule = nameRules[type];
+    expect(named("edge-gateway")).toMatch(rule?.legal ?? /^$/);
+    expect(named("edge-gateway").length).toBeLessThanOrEqual(rule?.longest ?? 0);
     expect(named("edge-gateway").startsWith(`urr-${stack}-`)).toBe(true);
     expect(named("edge-frontend")).not.toBe(named("edge-gateway"));
   });

@@ -107,6 +107,12 @@ describe("what the firewall answers", () => {
     );
   });
 
+  it("counts what the rules of a web ACL take of its capacity", () => {
+    const group = { vendorName: "AWS", name: "AWSManagedRulesCommonRuleSet" };
+    const rules = [{ name: "common", statement: { managedRuleGroupStatement: group } }];
+    expect(ask("aws:wafv2/webAcl:WebAcl", { rules }).outputs["capacity"]).toBe(700);
+  });
+
   it("is called by what it joins", () => {
     expect(
       ask("aws:wafv2/webAclAssociation:WebAclAssociation", { webAclArn: "arn:a", resourceArn: "arn:b" }).id,

@@ -1,3 +1,4 @@
+import { capacityOf } from "../../../policies/firewall-capacity";
 import { stableHex } from "../fake-ids";
 import { upperId } from "./dns";
 import { attachedTo, text, uuid, type Answers, type Asked } from "./answer";
@@ -133,7 +134,10 @@ const firewallPart =
 
 /** Answers for web ACLs, what they know of addresses, what they guard and where they log. */
 export const firewallAnswers: Answers = {
-  "aws:wafv2/webAcl:WebAcl": firewallPart("webacl"),
+  "aws:wafv2/webAcl:WebAcl": (asked) => {
+    const { id, outputs } = firewallPart("webacl")(asked);
+    return { id, outputs: { ...outputs, capacity: capacityOf(asked.inputs["rules"]) } };
+  },
   "aws:wafv2/ipSet:IpSet": firewallPart("ipset"),
   "aws:wafv2/webAclAssociation:WebAclAssociation": ({ inputs }) => ({
     id: `${text(inputs, "webAclArn")},${text(inputs, "resourceArn")}`,
