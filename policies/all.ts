@@ -175,6 +175,12 @@ import { distributionTlsPolicies } from "./distribution-tls";
 import { distributionBucketPolicies } from "./distribution-buckets";
 import { originLockdown } from "./origin-lockdown";
 import { edgeCodeWithoutSecrets } from "./edge-secrets";
+import { firewallPolicies } from "./firewalls";
+import { firewallQuestions } from "./firewall-questions";
+import { firewallValidity } from "./validity/firewalls";
+import { firewallPlaces } from "./validity/firewall-places";
+import { firewallAnswersLegal } from "./validity/firewall-answers";
+import { firewallWithinCapacity } from "./validity/firewall-capacity";
 import type { Policy } from "./policy";
 
 /** Every policy, by topic: first what must hold, then what AWS refuses when a resource is made. */
@@ -331,6 +337,8 @@ export const allPolicies: readonly Policy[] = [
   ...distributionBucketPolicies,
   ...originLockdown,
   edgeCodeWithoutSecrets,
+  ...firewallPolicies,
+  ...firewallQuestions,
   everythingTagged,
   providersExplicit,
   statefulProtectedTogether,
@@ -404,4 +412,8 @@ export const allPolicies: readonly Policy[] = [
   queueBatchesLegal,
   queueTimeoutsAgree,
   ...apiValidity,
+  firewallWithinCapacity,
+  firewallAnswersLegal,
+  ...firewallPlaces,
+  ...firewallValidity,
 ];
