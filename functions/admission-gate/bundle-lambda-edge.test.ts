@@ -18,7 +18,7 @@ import { gateEntries, routesEntry } from "../waiting-room/gate/entries";
 import type { KeyRing } from "../waiting-room/tokens/key-ring";
 import { mintAdmission } from "../waiting-room/tokens/mint";
 import { deviceTag } from "../waiting-room/tokens/verify";
-import { bundleLambdaEdge, maxLambdaEdgeBytes } from "./bundle-lambda-edge";
+import { bundleLambdaEdge, maxLambdaEdgeBytes, type LambdaEdgeBundle } from "./bundle-lambda-edge";
 import { secretTimeouts, viewerRequestMs } from "./secret-timeouts";
 
 const now = systemClock.now();
@@ -43,14 +43,16 @@ function visitWith(ring: KeyRing) {
 
 describe("the gate's code for Lambda@Edge", () => {
   let server: SecretsManagerServer;
-  let bundle: Awaited<ReturnType<typeof bundleLambdaEdge>>;
+  let bundle: LambdaEdgeBundle;
+  let code: string;
   let folder: string;
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "urr-lambda-edge-"));
     server = await startSecretsManager({ status: 500 });
-    bundle = await bundleLambdaEdge("gate-entries");
-    writeFileSync(join(folder, "index.cjs"), bundle.code);
+    bundle = bundleLambdaEdge("gate-entries");
+    code = bundle.files["index.js"];
+    writeFileSync(join(folder, "index.js"), code);
   });
 
   afterAll(async () => {
@@ -60,7 +62,7 @@ describe("the gate's code for Lambda@Edge", () => {
 
   /** As a process that has just started, like a new edge location. */
   async function statuses(events: readonly unknown[]): Promise<unknown> {
-    const script = `const { handler } = require("./index.cjs");
+    const script = `const { handler } = require("./index.js");
       const events = ${JSON.stringify(events)};
       Promise.all(events.map((event) => handler(event)))
         .then((results) => process.stdout.write(JSON.stringify(results)));`;
@@ -68,6 +70,7 @@ describe("the gate's code for Lambda@Edge", () => {
       cwd: folder,
       stdio: ["ignore", "pipe", "inherit"],
       env: {
+        AWS_REGION: "eu-west-1",
         AWS_ENDPOINT_URL_SECRETS_MANAGER: server.endpoint,
         AWS_ACCESS_KEY_ID: "synthetic",
         AWS_SECRET_ACCESS_KEY: "synthetic",
@@ -83,15 +86,15 @@ describe("the gate's code for Lambda@Edge", () => {
 
   test("fits what a viewer-request function may have", () => {
     expect(bundle.bytes).toBeLessThanOrEqual(maxLambdaEdgeBytes);
-    expect(gzipSync(bundle.code).length).toBeLessThan(maxLambdaEdgeBytes / 2);
+    expect(gzipSync(code).length).toBeLessThan(maxLambdaEdgeBytes / 2);
   });
 
   test("holds the name of a secret and no key, and follows a rotation as it is (WEA-08, WKN-08)", async () => {
     for (const ring of rings) {
       for (const key of [...Object.values(ring.masters), ring.fingerprintKey])
-        expect(bundle.code).not.toContain(key);
+        expect(code).not.toContain(key);
     }
-    expect(bundle.code).toContain('"gate-entries"');
+    expect(code).toContain('"gate-entries"');
     const visits = rings.map(visitWith);
     const found: unknown[] = [];
     for (const ring of rings) {
@@ -103,6 +106,22 @@ describe("the gate's code for Lambda@Edge", () => {
       ["302", "goes on"],
     ]);
     expect(new Set(server.asked)).toEqual(new Set(["gate-entries"]));
+  });
+
+  test("has the name of whichever secret it is made for, and no path of the machine that built it", () => {
+    const [other] = Object.values(bundleLambdaEdge('a "quoted" $& name').files);
+    expect(other).toBe(code.replace('"gate-entries"', () => '"a \\"quoted\\" $& name"'));
+    expect(code).not.toContain(process.cwd());
+  });
+
+  test("is told whether a path is to become the name of a file, and is the same code otherwise", () => {
+    const ofFiles = bundleLambdaEdge("gate-entries", true).files["index.js"];
+    expect(ofFiles === code.replace("servesFiles:!1", "servesFiles:!0")).toBe(true);
+    expect(ofFiles === code).toBe(false);
+  });
+
+  test("asks us-east-1 for it, wherever it runs: ENV-12", () => {
+    expect(new Set(server.signedFor)).toEqual(new Set(["us-east-1"]));
   });
 
   test("lets nobody in while it cannot read its entries", async () => {

@@ -7,6 +7,9 @@ import { secretTimeouts } from "./secret-timeouts";
 /** Name of the secret with the gate's entries: put in when the code is bundled. The secret itself is not. */
 declare const GATE_ENTRIES_SECRET: string;
 
+/** Whether it stands before the site's files: put in likewise. */
+declare const SERVES_FILES: boolean;
+
 // Lambda@Edge functions belong to us-east-1 wherever they run, and so does what they read.
 const client = new SecretsManagerClient({
   region: "us-east-1",
@@ -21,6 +24,7 @@ const client = new SecretsManagerClient({
 export const handler = edgeHandler({
   readEntry: entriesFromSecret({ client, secretId: GATE_ENTRIES_SECRET, clock: systemClock }),
   clock: systemClock,
+  servesFiles: SERVES_FILES,
   log: (reason) => {
     console.log(reason);
   },

@@ -5,9 +5,10 @@ import type {
   CloudFrontRequestResult,
 } from "aws-lambda";
 import { canonicalHostOf, movedTo } from "../canonical-host/redirect";
+import { isApiHost, siteFileOf } from "../site-files/route";
 import type { Clock } from "../waiting-room/clock";
 import { readCookieHeader } from "../waiting-room/tokens/cookie-header";
-import type { Answer } from "./answer";
+import { notFound, type Answer } from "./answer";
 import { decideReading, type ReadEntry } from "./decide-reading";
 import { lineOf } from "./logged";
 import { boundedQuery, isGateHeader, isNavigation, type GateRequest } from "./request";
@@ -40,15 +41,18 @@ function responseOf({ status, headers, body }: Answer): CloudFrontRequestResult 
 export function edgeHandler(deps: {
   readonly readEntry: ReadEntry;
   readonly clock: Clock;
+  /** Whether the origin is the site's bucket, so that a path is to become the name of a file. */
+  readonly servesFiles: boolean;
   /** Told why somebody is refused, never with what; not every time. */
   readonly log: (reason: string) => void;
 }): (event: CloudFrontRequestEvent) => Promise<CloudFrontRequestResult> {
   return async (event) => {
     const request = event.Records[0]?.cf.request;
     if (request === undefined) throw new Error("a viewer request event holds one request");
-    const host = canonicalHostOf(request.headers["host"]?.[0]?.value ?? "");
-    if (host !== undefined) {
-      return responseOf(movedTo(host, request.uri, boundedQuery(request.querystring)));
+    const host = request.headers["host"]?.[0]?.value ?? "";
+    const canonical = canonicalHostOf(host);
+    if (canonical !== undefined) {
+      return responseOf(movedTo(canonical, request.uri, boundedQuery(request.querystring)));
     }
     const passed = Object.entries(request.headers).filter(([name]) => !isGateHeader(name));
     const now = deps.clock.now();
@@ -58,6 +62,11 @@ export function edgeHandler(deps: {
       if (line !== undefined) deps.log(line);
       return responseOf(decision.answer);
     }
-    return { ...request, headers: { ...Object.fromEntries(passed), ...headersOf(decision.headers) } };
+    if (deps.servesFiles && isApiHost(host)) return responseOf(notFound());
+    return {
+      ...request,
+      uri: deps.servesFiles ? siteFileOf(request.uri) : request.uri,
+      headers: { ...Object.fromEntries(passed), ...headersOf(decision.headers) },
+    };
   };
 }

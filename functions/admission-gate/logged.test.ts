@@ -22,6 +22,7 @@ describe("a line of the gate's log", () => {
     const handler = edgeHandler({
       readEntry: (key) => Promise.resolve(entries[key]),
       clock: { now: () => now },
+      servesFiles: false,
       log: (line) => lines.push(line),
     });
     const event = lambdaEdgeEvent(cloudFrontEvent({ cookies: cookiesWith("secret-text") }));

@@ -43,7 +43,12 @@ function essenceOfEdge(result: NonNullable<CloudFrontRequestResult>): Essence {
 
 async function inLambdaEdge({ event, entries }: GateVector): Promise<Essence> {
   const readEntry = (key: string) => Promise.resolve(entries[key]);
-  const handler = edgeHandler({ readEntry, clock: { now: () => present }, log: () => undefined });
+  const handler = edgeHandler({
+    readEntry,
+    clock: { now: () => present },
+    servesFiles: false,
+    log: () => undefined,
+  });
   return essenceOfEdge((await handler(lambdaEdgeEvent(event))) ?? { status: "none" });
 }
 

@@ -85,7 +85,8 @@ describe.each(edgeFunctions)("visitors of the host with www, at %s", (name) => {
 
 test("Lambda@Edge answers like the functions", async () => {
   const readEntry = (key: string) => Promise.resolve(entriesOf()[key]);
-  const handler = edgeHandler({ readEntry, clock: { now: () => present }, log: () => undefined });
+  const clock = { now: () => present };
+  const handler = edgeHandler({ readEntry, clock, servesFiles: false, log: () => undefined });
   const calls = table.map(([, visit]) => call(visit));
   const answers = await Promise.all(calls.map(({ event }) => handler(lambdaEdgeEvent(event))));
   const expected = (await inVm(bundleEdge("admission-gate").code, calls)).map((outcome) =>

@@ -8,6 +8,8 @@ export interface SecretsManagerServer {
   readonly endpoint: string;
   /** Names of the secrets that were asked for, in order. */
   readonly asked: readonly string[];
+  /** Regions that requests were signed for, in order. */
+  readonly signedFor: readonly string[];
   set(state: SecretState): void;
   stop(): Promise<void>;
 }
@@ -16,12 +18,14 @@ export interface SecretsManagerServer {
 export async function startSecretsManager(first: SecretState): Promise<SecretsManagerServer> {
   let state = first;
   const asked: string[] = [];
+  const signedFor: string[] = [];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
       const { SecretId: id } = JSON.parse(Buffer.concat(chunks).toString()) as { SecretId: string };
       asked.push(id);
+      signedFor.push(/Credential=[^/]+\/\d+\/([^/]+)\//.exec(request.headers.authorization ?? "")?.[1] ?? "");
       if ("silent" in state) return;
       const answer =
         "text" in state ? { Name: id, SecretString: state.text } : { __type: "InternalServiceError" };
@@ -35,6 +39,7 @@ export async function startSecretsManager(first: SecretState): Promise<SecretsMa
   return {
     endpoint: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
     asked,
+    signedFor,
     set: (next) => {
       state = next;
     },
