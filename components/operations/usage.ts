@@ -41,5 +41,14 @@ export const usageSetting = z
     busMillionEvents: amount("Millions of events of our own that are sent to event buses, by 64 KB.", 1),
     eventArchiveGb: amount("GB that archives of events keep.", 5),
     keyValueStoreCalls: amount("Calls of functions to the API of CloudFront's key value store.", 90000),
+    loadBalancerLcuHours: amount(
+      "Capacity units of load balancers times hours, as CloudWatch adds them up in ConsumedLCUs.",
+      1500,
+    ),
+    cdnOutGb: amount("GB that CloudFront sends to visitors, who are taken to be in Korea.", 500),
+    cdnMillionRequests: amount("Millions of HTTPS requests of visitors to CloudFront.", 60),
+    edgeGateMillionRequests: amount("Millions of requests that CloudFront's gate for admissions checks.", 40),
+    firewallMillionRequests: amount("Millions of requests that web ACLs judge, refused ones included.", 60),
+    botControlMillionRequests: amount("Millions of requests that bot control judges.", 2),
   })
   .meta({ description: "Expected monthly usage, for the cost estimate.", examples: [{ natGb: 200 }] });

@@ -2,7 +2,9 @@ import { at, records } from "../../../policies/read";
 import type { Resource } from "../../offline/resource";
 import { cacheAndStreamPricers } from "./cache-and-stream-pricers";
 import { dataStorePricers } from "./data-store-pricers";
+import { edgePricers } from "./edge-pricers";
 import { clusterLogs, eksPricers } from "./eks-pricers";
+import { firewallPricers } from "./firewall-pricers";
 import { queueingPricers } from "./queueing-pricers";
 import { rdsPricers } from "./rds-pricers";
 import { fixed, hoursPerMonth, shareAmong, used, type Pricer } from "./lines";
@@ -134,7 +136,9 @@ const logGroup: Pricer = ({ resource, resources, usage }) => {
 export const pricers: Readonly<Record<string, Pricer>> = {
   ...cacheAndStreamPricers,
   ...dataStorePricers,
+  ...edgePricers,
   ...eksPricers,
+  ...firewallPricers,
   ...queueingPricers,
   ...rdsPricers,
   [natType]: natGateway,

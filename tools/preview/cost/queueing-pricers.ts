@@ -3,6 +3,7 @@ import { descriptionOf, operationsOf } from "../../../policies/open-api";
 import { at, text, texts } from "../../../policies/read";
 import type { Resource } from "../../offline/resource";
 import { asJudged } from "../judged";
+import { lambdaAtEdge } from "./edge-pricers";
 import { fixed, shareAmong, times, used, type Pricer } from "./lines";
 
 const apiType = "aws:apigateway/restApi:RestApi";
@@ -12,7 +13,10 @@ const functionType = "aws:lambda/function:Function";
 const queueType = "aws:sqs/queue:Queue";
 
 /** The stated calls and seconds are those of functions in the region of the stack; the edge's are paid for elsewhere. */
-const lambda: Pricer = ({ resource, resources, usage }) => {
+const lambda: Pricer = (priced) => {
+  const { resource, resources, usage } = priced;
+  const atEdge = lambdaAtEdge(priced);
+  if (atEdge !== undefined) return atEdge;
   const isHere = ({ type, inputs }: Resource) => type === functionType && inputs["region"] === undefined;
   const share = shareAmong(resources, isHere);
   const stated = isHere(resource) ? usage : {};
