@@ -8,6 +8,8 @@ export interface ViewerFunction {
   readonly name: string;
   /** Of a CloudFront Function; undefined for Lambda@Edge. */
   readonly code: string | undefined;
+  /** Whether what it looks after is a bucket, and not a server that knows its own pages. */
+  readonly servesFiles: boolean;
 }
 
 export interface Origin {

@@ -12,10 +12,12 @@ import { queryIn } from "./viewer-event";
 export async function gateAtLambdaEdge(
   event: CloudFrontEvent,
   entries: Readonly<Record<string, string>>,
+  servesFiles: boolean,
 ): Promise<CloudFrontRequest | CloudFrontResponse> {
   const handler = edgeHandler({
     readEntry: (key) => Promise.resolve(entries[key]),
     clock: { now: () => Date.now() },
+    servesFiles,
     log: () => undefined,
   });
   const result = await handler(lambdaEdgeEventOf(event));
@@ -24,7 +26,7 @@ export async function gateAtLambdaEdge(
     return {
       statusCode: Number(result.status),
       headers: valuesIn(result.headers ?? {}),
-    } as CloudFrontResponse;
+    };
   }
   return { ...event.request, headers: valuesIn(result.headers), uri: result.uri, method: result.method };
 }

@@ -4,9 +4,8 @@ import { covers, normalised, takes } from "./path-pattern";
 
 /** The same question put to the definition, character by character. */
 function coversByDefinition(pattern: string, text: string): boolean {
-  const [first, ...more] = [...pattern];
-  const rest = more.join("");
-  if (first === undefined) return text === "";
+  if (pattern === "") return text === "";
+  const [first, rest] = [pattern[0], pattern.slice(1)];
   if (first === "*") {
     return coversByDefinition(rest, text) || (text !== "" && coversByDefinition(pattern, text.slice(1)));
   }

@@ -36,7 +36,7 @@ function behaviourOf(given: Props, { inputs, name }: Resource, resources: readon
     methods: texts(given["allowedMethods"] ?? []),
     cachedMethods: texts(given["cachedMethods"] ?? []),
     plainHttp: text(given["viewerProtocolPolicy"]) ?? "",
-    viewerFunction: viewerFunctionOf(given, resources),
+    viewerFunction: viewerFunctionOf(given, first.place.kind === "bucket", resources),
     cachePolicy: cachePolicyOf(given["cachePolicyId"], resources),
     originRequestPolicy: policy === undefined ? undefined : originRequestPolicyOf(policy, resources),
     headersPolicy: resources.find(
@@ -66,19 +66,23 @@ function originOf(given: Props, resources: readonly Resource[]): Origin {
   };
 }
 
-function viewerFunctionOf(given: Props, resources: readonly Resource[]): ViewerFunction | undefined {
+function viewerFunctionOf(
+  given: Props,
+  servesFiles: boolean,
+  resources: readonly Resource[],
+): ViewerFunction | undefined {
   const atRequest = (key: string) =>
     records(given[key]).find(({ eventType }) => eventType === "viewer-request");
-  const arn = atRequest("functionAssociations")?.["functionArn"];
+  const arn = text(atRequest("functionAssociations")?.["functionArn"]);
   const own = resources.find(
     ({ id, outputs, type }) => type === "aws:cloudfront/function:Function" && arn === (outputs["arn"] ?? id),
   );
-  if (own !== undefined) return { name: own.name, code: text(own.inputs["code"]) };
-  if (arn !== undefined) throw new Error(`${String(arn)} is no function of the stack`);
-  const version = atRequest("lambdaFunctionAssociations")?.["lambdaArn"];
+  if (own !== undefined) return { name: own.name, code: text(own.inputs["code"]), servesFiles };
+  if (arn !== undefined) throw new Error(`${arn} is no function of the stack`);
+  const version = text(atRequest("lambdaFunctionAssociations")?.["lambdaArn"]);
   if (version === undefined) return undefined;
   const lambda = resources.find(({ outputs }) => outputs["qualifiedArn"] === version);
-  return { name: lambda?.name ?? String(version), code: undefined };
+  return { name: lambda?.name ?? version, code: undefined, servesFiles };
 }
 
 function errorPageOf(given: Props): readonly ErrorPage[] {

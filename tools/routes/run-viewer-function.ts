@@ -21,9 +21,9 @@ export type Entries = Readonly<Record<string, string>>;
  */
 export function viewerFunctionsWith(entries: Entries): RunViewerFunction {
   const handlers = new Map<string, Handler>();
-  return async ({ code }, event) => {
+  return async ({ code, servesFiles }, event) => {
     const own = structuredClone(event);
-    if (code === undefined) return gateAtLambdaEdge(own, entries);
+    if (code === undefined) return gateAtLambdaEdge(own, entries, servesFiles);
     const handler = handlers.get(code) ?? handlerOf(code, entries);
     handlers.set(code, handler);
     return JSON.parse(JSON.stringify(await handler(own))) as Result;
