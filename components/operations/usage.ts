@@ -46,8 +46,17 @@ export const usageSetting = z
       1500,
     ),
     cdnOutGb: amount("GB that CloudFront sends to visitors, who are taken to be in Korea.", 500),
+    cdnToOriginGb: amount("GB that CloudFront sends to what stands behind it: requests and uploads.", 50),
     cdnMillionRequests: amount("Millions of HTTPS requests of visitors to CloudFront.", 60),
     edgeGateMillionRequests: amount("Millions of requests that CloudFront's gate for admissions checks.", 40),
+    edgeGateGbSeconds: amount(
+      "Seconds that a gate of Lambda@Edge runs, times the GB of memory it has.",
+      20000,
+    ),
+    edgeRewriteMillionRequests: amount(
+      "Millions of requests that other functions of CloudFront rewrite or redirect.",
+      5,
+    ),
     firewallMillionRequests: amount("Millions of requests that web ACLs judge, refused ones included.", 60),
     botControlMillionRequests: amount("Millions of requests that bot control judges.", 2),
   })

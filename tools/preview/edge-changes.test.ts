@@ -20,7 +20,7 @@ describe("a change at the edge", () => {
     ["aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration", "resourceArn", "arn:a", "arn:b"],
     ["aws:apigateway/domainName:DomainName", "domainName", "a.example.com", "b.example.com"],
     ["aws:cloudwatch/logDeliverySource:LogDeliverySource", "resourceArn", "arn:a", "arn:b"],
-    ["aws:s3/bucketObject:BucketObject", "key", "a.html", "b.html"],
+    ["aws:s3/bucketObjectv2:BucketObjectv2", "key", "a.html", "b.html"],
   ])("makes it anew where AWS cannot change it: %s, %s", (type, property, from, to) => {
     const [change] = changesBetween(one(type, { [property]: from }), one(type, { [property]: to }));
     expect(change?.action).toBe("replace");
@@ -41,7 +41,7 @@ describe("a change at the edge", () => {
     ["aws:wafv2/webAcl:WebAcl", "rules", [{ name: "a" }], [{ name: "b" }]],
     ["aws:wafv2/ipSet:IpSet", "addresses", ["192.0.2.1/32"], ["192.0.2.2/32"]],
     ["aws:apigateway/basePathMapping:BasePathMapping", "stageName", "v1", "live"],
-    ["aws:s3/bucketObject:BucketObject", "content", "1 bytes", "2 bytes"],
+    ["aws:s3/bucketObjectv2:BucketObjectv2", "content", "1 bytes", "2 bytes"],
   ])("leaves it where it is otherwise: %s, %s", (type, property, from, to) => {
     const [change] = changesBetween(one(type, { [property]: from }), one(type, { [property]: to }));
     expect(change?.action).toBe("update");

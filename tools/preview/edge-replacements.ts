@@ -58,7 +58,7 @@ export const edgeReplacing: Readonly<Record<string, readonly string[]>> = {
     "type",
   ],
   "aws:route53/record:Record": ["name", "zoneId"],
-  "aws:s3/bucketObject:BucketObject": ["bucket", "key"],
+  "aws:s3/bucketObjectv2:BucketObjectv2": ["bucket", "key"],
   "aws:wafv2/ipSet:IpSet": ["ipAddressVersion", "name", "namePrefix", "scope"],
   "aws:wafv2/webAcl:WebAcl": ["name", "namePrefix", "scope"],
   "aws:wafv2/webAclAssociation:WebAclAssociation": ["resourceArn", "webAclArn"],

@@ -153,7 +153,7 @@ describe("what the delivery of logs answers", () => {
 describe("what S3 answers for a file", () => {
   it("is its place, and a tag that changes with what it holds", () => {
     const file = (content: string) =>
-      ask("aws:s3/bucketObject:BucketObject", { bucket: "pages", key: "vwr/_page/index.html", content });
+      ask("aws:s3/bucketObjectv2:BucketObjectv2", { bucket: "pages", key: "vwr/_page/index.html", content });
     expect(file("a").id).toBe("pages/vwr/_page/index.html");
     expect(file("a").outputs["arn"]).toBe("arn:aws:s3:::pages/vwr/_page/index.html");
     expect(file("a")).toEqual(file("a"));

@@ -61,7 +61,7 @@ export const operationsAnswers: Answers = {
   "aws:s3/bucketVersioning:BucketVersioning": attachedTo("bucket"),
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": attachedTo("bucket"),
   "aws:s3/bucketLogging:BucketLogging": attachedTo("bucket"),
-  "aws:s3/bucketObject:BucketObject": object,
+  "aws:s3/bucketObjectv2:BucketObjectv2": object,
   "aws:s3/bucketPolicy:BucketPolicy": attachedTo("bucket"),
   "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration": attachedTo("bucket"),
   "aws:cloudwatch/logGroup:LogGroup": named("logs", "log-group"),

@@ -53,9 +53,9 @@ describe("distributions", () => {
     captured("aws:cloudfront/distribution:Distribution", "site", inputs);
 
   it("cost by what visitors in Korea get and ask for", () => {
-    expect(lines([distribution()], { cdnOutGb: 500, cdnMillionRequests: 60 })).toEqual([
+    expect(lines([distribution()], { cdnOutGb: 500, cdnMillionRequests: 60, cdnToOriginGb: 50 })).toEqual([
       ["HTTPS requests of visitors in Korea", 60, 72],
-      ["traffic to origins", null, null],
+      ["traffic to origins", 50, 3],
       ["traffic to visitors in Korea", 500, 60],
     ]);
   });
@@ -84,10 +84,13 @@ describe("the gate at the edge", () => {
   });
 
   it("shares nothing with functions that check no admission", () => {
-    expect(lines([edgeFunction("gate", store), edgeFunction("router", {})], usage)).toEqual([
+    const others = ["router", "redirect"].map((name) => edgeFunction(name, {}));
+    const both = { ...usage, edgeRewriteMillionRequests: 10 };
+    expect(lines([edgeFunction("gate", store), ...others], both)).toEqual([
       ["calls at the edge", 40, 4],
       ["reads of its store, as if each call read 3 times", 120, 3.6],
-      ["calls at the edge", null, null],
+      ["calls at the edge", 5, 0.5],
+      ["calls at the edge", 5, 0.5],
     ]);
   });
 
@@ -104,9 +107,13 @@ describe("the gate at the edge", () => {
         lambdaFunctionAssociations: [{ eventType: "viewer-request", lambdaArn: `${arn}:1` }],
       },
     });
-    expect(lines([distribution, lambda], { ...usage, lambdaMillionRequests: 10 }).slice(3)).toEqual([
+    expect(
+      lines([distribution, lambda], { ...usage, edgeGateGbSeconds: 20_000, lambdaMillionRequests: 10 }).slice(
+        3,
+      ),
+    ).toEqual([
       ["calls at the edge", 40, 24],
-      ["memory while it runs at the edge", null, null],
+      ["memory while it runs at the edge", 20_000, 1.0002],
     ]);
   });
 });

@@ -48,7 +48,7 @@ const distribution: Pricer = ({ resource, resources, usage }) => {
       usage.cdnMillionRequests,
       share,
     ),
-    used("traffic to origins", "cdn-korea-to-origin-gb", undefined),
+    used("traffic to origins", "cdn-korea-to-origin-gb", usage.cdnToOriginGb, share),
     ...(isShielded
       ? [used("requests through Origin Shield", "cdn-origin-shield-million-requests", undefined)]
       : []),
@@ -75,7 +75,10 @@ const readsAtMost = 3;
 
 const edgeFunction: Pricer = ({ resource, resources, usage }) => {
   const calls = "calls at the edge";
-  if (!hasStore(resource)) return [used(calls, "cloudfront-function-million-calls", undefined)];
+  if (!hasStore(resource)) {
+    const others = shareAmong(resources, (one) => one.type === edgeFunctionType && !hasStore(one));
+    return [used(calls, "cloudfront-function-million-calls", usage.edgeRewriteMillionRequests, others)];
+  }
   const share = shareOfGate(resources);
   return [
     used(calls, "cloudfront-function-million-calls", usage.edgeGateMillionRequests, share),
@@ -91,14 +94,10 @@ const edgeFunction: Pricer = ({ resource, resources, usage }) => {
 /** What a function of Lambda costs that CloudFront runs at its edge; undefined for all others. */
 export function lambdaAtEdge({ resource, resources, usage }: Priced): readonly Line[] | undefined {
   if (!isLambdaAtEdge(resource, resources)) return undefined;
+  const share = shareOfGate(resources);
   return [
-    used(
-      "calls at the edge",
-      "lambda-edge-million-requests",
-      usage.edgeGateMillionRequests,
-      shareOfGate(resources),
-    ),
-    used("memory while it runs at the edge", "lambda-edge-gb-second", undefined),
+    used("calls at the edge", "lambda-edge-million-requests", usage.edgeGateMillionRequests, share),
+    used("memory while it runs at the edge", "lambda-edge-gb-second", usage.edgeGateGbSeconds, share),
   ];
 }
 

@@ -76,7 +76,7 @@ export const freeTypes: Readonly<Record<string, string>> = {
   "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration": "part of its bucket",
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": "part of its bucket",
   "aws:s3/bucketLogging:BucketLogging": "part of its bucket; the logs are paid for where they lie",
-  "aws:s3/bucketObject:BucketObject": "a page of a few files costs less than a cent",
+  "aws:s3/bucketObjectv2:BucketObjectv2": "a page of a few files costs less than a cent",
   "aws:s3/bucketOwnershipControls:BucketOwnershipControls": "part of its bucket",
   "aws:s3/bucketPolicy:BucketPolicy": "part of its bucket",
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": "part of its bucket",
