@@ -181,6 +181,14 @@ import { firewallValidity } from "./validity/firewalls";
 import { firewallPlaces } from "./validity/firewall-places";
 import { firewallAnswersLegal } from "./validity/firewall-answers";
 import { firewallWithinCapacity } from "./validity/firewall-capacity";
+import { listenerPolicies } from "./listeners";
+import { loadBalancerPolicies } from "./load-balancers";
+import { targetGroupPolicies } from "./target-groups";
+import { listenerRuleValidity } from "./validity/listener-rules";
+import { listenerValidity } from "./validity/listeners";
+import { accessLogsDeliverable } from "./validity/load-balancer-logs";
+import { loadBalancerValidity } from "./validity/load-balancers";
+import { targetGroupsLegal } from "./validity/target-groups";
 import type { Policy } from "./policy";
 
 /** Every policy, by topic: first what must hold, then what AWS refuses when a resource is made. */
@@ -339,6 +347,9 @@ export const allPolicies: readonly Policy[] = [
   edgeCodeWithoutSecrets,
   ...firewallPolicies,
   ...firewallQuestions,
+  ...listenerPolicies,
+  ...loadBalancerPolicies,
+  ...targetGroupPolicies,
   everythingTagged,
   providersExplicit,
   statefulProtectedTogether,
@@ -412,6 +423,11 @@ export const allPolicies: readonly Policy[] = [
   queueBatchesLegal,
   queueTimeoutsAgree,
   ...apiValidity,
+  targetGroupsLegal,
+  ...loadBalancerValidity,
+  accessLogsDeliverable,
+  ...listenerValidity,
+  ...listenerRuleValidity,
   firewallWithinCapacity,
   firewallAnswersLegal,
   ...firewallPlaces,
