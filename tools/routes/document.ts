@@ -3,8 +3,9 @@ import { exampleGate } from "./example-gate";
 import { domainOf, examplesFor } from "./examples";
 import type { Behaviour } from "./distribution";
 import type { Action, Rule } from "./listener";
-import { readSite, route } from "./route";
+import { route } from "./route";
 import { viewerFunctionsWith } from "./run-viewer-function";
+import { readSite } from "./site";
 import { showing } from "./secret-names";
 import { actionWords, conditionWords, endWords, keyWords, placeWords, seenWords } from "./words";
 

@@ -2,7 +2,7 @@ import type { ExampleGate } from "./example-gate";
 import { exampleEvent } from "./example-gate";
 import type { Place } from "./places";
 import { requestOf, type Asked, type Request } from "./request";
-import type { Site } from "./route";
+import type { Site } from "./site";
 
 /** One address of each kind that the platform has. */
 export interface Example {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { anEdge, domain, guardCode, secrets } from "../../test/routing/fixtures/an-edge";
 import { requestOf, type Asked } from "./request";
-import { readSite, route } from "./route";
+import { route } from "./route";
 import { viewerFunctionsWith } from "./run-viewer-function";
+import { readSite } from "./site";
 
 const site = readSite(anEdge);
 const follow = (asked: Partial<Asked>, host = domain) =>

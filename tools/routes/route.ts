@@ -5,7 +5,6 @@ import type {
   CloudFrontResponse,
   CloudFrontValues,
 } from "../../functions/admission-gate/cloudfront-event";
-import type { Resource } from "../offline/resource";
 import {
   answersTo,
   behaviourOf,
@@ -18,26 +17,10 @@ import {
   type ViewerFunction,
 } from "./distribution";
 import { decide, locationOf } from "./listener";
-import { hostsOf, type Host, type Place } from "./places";
-import { readDistribution } from "./read-distribution";
-import { readLoadBalancers, type LoadBalancer } from "./read-listeners";
+import type { Place } from "./places";
 import type { Request } from "./request";
+import type { Site } from "./site";
 import { queryIn, viewerEventOf } from "./viewer-event";
-
-/** All of a stack by which a request finds its way. */
-export interface Site {
-  readonly hosts: readonly Host[];
-  readonly distribution: Distribution | undefined;
-  readonly loadBalancers: readonly LoadBalancer[];
-}
-
-export function readSite(resources: readonly Resource[]): Site {
-  return {
-    hosts: hostsOf(resources),
-    distribution: readDistribution(resources),
-    loadBalancers: readLoadBalancers(resources),
-  };
-}
 
 /** Runs what looks at viewers' requests. */
 export type RunViewerFunction = (
