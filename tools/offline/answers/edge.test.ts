@@ -97,7 +97,7 @@ describe("what the firewall answers", () => {
   it.each([
     ["aws:wafv2/webAcl:WebAcl", "webacl"],
     ["aws:wafv2/ipSet:IpSet", "ipset"],
-  ])("lies in us-east-1 for CloudFront, and else in its own region: %s", (type, kind) => {
+  ])("is global for CloudFront, and else regional, by an ARN of its own region: %s", (type, kind) => {
     const arnOf = (scope: string, where: string) => ask(type, { name: "site", scope }, where);
     const global = arnOf("CLOUDFRONT", "us-east-1");
     expect(global.outputs["arn"]).toBe(`arn:aws:wafv2:us-east-1:${account}:global/${kind}/site/${global.id}`);

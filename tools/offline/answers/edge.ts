@@ -116,17 +116,16 @@ export const cloudFrontAnswers: Answers = {
   },
 };
 
-/** What WAF has for CloudFront is global and lies in us-east-1, whoever asks for it. */
+/** What WAF has for CloudFront is global by its ARN, though it lies in the one region where it can be asked for. */
 const firewallPart =
   (kind: "webacl" | "ipset") =>
   ({ account, inputs, region, urn }: Asked): ReturnType<Answers[string]> => {
-    const [scope, where] =
-      text(inputs, "scope") === "CLOUDFRONT" ? ["global", "us-east-1"] : ["regional", region];
+    const scope = text(inputs, "scope") === "CLOUDFRONT" ? "global" : "regional";
     const id = uuid(urn);
     return {
       id,
       outputs: {
-        arn: `arn:aws:wafv2:${where}:${account}:${scope}/${kind}/${text(inputs, "name")}/${id}`,
+        arn: `arn:aws:wafv2:${region}:${account}:${scope}/${kind}/${text(inputs, "name")}/${id}`,
         lockToken: uuid(`${urn} lock`),
       },
     };
