@@ -4,6 +4,7 @@ import { bundleFunction } from "../../functions/bundle";
 import type { Account } from "../account";
 import { Component } from "../component";
 import { LambdaFunction } from "../lambda-function";
+import type { AlarmTopic } from "./alarm-topic";
 import type { Operations } from "./index";
 
 export interface AlarmForwarderArgs {
@@ -12,6 +13,8 @@ export interface AlarmForwarderArgs {
   readonly operations: Pick<Operations, "alarms" | "keyArn" | "retentionDays">;
   /** Of the secret that holds Discord's webhook. */
   readonly webhookArn: pulumi.Output<string>;
+  /** Alarms of another region, which come here too. */
+  readonly elsewhere: { readonly alarms: Pick<AlarmTopic, "arn">; readonly region: string } | undefined;
 }
 
 /**
@@ -55,22 +58,36 @@ export class AlarmForwarder extends Component {
       },
       this.within,
     );
-    const permission = new aws.lambda.Permission(
-      this.named("from-topic"),
-      {
-        function: forwarder.functionName,
-        action: "lambda:InvokeFunction",
-        principal: "sns.amazonaws.com",
-        sourceArn: topicArn,
-      },
-      this.within,
-    );
-    new aws.sns.TopicSubscription(
-      this.named("subscription"),
-      { topic: topicArn, protocol: "lambda", endpoint: forwarder.arn, region: account.region },
-      // SNS asks whether it may call the function as it subscribes it.
-      { ...this.within, dependsOn: permission },
-    );
+    const topics = [
+      { part: "", arn: topicArn, region: account.region },
+      ...(args.elsewhere === undefined
+        ? []
+        : [
+            {
+              part: `-${args.elsewhere.region}`,
+              arn: args.elsewhere.alarms.arn,
+              region: args.elsewhere.region,
+            },
+          ]),
+    ];
+    for (const { part, arn, region } of topics) {
+      const permission = new aws.lambda.Permission(
+        this.named(`from-topic${part}`),
+        {
+          function: forwarder.functionName,
+          action: "lambda:InvokeFunction",
+          principal: "sns.amazonaws.com",
+          sourceArn: arn,
+        },
+        this.within,
+      );
+      new aws.sns.TopicSubscription(
+        this.named(`subscription${part}`),
+        { topic: arn, protocol: "lambda", endpoint: forwarder.arn, region },
+        // SNS asks whether it may call the function as it subscribes it.
+        { ...this.within, dependsOn: permission },
+      );
+    }
     new aws.cloudwatch.MetricAlarm(
       this.named("errors"),
       {

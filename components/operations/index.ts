@@ -5,6 +5,7 @@ import type { Account } from "../account";
 import { Component } from "../component";
 import { alarmsUse, encryptionKey, logGroupsUse } from "../encryption-key";
 import { AlarmForwarder } from "./alarm-forwarder";
+import { AlarmsElsewhere } from "./alarms-elsewhere";
 import { AlarmTopic } from "./alarm-topic";
 import { LogArchive } from "./log-archive";
 import { OperatorSecrets } from "./operator-secrets";
@@ -14,6 +15,8 @@ export interface OperationsArgs extends OperationsSettings {
   readonly environment: Pick<EnvironmentSettings, "prefix" | "protect">;
   readonly account: Account;
   readonly secrets: SecretValues;
+  /** Another region in which something has alarms and logs; undefined where nothing has. */
+  readonly alsoIn?: string | undefined;
 }
 
 /**
@@ -26,6 +29,8 @@ export class Operations extends Component {
   /** Encrypts log groups, alarms and operator secrets; the archive is under S3's own keys. */
   readonly keyArn: pulumi.Output<string>;
   readonly retentionDays: OperationsSettings["retentionDays"];
+  /** The same in the other region that was asked for. */
+  readonly elsewhere: AlarmsElsewhere | undefined;
 
   constructor(name: string, args: OperationsArgs, opts: pulumi.ComponentResourceOptions) {
     super("urr:operations:Operations", name, opts);
@@ -54,6 +59,14 @@ export class Operations extends Component {
       { account, expireDays: args.retentionDays.archive, disposable: !environment.protect },
       this.within,
     );
+    this.elsewhere =
+      args.alsoIn === undefined
+        ? undefined
+        : new AlarmsElsewhere(
+            this.named(args.alsoIn),
+            { environment, account: { ...account, region: args.alsoIn }, email: args.alarmEmail },
+            this.within,
+          );
     if (Object.keys(args.secrets).length > 0) {
       const { arns } = new OperatorSecrets(
         this.named("secrets"),
@@ -68,7 +81,10 @@ export class Operations extends Component {
       if (arns.discordWebhook !== undefined) {
         new AlarmForwarder(
           this.named("forwarder"),
-          { prefix: environment.prefix, account, operations: this, webhookArn: arns.discordWebhook },
+          {
+            ...{ prefix: environment.prefix, account, operations: this, webhookArn: arns.discordWebhook },
+            elsewhere: this.elsewhere && { alarms: this.elsewhere.alarms, region: args.alsoIn ?? "" },
+          },
           this.within,
         );
       }

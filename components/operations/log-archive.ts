@@ -4,6 +4,7 @@ import type { Statement } from "../policy-document";
 import { PrivateBucket } from "../private-bucket";
 
 const accessLogFolder = "s3-access";
+const loadBalancerFolder = "load-balancers";
 
 export interface LogArchiveArgs {
   readonly account: Account;
@@ -35,6 +36,8 @@ function transitionsBefore(expireDays: number) {
 export class LogArchive extends PrivateBucket {
   /** Where buckets put who reads and writes them, in a folder each. */
   readonly accessLogFolder = accessLogFolder;
+  /** Where load balancers put what they were asked. */
+  readonly loadBalancerFolder = loadBalancerFolder;
 
   constructor(
     name: string,
@@ -96,6 +99,14 @@ function logDelivery(bucketArn: pulumi.Output<string>, account: Account): readon
         StringEquals: { "aws:SourceAccount": account.id },
         ArnLike: { "aws:SourceArn": "arn:aws:s3:::*" },
       },
+    },
+    {
+      // The path is what ties it to this account: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
+      Sid: "AccessLogsOfLoadBalancers",
+      Effect: "Allow",
+      Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
+      Action: "s3:PutObject",
+      Resource: pulumi.interpolate`${bucketArn}/${loadBalancerFolder}/AWSLogs/${account.id}/*`,
     },
   ];
 }

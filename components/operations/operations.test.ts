@@ -83,7 +83,7 @@ describe("the log archive", () => {
     });
   });
 
-  it("lets the log delivery and the buckets of this account write, and nobody else", async () => {
+  it("lets the log delivery, the buckets and the load balancers of this account write, and nobody else: OBS-25", async () => {
     const graph = await build();
     const allowed = statementsOf(graph.named("operations-archive-policy").inputs["policy"]).filter(
       ({ Effect }) => Effect === "Allow",
@@ -92,16 +92,22 @@ describe("the log archive", () => {
       "s3:PutObject",
       ["s3:GetBucketAcl", "s3:ListBucket"],
       "s3:PutObject",
+      "s3:PutObject",
     ]);
     expect(allowed.map(({ Principal }) => Principal)).toEqual([
       { Service: "delivery.logs.amazonaws.com" },
       { Service: "delivery.logs.amazonaws.com" },
       { Service: "logging.s3.amazonaws.com" },
+      { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
     ]);
     expect(allowed[2]?.["Resource"]).toBe(
       `${String(graph.named("operations-archive-bucket").outputs["arn"])}/s3-access/*`,
     );
-    for (const statement of allowed) {
+    // Load balancers name no source; the account's number is in the path they write to.
+    expect(allowed[3]?.["Resource"]).toBe(
+      `${String(graph.named("operations-archive-bucket").outputs["arn"])}/load-balancers/AWSLogs/123456789012/*`,
+    );
+    for (const statement of allowed.slice(0, 3)) {
       expect(statement["Condition"]).toMatchObject({ StringEquals: { "aws:SourceAccount": "123456789012" } });
     }
   });
