@@ -19,7 +19,7 @@ export interface QueueingArgs extends QueueingSettings {
   readonly network: Pick<Network, "endpoints" | "subnetIds" | "vpcId">;
   readonly operations: Pick<Operations, "alarms" | "keyArn" | "retentionDays">;
   readonly dataTier: Pick<DataTier, "kafka" | "postgres" | "redis">;
-  readonly edge: Pick<EdgeSettings, "cdn" | "originSecretGeneration"> & {
+  readonly edge: Pick<EdgeSettings, "cdn" | "gate" | "originSecretGeneration"> & {
     /** Whether the waiting room's API gets a domain name; its own address is then shut. */
     readonly apiDomain: boolean;
   };
@@ -54,7 +54,7 @@ export class Queueing extends Component {
           {
             ...upstream,
             settings: args.waitingRoom,
-            origin: edge.cdn ? { generation: edge.originSecretGeneration } : undefined,
+            origin: edge.cdn ? { generation: edge.originSecretGeneration, gate: edge.gate } : undefined,
             ownDomain: edge.apiDomain,
             proxiesInFront: edge.cdn ? 1 : 0,
             slow: args.slow ?? [],

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Watched } from "./alarms";
+import type { Watched } from "../../watched-figures";
 import { functionNames } from "./functions";
 
 /** Names of functions as AWS calls them, and of the API. */

@@ -41,7 +41,7 @@ describe("the functions of the waiting room", () => {
     expect(tables).toEqual(expect.arrayContaining([controller.COUNTERS_TABLE, controller.POSITIONS_TABLE]));
     expect(readRotation(variablesOf(graph, "keys"))).toMatchObject({
       ...{ KEY_RING_SECRET: "urr-test/waiting-room-key-ring", KEY_ROTATION_DAYS: 7 },
-      GATE_STORE_ARN: graph.named("queueing-room-gate").outputs["arn"],
+      GATE_STORE_ARN: graph.named("queueing-room-gate-store").outputs["arn"],
       PROTECTED_PATHS: [{ path: "/booking/finals", event: "finals-2026" }, { path: "/events/*" }],
     });
   });

@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { bundleFunction } from "../../../functions/bundle";
 import { buildWaitingPage } from "../../../functions/waiting-page/build";
 import type { LambdaFunctionArgs } from "../../lambda-function";
-import type { Statement } from "../../policy-document";
+import type { GateEntries } from "./gate-entries";
 import type { KeyRing } from "./key-ring";
 import type { OriginSecret } from "./origin-secret";
 import { protectedPathsOf } from "./protected-paths";
@@ -93,11 +93,11 @@ export function controllerFunction(parts: FunctionParts): Made {
 /** What keeps keys fresh, and the gate's entries as the events are. */
 export function rotationFunction(
   parts: FunctionParts & {
-    /** The edge's store that it writes; undefined where no gate is. */
-    readonly storeArn: pulumi.Input<string> | undefined;
+    /** What it writes for the gate; undefined where no gate is. */
+    readonly gate: Pick<GateEntries, "variables" | "write"> | undefined;
   },
 ): Made {
-  const { region, ring, settings, storeArn, tables } = parts;
+  const { gate, region, ring, settings, tables } = parts;
   return {
     name: `${parts.environment.prefix}-${functionNames.rotation}`,
     description: "Rotates the waiting room's keys, and writes what the gate at the edge must know",
@@ -105,30 +105,15 @@ export function rotationFunction(
     environment: {
       ...storeVariables(parts),
       KEY_RING_SECRET: ring.secretName,
-      ...(storeArn === undefined ? {} : { GATE_STORE_ARN: storeArn }),
+      ...gate?.variables,
       PROTECTED_PATHS: JSON.stringify(protectedPathsOf(settings.protectedPaths)),
       KEY_ROTATION_DAYS: String(settings.keyRotationDays),
     },
     memoryMb: 1024,
     timeoutSeconds: 60,
     reservedConcurrency: 1,
-    statements: [
-      ...readEvents(tables, region),
-      ...ring.readAndWrite(),
-      ...(storeArn === undefined ? [] : [writeEntries(storeArn)]),
-    ],
+    statements: [...readEvents(tables, region), ...ring.readAndWrite(), ...(gate?.write ?? [])],
     failures: { queueArn: parts.failuresArn, retries: 2, maxAgeSeconds: 180 },
-  };
-}
-
-function writeEntries(storeArn: pulumi.Input<string>): Statement {
-  return {
-    Sid: "GateEntries",
-    Effect: "Allow",
-    Action: ["DescribeKeyValueStore", "ListKeys", "UpdateKeys"].map(
-      (action) => `cloudfront-keyvaluestore:${action}`,
-    ),
-    Resource: storeArn,
   };
 }
 

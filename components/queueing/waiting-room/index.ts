@@ -6,9 +6,9 @@ import { Component } from "../../component";
 import { encryptionKey } from "../../encryption-key";
 import { LambdaFunction, type LambdaFunctionArgs } from "../../lambda-function";
 import type { Operations } from "../../operations";
+import { WatchedFigures } from "../../watched-figures";
 import { FunctionSchedules } from "../function-schedules";
 import { ParkingQueue } from "../parking-queue";
-import { WaitingRoomAlarms } from "./alarms";
 import { functionAlarms } from "./function-alarms";
 import {
   apiFunction,
@@ -17,6 +17,7 @@ import {
   rotationFunction,
   type FunctionParts,
 } from "./functions";
+import { GateEntries } from "./gate-entries";
 import { KeyRing } from "./key-ring";
 import { lineAlarms } from "./line-alarms";
 import { OriginSecret } from "./origin-secret";
@@ -30,8 +31,8 @@ export interface WaitingRoomArgs {
   readonly environment: Pick<EnvironmentSettings, "prefix" | "protect" | "domain">;
   readonly account: Account;
   readonly operations: Pick<Operations, "alarms" | "keyArn" | "retentionDays">;
-  /** Which header CloudFront is to send; undefined where there is no CloudFront. */
-  readonly origin: { readonly generation: number } | undefined;
+  /** Which header CloudFront is to send, and what its gate is; undefined where there is no CloudFront. */
+  readonly origin: { readonly generation: number; readonly gate: "function" | "lambdaEdge" } | undefined;
   /** Whether the API gets a domain name; its own address is then shut. */
   readonly ownDomain: boolean;
   /** Proxies of ours before API Gateway or the load balancer: 1 behind CloudFront. */
@@ -47,14 +48,13 @@ export interface WaitingRoomArgs {
  * this is deployed, then every minute.
  */
 export class WaitingRoom extends Component {
-  readonly api: Pick<RestApi, "id" | "stageName" | "executionArn" | "invokeHost">;
+  readonly api: Pick<RestApi, "id" | "stageArn" | "stageName" | "executionArn" | "invokeHost">;
   /** For a load balancer that calls the API's function itself. */
   readonly apiFunction: { readonly arn: pulumi.Output<string>; readonly name: pulumi.Output<string> };
   /** What the gate at the edge reads; undefined where there is no CloudFront, and so no gate. */
-  readonly keyValueStore:
-    { readonly arn: pulumi.Output<string>; readonly id: pulumi.Output<string> } | undefined;
-  /** What CloudFront is to send as `x-origin-verify`; undefined where nothing is asked. */
-  readonly originHeader: pulumi.Output<string> | undefined;
+  readonly gateEntries: Pick<GateEntries, "secret" | "store"> | undefined;
+  /** What CloudFront is to send as `x-origin-verify`, and what is accepted; undefined where nothing is asked. */
+  readonly originHeader: Pick<OriginSecret, "accepted" | "header"> | undefined;
   readonly tables: Pick<LineTables, "names" | "arns" | "keyArn">;
 
   constructor(name: string, args: WaitingRoomArgs, opts: pulumi.ComponentResourceOptions) {
@@ -68,14 +68,14 @@ export class WaitingRoom extends Component {
       this.within,
     );
     const secrets = this.#secrets(args);
-    const store =
+    const gate =
       args.origin === undefined
         ? undefined
-        : new aws.cloudfront.KeyValueStore(
+        : new GateEntries(
             this.named("gate"),
             {
-              name: `${environment.prefix}-waiting-room-gate`,
-              comment: `What the gate of ${subject} reads`,
+              ...{ prefix: environment.prefix, account, gate: args.origin.gate },
+              disposable: !environment.protect,
             },
             this.within,
           );
@@ -94,7 +94,7 @@ export class WaitingRoom extends Component {
       apiFunction({ ...parts, originSecret: secrets.origin, proxiesInFront: args.proxiesInFront }),
     );
     const controller = lambda("lines", controllerFunction(parts));
-    const rotation = lambda("keys", rotationFunction({ ...parts, storeArn: store?.arn }));
+    const rotation = lambda("keys", rotationFunction({ ...parts, gate }));
     secrets.ring.reserve({ readers: [api.role], writer: rotation.role });
 
     const restApi = new RestApi(
@@ -110,7 +110,7 @@ export class WaitingRoom extends Component {
       {
         functionName: rotation.functionName,
         input: "{}",
-        triggers: { gate: store?.arn ?? "no gate" },
+        triggers: { gate: gate?.arn ?? "no gate" },
       },
       // A run that fails stops the deployment, and IAM and KMS take their time to know of new rights and keys.
       { ...this.within, dependsOn: [restApi, ...(args.slow ?? [])] },
@@ -133,7 +133,7 @@ export class WaitingRoom extends Component {
       },
       this.within,
     );
-    new WaitingRoomAlarms(
+    new WatchedFigures(
       this.named("alarms"),
       {
         subject,
@@ -156,8 +156,8 @@ export class WaitingRoom extends Component {
 
     this.api = restApi;
     this.apiFunction = { arn: api.arn, name: api.functionName };
-    this.keyValueStore = store === undefined ? undefined : { arn: store.arn, id: store.id };
-    this.originHeader = secrets.origin?.header;
+    this.gateEntries = gate;
+    this.originHeader = secrets.origin;
     this.tables = tables;
     this.registerOutputs({ apiId: restApi.id });
   }

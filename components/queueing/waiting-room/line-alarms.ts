@@ -1,4 +1,4 @@
-import type { Watched } from "./alarms";
+import type { Watched } from "../../watched-figures";
 
 const day = 86_400;
 

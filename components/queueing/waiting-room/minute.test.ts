@@ -66,7 +66,7 @@ describe("what runs each minute", () => {
     expect(first.inputs).toMatchObject({
       functionName: "urr-test-key-rotation",
       input: "{}",
-      triggers: { gate: graph.named(`${room}-gate`).outputs["arn"] },
+      triggers: { gate: graph.named(`${room}-gate-store`).outputs["arn"] },
     });
     expect(first.dependencies).toContain(graph.named(`${room}-rest-stage`).urn);
     expect(graph.named(`${room}-minute-keys`).dependencies).toContain(first.urn);
@@ -101,7 +101,7 @@ describe("what runs each minute", () => {
 describe("the edge's store", () => {
   it("is made empty, and written by rotation alone: what it is told is in no state", async () => {
     const { graph, exposed } = await waitingRoomCloud();
-    const store = graph.named(`${room}-gate`);
+    const store = graph.named(`${room}-gate-store`);
     expect(store.inputs).toMatchObject({ name: "urr-test-waiting-room-gate" });
     expect(exposed.keyValueStore).toEqual({ arn: store.outputs["arn"], id: store.id });
     const writers = (["api", "lines", "keys"] as const).filter((part) =>

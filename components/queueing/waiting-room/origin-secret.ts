@@ -29,6 +29,8 @@ export class OriginSecret extends Component {
   readonly secretName: string;
   /** What CloudFront is to send; known once the API may accept it. */
   readonly header: pulumi.Output<string>;
+  /** Every generation that is good. */
+  readonly accepted: readonly pulumi.Output<string>[];
   readonly #args: OriginSecretArgs;
   readonly #arn: pulumi.Output<string>;
 
@@ -62,6 +64,7 @@ export class OriginSecret extends Component {
 
     this.secretName = args.secretName;
     this.header = pulumi.all([sent, version.id]).apply(([value]) => value);
+    this.accepted = accepted;
     this.#args = args;
     this.#arn = secret.arn;
     this.registerOutputs({ secretName: this.secretName });

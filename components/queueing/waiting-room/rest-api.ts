@@ -39,6 +39,8 @@ export class RestApi extends Component {
   /** How metrics call it. */
   readonly apiName: pulumi.Output<string>;
   readonly stageName = stageName;
+  /** Of the stage, for whoever stands before it. */
+  readonly stageArn: pulumi.Output<string>;
   /** Of the whole API: `<this>/live/GET/vwr/…` is a route. */
   readonly executionArn: pulumi.Output<string>;
   /** Where it answers under `/live` while it has no domain name. */
@@ -70,7 +72,7 @@ export class RestApi extends Component {
       },
       this.within,
     );
-    this.#stage(api, args, {
+    this.stageArn = this.#stage(api, args, {
       // A text without addresses: what is only known at the deployment may not decide whether there is one.
       routes: hashOf(openApi({ title, uri: "the function" })),
       lambda: lambda.arn,
@@ -89,7 +91,7 @@ export class RestApi extends Component {
     api: aws.apigateway.RestApi,
     { operations, prefix, throttle }: RestApiArgs,
     triggers: Readonly<Record<string, pulumi.Input<string>>>,
-  ): void {
+  ): pulumi.Output<string> {
     const deployment = new aws.apigateway.Deployment(
       this.named("deployment"),
       { restApi: api.id, triggers },
@@ -140,6 +142,7 @@ export class RestApi extends Component {
       },
       { ...this.within, dependsOn: errors },
     );
+    return stage.arn;
   }
 }
 

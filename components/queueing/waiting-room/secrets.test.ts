@@ -87,13 +87,13 @@ describe("the origin's header", () => {
   });
 
   it("changes with the generation, while the one before and the one after are accepted beside it", async () => {
-    const { graph, exposed } = await waitingRoomCloud({ origin: { generation: 3 } });
+    const { graph, exposed } = await waitingRoomCloud({ origin: { generation: 3, gate: "function" } });
     expect(exposed.originHeader).toBe(passwordOf(graph, 3));
     expect(new Set(valuesOf(graph))).toEqual(
       new Set([2, 3, 4].map((generation) => passwordOf(graph, generation))),
     );
     // What was made for the generation before stays as it was.
-    const { graph: before } = await waitingRoomCloud({ origin: { generation: 2 } });
+    const { graph: before } = await waitingRoomCloud({ origin: { generation: 2, gate: "function" } });
     for (const generation of [2, 3]) {
       const name = `${origin}-value-${String(generation)}`;
       expect(graph.named(name).inputs).toEqual(before.named(name).inputs);

@@ -26,13 +26,19 @@ export async function waitingRoomCloud(choices: CloudChoices = {}) {
         environment: { prefix: "urr-test", protect, domain: "tickets.example.com" },
         account,
         operations,
-        ...{ origin: { generation: 1 }, ownDomain: true, proxiesInFront: 1, ...rest },
+        ...{
+          origin: { generation: 1, gate: "function" as const },
+          ownDomain: true,
+          proxiesInFront: 1,
+          ...rest,
+        },
       },
       here,
     );
-    const { api, apiFunction, keyValueStore, originHeader, tables } = room;
+    const { api, apiFunction, gateEntries, originHeader, tables } = room;
     const told = {
-      ...{ apiFunction, keyValueStore, originHeader },
+      ...{ apiFunction, keyValueStore: gateEntries?.store, originHeader: originHeader?.header },
+      ...{ gateSecret: gateEntries?.secret?.name, acceptedHeaders: originHeader?.accepted },
       api: {
         id: api.id,
         stageName: api.stageName,
@@ -59,7 +65,9 @@ interface Told {
   };
   readonly apiFunction: { readonly arn: string; readonly name: string };
   readonly keyValueStore: { readonly arn: string; readonly id: string } | undefined;
+  readonly gateSecret: string | undefined;
   readonly originHeader: string | undefined;
+  readonly acceptedHeaders: readonly string[] | undefined;
   readonly tables: {
     readonly names: Readonly<Record<"counters" | "positions", string>>;
     readonly arns: Readonly<Record<"counters" | "positions", string>>;
