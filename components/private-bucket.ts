@@ -83,6 +83,11 @@ export abstract class PrivateBucket extends Component {
     this.bucketArn = policy === undefined ? arn : pulumi.all([arn, policy.id]).apply(([known]) => known);
     this.registerOutputs({ bucketName: this.bucketName });
   }
+
+  /** Where the policy follows: the whole of it for `aws.s3.BucketPolicy`, these statements and that TLS is required. */
+  policyWith(statements: readonly Statement[]): pulumi.Output<string> {
+    return privateBucketPolicy(this.bucketArn, statements);
+  }
 }
 
 /** The rule that lets go of versions which have been overwritten or deleted for that long. */
@@ -108,7 +113,7 @@ function encryptionRule(
 }
 
 /** The policy of a private bucket: these statements, and that TLS is required. */
-export function privateBucketPolicy(
+function privateBucketPolicy(
   bucketArn: pulumi.Output<string>,
   statements: readonly Statement[],
 ): pulumi.Output<string> {

@@ -1,9 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { EnvironmentSettings } from "../../../infra/environment";
 import type { Operations } from "../../operations";
-import type { Statement } from "../../policy-document";
-import { forgetOldVersions, PrivateBucket, privateBucketPolicy } from "../../private-bucket";
-import { accessLog } from "./access-log";
+import { forgetOldVersions, PrivateBucket } from "../../private-bucket";
+import { accessLog } from "../../bucket-access-log";
 import type { BucketsSettings } from "./settings";
 
 export interface FrontendBucketArgs extends Pick<BucketsSettings, "oldVersionDays"> {
@@ -39,10 +38,5 @@ export class FrontendBucket extends PrivateBucket {
       { bucketName: this.bucketName, operations: args.operations, folder: "frontend" },
       this.within,
     );
-  }
-
-  /** The whole policy for `aws.s3.BucketPolicy`: these statements, and that TLS is required. */
-  policyWith(statements: readonly Statement[]): pulumi.Output<string> {
-    return privateBucketPolicy(this.bucketArn, statements);
   }
 }

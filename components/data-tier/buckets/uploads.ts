@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { EnvironmentSettings } from "../../../infra/environment";
 import type { Operations } from "../../operations";
 import { forgetOldVersions, PrivateBucket } from "../../private-bucket";
-import { accessLog } from "./access-log";
+import { accessLog } from "../../bucket-access-log";
 import type { BucketsSettings } from "./settings";
 
 export interface UploadsBucketArgs extends BucketsSettings {

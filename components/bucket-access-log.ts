@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Operations } from "../../operations";
+import type { Operations } from "./operations";
 
 export interface AccessLogArgs {
   readonly bucketName: pulumi.Input<string>;
