@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { domainName } from "../components/domain-name";
 import { boundaryName } from "./boundary-name";
 
 const tagText = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
@@ -53,14 +54,6 @@ export const prefixSetting = z
     "must be lower-case words joined by single hyphens, at most 28 characters",
   );
 
-export const domainSetting = z
-  .string()
-  .max(253)
-  .regex(
-    /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$/,
-    "must be a lower-case domain name without a scheme, port or closing dot",
-  );
-
 export const accountIdSetting = z
   .string()
   .regex(/^\d{12}$/, "must be the account's twelve digits, in quotes");
@@ -72,7 +65,7 @@ export const environmentSettings = z.strictObject({
       "Begins the names that the program gives, also the cluster's; names it leaves to Pulumi begin with `urr-<stack>`, and so does this unless set.",
     examples: ["urr-prod"],
   }),
-  domain: domainSetting.meta({
+  domain: domainName.meta({
     description: "The domain of the site. A deployment refuses the reserved example domains.",
     examples: ["tickets.urr.example.com"],
   }),

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { domainSetting, prefixSetting } from "../../infra/environment";
+import { domainName } from "../../components/domain-name";
+import { prefixSetting } from "../../infra/environment";
 import { regionSetting } from "../../infra/region";
 import { isLegalStack, longestStack } from "../../infra/read-config";
 import { branchSetting, environmentSetting, workflowSetting } from "./names";
@@ -56,7 +57,7 @@ const preview = z
   .meta({ description: "Who may look at the stack.", examples: [{ environment: "qa-preview" }] });
 
 const stack = z.strictObject({
-  domain: domainSetting.optional().meta({
+  domain: domainName.optional().meta({
     description:
       "The environment's domain: its deploy role may write records of this name and below. None unless set.",
     examples: ["qa.urr.example.com"],

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { logRetentions } from "../../components/operations/settings";
-import { domainSetting } from "../../infra/environment";
+import { domainName } from "../../components/domain-name";
 
 const zone = z.strictObject({
   dnssec: z
@@ -15,7 +15,7 @@ const zone = z.strictObject({
 
 export const dnsSettings = z.strictObject({
   zones: z
-    .record(domainSetting, zone)
+    .record(domainName, zone)
     .superRefine((zones, context) => {
       for (const domain of Object.keys(zones)) {
         const above = Object.keys(zones).find((other) => domain.endsWith(`.${other}`));
