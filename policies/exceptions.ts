@@ -66,6 +66,20 @@ export const exceptions: readonly Exception[] = [
       "What is in it is on its way to every browser, and a key would have to name the distribution that is made long after, so it stays SSE-S3.",
   },
   {
+    policy: "buckets-encrypted-with-kms",
+    type: types.bucket,
+    name: "edge-cdn-pages-bucket",
+    reason:
+      "The waiting page is on its way to every browser, and its bucket must open as long as there is CloudFront, whatever becomes of a key; it stays SSE-S3.",
+  },
+  {
+    policy: "target-groups-use-tls",
+    type: types.targetGroup,
+    name: "edge-load-balancer-targets-*",
+    reason:
+      "Pods speak HTTP inside the VPC, where their ports admit the load balancer alone; a certificate in every pod would be one that nobody checks, since load balancers do not.",
+  },
+  {
     policy: "rds-port-of-its-own",
     type: types.dbInstance,
     name: "data-tier-postgres-*",
@@ -131,13 +145,6 @@ export const exceptions: readonly Exception[] = [
     name: "queueing-room-rest-api",
     reason:
       "API Gateway reads a dialect of its own of JSON Schema. The function looks at every byte of a request itself, and names what is wrong in its own words.",
-  },
-  {
-    policy: "apis-behind-firewall",
-    type: types.apiStage,
-    name: "queueing-room-rest-stage",
-    reason:
-      "The web ACL stands at CloudFront, which sees visitors' addresses; here there are CloudFront's alone, and what lacks its header is refused.",
   },
   {
     policy: "secrets-rotate",

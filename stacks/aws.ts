@@ -3,12 +3,15 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "../components/account";
 import { Cluster } from "../components/cluster";
 import { DataTier } from "../components/data-tier";
+import { Edge } from "../components/edge";
+import { usEast1 } from "../components/edge/us-east-1";
 import { Network } from "../components/network";
 import { Operations } from "../components/operations";
 import { WorkingHours } from "../components/operations/working-hours";
 import { Queueing } from "../components/queueing";
 import type { SecretValues, Settings } from "../infra/settings";
 import { dataTierOutputs } from "./data-tier-outputs";
+import { edgeOutputs } from "./edge-outputs";
 import { queueingOutputs } from "./queueing-outputs";
 
 /** A whole environment on AWS: the components in the order in which they build on each other. */
@@ -29,7 +32,10 @@ export function awsStack(settings: Settings, secrets: SecretValues) {
 
   const operations = new Operations(
     "operations",
-    { ...settings.operations, environment, account, secrets },
+    {
+      ...settings.operations,
+      ...{ environment, account, secrets, alsoIn: settings.edge.cdn ? usEast1 : undefined },
+    },
     here,
   );
   const network = new Network("network", { ...settings.network, environment, account, operations }, here);
@@ -46,7 +52,15 @@ export function awsStack(settings: Settings, secrets: SecretValues) {
   );
   const dataTier = new DataTier(
     "data-tier",
-    { ...settings.dataTier, environment, account, network, operations, cluster, distributed: false },
+    {
+      ...settings.dataTier,
+      environment,
+      account,
+      network,
+      operations,
+      cluster,
+      distributed: settings.edge.cdn,
+    },
     here,
   );
   const queueing = new Queueing(
@@ -54,8 +68,16 @@ export function awsStack(settings: Settings, secrets: SecretValues) {
     {
       ...settings.queueing,
       ...{ environment, account, network, operations, dataTier },
-      edge: { ...settings.edge, apiDomain: false },
+      edge: { ...settings.edge, apiDomain: settings.edge.cdn },
       slow: [dataTier],
+    },
+    here,
+  );
+  const edge = new Edge(
+    "edge",
+    {
+      ...settings.edge,
+      ...{ environment, account, network, cluster, dataTier, queueing, operations },
     },
     here,
   );
@@ -87,6 +109,7 @@ export function awsStack(settings: Settings, secrets: SecretValues) {
     kubeconfigCommand: `aws eks update-kubeconfig --region ${region} --name ${cluster.clusterName}`,
     ...dataTierOutputs(dataTier),
     ...queueingOutputs(queueing, dataTier),
+    ...edgeOutputs(edge, queueing),
     bucketNames: {
       archive: operations.archive.bucketName,
       frontend: dataTier.buckets.frontend.bucketName,

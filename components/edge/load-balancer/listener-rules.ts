@@ -1,0 +1,105 @@
+import type { Hosts } from "../hosts";
+
+/** Who answers behind the load balancer. */
+export type Target = "gateway" | "frontend" | "waitingRoom";
+
+export type RuleAction =
+  | { readonly kind: "forward"; readonly to: Target }
+  | { readonly kind: "redirect"; readonly host: string }
+  | { readonly kind: "refuse"; readonly status: 404; readonly json: string };
+
+/** What a request must look like, and what then becomes of it. */
+export interface RulePlan {
+  /** The lowest comes first. */
+  readonly priority: number;
+  readonly hosts?: readonly string[];
+  readonly paths?: readonly string[];
+  readonly action: RuleAction;
+}
+
+export interface RulesAsked {
+  readonly hosts: Pick<Hosts, "site" | "www" | "api" | "origin">;
+  readonly staticPaths: readonly string[];
+  readonly apiPaths: readonly string[];
+  /** Whether pages come from the cluster. */
+  readonly frontend: "server" | "files";
+  /** Whether CloudFront stands before it: who forwards then asks for the secret too, of which two are good. */
+  readonly cdn: boolean;
+  /** Whether requests for the waiting room come here. */
+  readonly waitingRoom: boolean;
+}
+
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
+const valuesOfRule = 5;
+/** A rule takes six wildcards, and a pattern has two at most. */
+const patternsOfRule = 3;
+/** The secret of this generation and of the last. */
+const secrets = 2;
+
+/**
+ * What a path must not hold that is asked for as a static file: nobody checked an admission, and a server may take an
+ * encoded slash or a step upwards for the way to a page that needs one.
+ */
+const detours = [
+  ["*%2*", "*..*"],
+  ["*%5c*", "*%5C*"],
+];
+
+const nothingHere = JSON.stringify({ error: { code: "NOT_FOUND", message: "There is no such path." } });
+
+/**
+ * The rules of the listener by a short name. Priorities have room between the kinds, so that one more path moves no
+ * other rule: the load balancer refuses two rules in one place, also for the moment of a change.
+ */
+export function listenerRules(asked: RulesAsked): Readonly<Record<string, RulePlan>> {
+  const { apiPaths, cdn, frontend, hosts, waitingRoom } = asked;
+  const refused: RuleAction = { kind: "refuse", status: 404, json: nothingHere };
+  const rules: Record<string, RulePlan> = {};
+  if (hosts.www !== undefined) {
+    rules["www"] = { priority: 100, hosts: [hosts.www], action: { kind: "redirect", host: hosts.site } };
+  }
+  if (waitingRoom) {
+    rules["waiting-room"] = {
+      ...{ priority: 200, hosts: [hosts.site], paths: ["/vwr", "/vwr/*"] },
+      action: { kind: "forward", to: "waitingRoom" },
+    };
+  }
+  if (cdn && frontend === "server") Object.assign(rules, staticRules(asked, refused));
+  const callers = cdn ? [] : [hosts.site, ...(hosts.api === undefined ? [] : [hosts.api])];
+  chunks(apiPaths, Math.min(patternsOfRule, valuesOfRule - (cdn ? secrets : callers.length))).forEach(
+    (paths, index) => {
+      rules[`api-${String(index + 1)}`] = {
+        ...{ priority: 1_000 + index, paths, action: { kind: "forward", to: "gateway" } as const },
+        ...(callers.length === 0 ? {} : { hosts: callers }),
+      };
+    },
+  );
+  if (hosts.api !== undefined) rules["api-else"] = { priority: 2_000, hosts: [hosts.api], action: refused };
+  if (frontend === "server") {
+    rules["site"] = { priority: 3_000, hosts: [hosts.site], action: { kind: "forward", to: "frontend" } };
+  }
+  return rules;
+}
+
+/** CloudFront asks here for static files that the bucket does not have, under the load balancer's own name. */
+function staticRules({ hosts, staticPaths }: RulesAsked, refused: RuleAction): Record<string, RulePlan> {
+  const rules: Record<string, RulePlan> = {};
+  detours.forEach((paths, index) => {
+    rules[`detour-${String(index + 1)}`] = {
+      ...{ priority: 300 + index, hosts: [hosts.origin], paths, action: refused },
+    };
+  });
+  chunks(staticPaths, valuesOfRule - secrets - 1).forEach((paths, index) => {
+    rules[`static-${String(index + 1)}`] = {
+      ...{ priority: 400 + index, hosts: [hosts.origin], paths },
+      action: { kind: "forward", to: "frontend" },
+    };
+  });
+  return rules;
+}
+
+function chunks(all: readonly string[], size: number): readonly (readonly string[])[] {
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, index) =>
+    all.slice(index * size, (index + 1) * size),
+  );
+}

@@ -1,0 +1,65 @@
+import type { Contradiction } from "../contradiction";
+
+interface Door {
+  readonly cdn: boolean;
+  readonly allowCidrs: readonly string[];
+}
+
+/** The load balancer is open to CloudFront, or to a list: never to both, and never to nobody. */
+export function doorProblems({ cdn, allowCidrs }: Door): readonly Contradiction[] {
+  if (!cdn && allowCidrs.length === 0) {
+    const message = "is empty, and without CloudFront (cdn: false) nobody else could reach the site";
+    return [{ path: ["allowCidrs"], message, example: ["198.51.100.0/24"] }];
+  }
+  if (cdn && allowCidrs.length > 0) {
+    const message = "lets nobody in while cdn is true: the load balancer answers to CloudFront alone";
+    return [{ path: ["allowCidrs"], message, example: [] }];
+  }
+  return [];
+}
+
+interface Gate {
+  readonly cdn: boolean;
+  readonly gate: "function" | "lambdaEdge";
+  readonly frontend: "server" | "files";
+}
+
+export function gateProblems({ cdn, gate, frontend }: Gate): readonly Contradiction[] {
+  const found: Contradiction[] = [];
+  if (!cdn && gate === "lambdaEdge") {
+    const message = "is lambdaEdge, which runs in CloudFront, and cdn is false";
+    found.push({ path: ["gate"], message, example: "function" });
+  }
+  if (!cdn && frontend === "files") {
+    const message = "is files, which CloudFront serves, and cdn is false";
+    found.push({ path: ["frontend"], message, example: "server" });
+  }
+  return found;
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html */
+const mostBehaviours = 75;
+/** Those of the waiting room, and the default. */
+const ownBehaviours = 4;
+
+export function behaviourProblems({
+  staticPaths,
+  apiPaths,
+}: {
+  readonly staticPaths: readonly string[];
+  readonly apiPaths: readonly string[];
+}): readonly Contradiction[] {
+  const found: Contradiction[] = [];
+  const room = mostBehaviours - ownBehaviours;
+  const paths = staticPaths.length + apiPaths.length;
+  if (paths > room) {
+    const message = `are ${String(paths)} together with apiPaths, and CloudFront takes ${String(room)} beside the waiting room's behaviours; let a * stand for several`;
+    found.push({ path: ["staticPaths"], message, example: ["/assets/*"] });
+  }
+  const both = staticPaths.find((path) => apiPaths.includes(path));
+  if (both !== undefined) {
+    const message = `has ${both}, as apiPaths has, and a path leads to one place`;
+    found.push({ path: ["staticPaths"], message, example: staticPaths.filter((path) => path !== both) });
+  }
+  return found;
+}
