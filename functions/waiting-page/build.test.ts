@@ -1,7 +1,7 @@
 import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
 import { pageRouteOf } from "../waiting-page-router/route";
-import { buildWaitingPage, ownNames } from "./build";
+import { buildWaitingPage, ownNames, unavailablePath, type PageFile } from "./build";
 import { phrases } from "./logic/words";
 
 const files = buildWaitingPage();
@@ -11,17 +11,28 @@ const fileOf = (ending: string) => {
   return file;
 };
 
+/** Addresses that a page refers to; an empty one is its own. */
+function referredBy({ body }: PageFile): readonly string[] {
+  return [...body.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, to = ""]) => to);
+}
+
 describe("the files of the waiting page", () => {
   it("weigh no more than 30 KB together, as they are and not compressed", () => {
-    const bytes = files.reduce((sum, { body }) => sum + Buffer.byteLength(body), 0);
+    const ofWaiting = files.filter(({ path }) => path !== unavailablePath);
+    const bytes = ofWaiting.reduce((sum, { body }) => sum + Buffer.byteLength(body), 0);
     expect(bytes).toBeLessThanOrEqual(30_000);
   });
 
-  it("are all the page refers to, on the same host, and the router finds them for every event", () => {
-    const { body, path } = fileOf("index.html");
-    const referred = [...body.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, to]) => to);
-    expect(referred).toHaveLength(files.length - 1);
-    expect(referred.every((to) => files.some((file) => file.path === to))).toBe(true);
+  it("are all that the pages refer to, on the same host, and the router finds them for every event", () => {
+    const { path } = fileOf("index.html");
+    const pages = files.filter(({ contentType }) => contentType.startsWith("text/html"));
+    const referred = new Set(pages.flatMap(referredBy));
+    expect([...referred].sort()).toEqual(
+      files
+        .filter((file) => !pages.includes(file))
+        .map((file) => file.path)
+        .sort(),
+    );
     for (const file of files) expect(pageRouteOf(file.path)).toEqual({ kind: "object", uri: file.path });
     expect(pageRouteOf("/vwr/autumn-tour/")).toEqual({ kind: "object", uri: path });
   });
@@ -35,10 +46,11 @@ describe("the files of the waiting page", () => {
   });
 
   it("hold to the policy: no script or style in the page, nothing from elsewhere, nothing made of text", () => {
-    const { body, contentSecurityPolicy } = fileOf("index.html");
-    expect(contentSecurityPolicy).toContain("default-src 'none'");
-    expect(contentSecurityPolicy).not.toContain("unsafe");
-    expect(body).not.toMatch(/<style|\sstyle=|\son\w+=|<script(?![^>]*src=)/i);
+    for (const { body, contentSecurityPolicy } of [fileOf("index.html"), fileOf("unavailable.html")]) {
+      expect(contentSecurityPolicy).toContain("default-src 'none'");
+      expect(contentSecurityPolicy).not.toContain("unsafe");
+      expect(body).not.toMatch(/<style|\sstyle=|\son\w+=|<script(?![^>]*src=)/i);
+    }
     expect(fileOf(".js").body).not.toMatch(/\beval\(|new Function|innerHTML|https?:/);
     expect(fileOf(".css").body).not.toMatch(/@import|url\(/);
   });
@@ -56,5 +68,26 @@ describe("the files of the waiting page", () => {
 
   it("without a script it says so in both languages", () => {
     expect(fileOf("index.html").body).toMatch(/<noscript>.*자바스크립트.*JavaScript.*<\/noscript>/);
+  });
+});
+
+describe("the page for a site that does not answer", () => {
+  const { body, cacheControl, contentType, path } = fileOf("unavailable.html");
+
+  it("needs no script, tries again every half a minute, and says so in both languages", () => {
+    expect(path).toBe(unavailablePath);
+    expect(contentType).toBe("text/html; charset=utf-8");
+    expect(body).not.toContain("<script");
+    expect(body).toContain("http-equiv=refresh content=30>");
+    expect(body).toMatch(/30초마다.*every 30 seconds/);
+  });
+
+  it("is shown under any address: it refers to its style from the root of the host", () => {
+    for (const to of referredBy(fileOf("unavailable.html")))
+      expect(to).toMatch(/^\/vwr\/_page\/[\w-]+\.(?:css|svg)$/);
+  });
+
+  it("is kept by no browser, so that it is gone once the site is back", () => {
+    expect(cacheControl).toContain("max-age=0,");
   });
 });

@@ -45,10 +45,25 @@ export const ownNames = [
     "estimate",
     "draw",
   ],
+  ...[
+    "state",
+    "document",
+    "online",
+    "label",
+    "language",
+    "retryAfterMs",
+    "request",
+    "progress",
+    "isInside",
+    "isLapsed",
+  ],
   ...["opensInMs", "drawnFrom", "seconds", "ahead", "etaMs", "soonestMs"],
 ];
 
-/** The waiting page, bundled and named by its content. */
+/** The page for every other address of the site, while what is behind it does not answer. */
+export const unavailablePath = `${pageFolder}unavailable.html`;
+
+/** The waiting page, bundled and named by its content, and the page of {@link unavailablePath}. */
 export function buildWaitingPage(): readonly PageFile[] {
   return builtOnce("waiting-page", built);
 }
@@ -59,20 +74,21 @@ function built(): readonly PageFile[] {
     css: asset("page", "css", "text/css; charset=utf-8", style()),
     js: asset("page", "js", "text/javascript; charset=utf-8", script()),
   };
-  const html = Object.entries(assets).reduce(
-    (page, [name, { path }]) => page.replace(`{${name}}`, path),
-    text("index.html")
+  const pages = ["index.html", "unavailable.html"].map((name) => page(name, assets));
+  return [...pages, ...Object.values(assets)];
+}
+
+/** A page that names what it refers to from the root of the host, since it may be shown under any address. */
+function page(name: string, assets: Readonly<Record<string, PageFile>>): PageFile {
+  const body = Object.entries(assets).reduce(
+    (html, [asset, { path }]) => html.replace(`{${asset}}`, path),
+    text(name)
       .replaceAll(/\s+/g, " ")
-      .replaceAll(/(?<=>) | (?=<)| \/(?=>)/g, ""),
+      .replaceAll(/(?<=>) | (?=<)| \/(?=>)/g, "")
+      .replaceAll(/(?<==)"([\w-]+)"/g, "$1"),
   );
-  const index: PageFile = {
-    path: `${pageFolder}index.html`,
-    body: html,
-    contentType: "text/html; charset=utf-8",
-    cacheControl: revalidated,
-    contentSecurityPolicy,
-  };
-  return [index, ...Object.values(assets)];
+  const contentType = "text/html; charset=utf-8";
+  return { path: pageFolder + name, body, contentType, cacheControl: revalidated, contentSecurityPolicy };
 }
 
 function text(name: string): string {

@@ -56,7 +56,7 @@ class SimulatedVisitor {
   }
 
   async visit(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted && !this.state.inside && this.state.refusal === undefined && !this.state.lapsed) {
+    while (!signal.aborted && !this.state.isInside && this.state.refusal === undefined && !this.state.isLapsed) {
       const now = systemClock.now();
       const errand = nextErrand(this.state, now);
       const called = standingOf(this.state, now)?.state === "called";
@@ -64,7 +64,7 @@ class SimulatedVisitor {
       if (errand !== undefined && errand.at <= now) await this.run(errand.request);
       await pause(beatMs * (0.5 + Math.random()), signal);
     }
-    if (this.state.inside) await this.stay(signal);
+    if (this.state.isInside) await this.stay(signal);
   }
 
   private async stay(signal: AbortSignal): Promise<void> {

@@ -1,3 +1,4 @@
+import { isCheckDue, type Check } from "../logic/browser-check";
 import { keptFrom } from "../logic/kept";
 import type { Kept } from "../logic/state";
 
@@ -34,6 +35,18 @@ export function writeKept(event: string, kept: Kept): boolean {
   }
 }
 
+/** Notes that this tab goes for a check; not if it has just been, and not where that cannot be noted. */
+export function mayGoFor(check: Check, now: number): boolean {
+  const name = `vwr:${check}`;
+  try {
+    if (!isCheckDue(sessionStorage.getItem(name), now)) return false;
+    sessionStorage.setItem(name, String(now));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Calls back when another tab has written. */
 export function onKept(event: string, changed: (kept: Kept) => void): void {
   addEventListener("storage", ({ key, newValue }) => {
@@ -44,5 +57,7 @@ export function onKept(event: string, changed: (kept: Kept) => void): void {
 
 /** One tab at a time, where the browser can; otherwise at once, which the platform bears as well. */
 export async function alone<T>(event: string, work: () => Promise<T>): Promise<T> {
-  return "locks" in navigator ? navigator.locks.request(nameOf(event), work) : work();
+  if (!("locks" in navigator)) return work();
+  // eslint-disable-next-line @typescript-eslint/dot-notation -- quoted, it keeps the browser's name in the bundle
+  return navigator.locks["request"](nameOf(event), work);
 }

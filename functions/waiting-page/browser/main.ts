@@ -1,6 +1,7 @@
 import { systemClock } from "../../waiting-room/clock";
 import { after } from "../logic/after";
 import { announcement, type Announced } from "../logic/announcements";
+import { addressWith, checkOf, type Check } from "../logic/browser-check";
 import type { Happening } from "../logic/answers";
 import { destinationOf, eventOf } from "../logic/destination";
 import { nextErrand } from "../logic/errand";
@@ -9,7 +10,7 @@ import { screenOf } from "../logic/screen";
 import { startOf, type PageState, type Request } from "../logic/state";
 import { messageOf, noticesOf, textOf, type PageText } from "../logic/text";
 import { ask } from "./api";
-import { alone, newSecret, onKept, readKept, writeKept } from "./keepsake";
+import { alone, mayGoFor, newSecret, onKept, readKept, writeKept } from "./keepsake";
 import { onPress, render, say } from "./render";
 
 /** The line moves by itself: the page looks at it this often. */
@@ -39,6 +40,8 @@ class WaitingPage {
   }
 
   start(): void {
+    // It was for this once: who reloads the page later need not pass a captcha again.
+    history.replaceState(null, "", addressWith(location.href, "captcha"));
     const seen = () => {
       this.#happened({ kind: "visibility", hidden: document.hidden });
     };
@@ -94,9 +97,17 @@ class WaitingPage {
     try {
       const answer = await (request === "join" ? this.#join() : ask(this.#event, request, this.#state));
       this.#happened({ kind: "answered", request, answer });
+      if (request !== "admit") this.#passCheck(checkOf(answer));
     } catch {
       this.#happened({ kind: "unanswered", request });
     }
+  }
+
+  /** Goes to this page once more: the firewall can check a browser only on its way to a page. */
+  #passCheck(check: Check | undefined): void {
+    if (check === undefined || !mayGoFor(check, systemClock.now())) return;
+    if (check === "captcha") location.replace(addressWith(location.href, "captcha", "1"));
+    else location.reload();
   }
 
   /** Two tabs opened at once have one identity: whoever writes it first decides. */
@@ -152,9 +163,7 @@ class WaitingPage {
   #speak(language: Language): void {
     this.#language = language;
     this.#announced = undefined;
-    const url = new URL(location.href);
-    url.searchParams.set("lang", language);
-    history.replaceState(null, "", url);
+    history.replaceState(null, "", addressWith(location.href, "lang", language));
     this.#show();
   }
 }

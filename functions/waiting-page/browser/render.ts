@@ -43,7 +43,7 @@ export function render(kind: string, text: PageText, { language, notices, messag
     write(`label-${String(fact)}`, facts?.[fact].label);
     write(`value-${String(fact)}`, facts?.[fact].value);
   }
-  renderProgress(progress, said("progress"));
+  renderProgress(progress, said("bar"));
   write("action", action?.label);
   write("notices", notices);
   element("message").hidden = message === "";

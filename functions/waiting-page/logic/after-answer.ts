@@ -1,5 +1,6 @@
 import type { Moment } from "./after";
 import { amountOf, codeOf, field, type Answer } from "./answers";
+import { checkEveryMs, checkOf } from "./browser-check";
 import { againAt } from "./retry";
 import type { PageState, Refusal, Request } from "./state";
 
@@ -25,6 +26,8 @@ export function afterPlace(
   answer: Answer,
   moment: Moment,
 ): PageState {
+  if (checkOf(answer) !== undefined)
+    return later({ ...state, refusal: "proof" }, request, checkEveryMs, moment);
   const token = field(answer.body, "ticket");
   const position = amountOf(answer.body, "pos");
   if (answer.status >= 300) return afterRefusal(state, request, answer, moment);
@@ -36,7 +39,7 @@ export function afterPlace(
 
 /** The page after it has asked to be let in. */
 export function afterAdmission(state: PageState, answer: Answer, moment: Moment): PageState {
-  if (answer.status === 200) return { ...state, inside: true };
+  if (answer.status === 200) return { ...state, isInside: true };
   if (answer.status !== 202) return afterRefusal(state, "admit", answer, moment);
   const wait = amountOf(answer.body, "retryAfterMs") ?? nothingYetMs;
   return later({ ...state, failures: 0 }, "admit", wait, moment);
@@ -53,10 +56,10 @@ function afterRefusal(
   if (refusal !== undefined) return { ...state, refusal };
   if (code === "QUEUE_FULL") return later({ ...state, refusal: "full" }, "join", fullMs, moment);
   if (code === "STILL_VALID") return stillValid(state, retryAfterMs, moment);
-  if (code === "LAPSED") return { ...state, lapsed: true };
+  if (code === "LAPSED") return { ...state, isLapsed: true };
   if (status === 401) return withoutTicket(state, moment);
-  // Nothing the API would say to this page: only what passes is worth another try.
-  return status === 404 || status === 408
+  // Nothing the API would say to this page: only what passes is worth another try. A 403 of no code is a firewall's.
+  return status === 404 || status === 408 || (status === 403 && code === "")
     ? againAt(state, request, moment)
     : { ...state, refusal: "rejected" };
 }
@@ -73,7 +76,7 @@ function stillValid(state: PageState, retryAfterMs: number | undefined, moment: 
 
 /** There is a place again: what it is worth is asked without waiting. */
 function atOnce(state: PageState, { now }: Moment): PageState {
-  return { ...state, lapsed: false, due: { ...state.due, status: now, admit: now } };
+  return { ...state, isLapsed: false, due: { ...state.due, status: now, admit: now } };
 }
 
 /** A ticket that is not taken: the same visitor asks again and gets the same place with a new ticket. */

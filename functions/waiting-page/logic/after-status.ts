@@ -4,6 +4,7 @@ import { nextPoll } from "../../waiting-room/status/poll";
 import type { Moment } from "./after";
 import { later, nothingYetMs } from "./after-answer";
 import type { Answer } from "./answers";
+import { askedAgain } from "./errand";
 import { withPoint } from "./estimate";
 import { standingOf } from "./place";
 import { againAt } from "./retry";
@@ -19,7 +20,9 @@ export function afterStatus(state: PageState, answer: Answer, moment: Moment): P
   // A cache may answer with less than what is known already: then that goes on.
   const heard = document === last?.document ? last : { document, ageMs: answer.ageMs, at: moment.now };
   const { refusal, ...rest } = state;
-  const kept = refusal === "unknownEvent" ? undefined : refusal;
+  // Whoever needs no place any more need not wait for what kept it away.
+  const isOver = document.mode === "OPEN" || document.mode === "ENDED" || refusal === "unknownEvent";
+  const kept = isOver && refusal && askedAgain.includes(refusal) ? undefined : refusal;
   try {
     return remembered({ ...rest, ...(kept && { refusal: kept }), failures: 0, heard }, heard, moment);
   } catch {

@@ -67,7 +67,7 @@ function shared(state: PageState, theirs: Kept, { now }: Moment): PageState {
   return {
     ...rest,
     kept,
-    lapsed: false,
+    isLapsed: false,
     due: { ...state.due, status: now, join: kept.joinAt ?? now, admit: now },
   };
 }

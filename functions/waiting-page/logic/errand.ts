@@ -7,7 +7,8 @@ export interface Errand {
   readonly at: number;
 }
 
-const askedAgain: readonly Refusal[] = ["unknownEvent", "full"];
+/** What may pass. */
+export const askedAgain: readonly Refusal[] = ["unknownEvent", "full", "proof"];
 
 /**
  * What the page has to ask for next; nothing while it waits for an answer, while nobody looks at it or when all is
@@ -19,8 +20,8 @@ export function nextErrand(state: PageState, now: number): Errand | undefined {
 }
 
 function wanted(state: PageState, now: number): readonly Request[] {
-  const { kept, asking, hidden, inside, refusal } = state;
-  if (asking !== undefined || hidden || inside) return [];
+  const { kept, asking, hidden, isInside, refusal } = state;
+  if (asking !== undefined || hidden || isInside) return [];
   if (refusal !== undefined && !askedAgain.includes(refusal)) return [];
   const place = standingOf(state, now);
   if (place === undefined || refusal === "unknownEvent") return ["status"];
@@ -28,5 +29,5 @@ function wanted(state: PageState, now: number): readonly Request[] {
   if (kept.rejoin !== undefined) return ["rejoin"];
   if (kept.ticket === undefined) return ["status", "join"];
   if (place.state === "early" || place.state === "waiting") return ["status"];
-  return state.lapsed ? [] : ["status", "admit"];
+  return state.isLapsed ? [] : ["status", "admit"];
 }

@@ -37,14 +37,14 @@ export interface Draw {
 }
 
 export function screenOf(state: PageState, now: number): Screen {
-  if (state.inside) return { kind: "inside" };
+  if (state.isInside) return { kind: "inside" };
   if (state.refusal !== undefined) return { kind: "refused", refusal: state.refusal };
   const place = standingOf(state, now);
   if (place === undefined || state.heard === undefined) return { kind: "loading" };
   if (place.state === "open") return { kind: "open" };
   if (place.state === "ended") return { kind: "refused", refusal: "ended" };
   if (state.kept.rejoin !== undefined) return { kind: "joining", seconds: 0 };
-  if (state.lapsed) return { kind: "lapsed" };
+  if (state.isLapsed) return { kind: "lapsed" };
   if (state.kept.ticket === undefined) return joining(state, now);
   return placed(state, state.heard, place, now);
 }

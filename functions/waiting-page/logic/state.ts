@@ -32,7 +32,7 @@ export interface Heard {
 
 export type Request = "status" | "join" | "admit" | "rejoin";
 
-/** Why it does not go on. `unknownEvent` and `full` are asked again after a while, the others are final. */
+/** Why it does not go on. `unknownEvent`, `full` and `proof` are asked again after a while, the others are final. */
 export type Refusal =
   | "unknownEvent"
   | "full"
@@ -58,8 +58,8 @@ export interface PageState {
   readonly failures: number;
   readonly online: boolean;
   readonly hidden: boolean;
-  readonly lapsed: boolean;
-  readonly inside: boolean;
+  readonly isLapsed: boolean;
+  readonly isInside: boolean;
   readonly refusal?: Refusal;
 }
 
@@ -78,8 +78,8 @@ export function startOf(
     failures: 0,
     online,
     hidden,
-    lapsed: false,
-    inside: false,
+    isLapsed: false,
+    isInside: false,
   };
 }
 

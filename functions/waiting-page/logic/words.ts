@@ -4,6 +4,7 @@ type InBoth = readonly [ko: string, en: string];
 
 const reload = ["새로고침해 주세요.", "Please reload this page."] as const;
 const looksAgain = ["자동으로 다시 확인합니다.", "This page looks again by itself."] as const;
+const isKept = ["순서는 유지됩니다.", "Your place is kept."] as const;
 const askOrganiser = ["주최 측에 문의해 주세요.", "Please contact the organiser."] as const;
 
 /** Every word of the page. `{}` stands for a value. */
@@ -33,23 +34,23 @@ export const phrases = {
     "This fingerprint fixes the draw in advance. This page checks it after the start.",
   ],
   drawn: ["{}개 번호 중에서 추첨되었습니다.", "Your number was drawn from {}."],
-  drawKept: ["공개한 검증값과 일치합니다.", "The draw matches its published fingerprint."],
-  drawBroken: ["추첨 결과가 공개한 검증값과 일치하지 않습니다.", "The draw does not match its fingerprint."],
+  drawKept: ["공개한 검증값과 일치합니다.", "The draw matches its fingerprint."],
+  drawBroken: ["공개한 검증값과 일치하지 않습니다.", "The draw does not match its fingerprint."],
 
   waiting: ["순서를 기다리고 있습니다", "You are in line"],
   waitingLead: [
-    "이 페이지를 열어 두세요. 새로고침하거나 휴대폰을 잠가도 순서는 유지됩니다.",
+    `이 페이지를 열어 두세요. 새로고침하거나 휴대폰을 잠가도 ${isKept[0]}`,
     "Keep this page open. Your place is kept when you reload or lock your phone.",
   ],
   aheadOfYou: ["내 앞에 남은 번호", "Places ahead of you"],
   number: ["내 번호", "Your number"],
   remaining: ["예상 대기 시간", "Remaining wait"],
-  progress: ["대기 진행률", "Progress"],
+  bar: ["대기 진행률", "Progress"],
   minutes: ["{}~{}분", "{}–{} min"],
   aboutMinutes: ["약 {}분", "about {} min"],
   soon: ["1분 미만", "less than a minute"],
   paused: ["일시 중지", "paused"],
-  pausedLead: ["대기가 일시 중지되었습니다. 순서는 유지됩니다.", "The line is paused. Your place is kept."],
+  pausedLead: [`대기가 일시 중지되었습니다. ${isKept[0]}`, `The line is paused. ${isKept[1]}`],
   standstill: ["지금은 멈춰 있습니다", "standing still for now"],
   aloud: ["내 앞에 번호가 {}개 남았습니다.", "{} places ahead of you."],
 
@@ -70,11 +71,8 @@ export const phrases = {
   enter: ["입장하기", "Go on"],
 
   message: ["주최 측 안내", "From the organiser"],
-  offline: ["오프라인입니다. 순서는 유지됩니다.", "You are offline. Your place is kept."],
-  troubled: [
-    "연결할 수 없어 다시 시도합니다. 순서는 유지됩니다.",
-    "No connection; we keep trying. Your place is kept.",
-  ],
+  offline: [`오프라인입니다. ${isKept[0]}`, `You are offline. ${isKept[1]}`],
+  troubled: [`연결할 수 없어 다시 시도합니다. ${isKept[0]}`, `No connection; we keep trying. ${isKept[1]}`],
   unkept: [
     "순서를 저장할 수 없습니다. 탭을 닫지 마세요.",
     "Your place cannot be stored. Keep this tab open.",
@@ -87,7 +85,7 @@ export const phrases = {
   ended: ["판매가 종료되었습니다", "The sale is over"],
   endedLead: ["기다려 주셔서 감사합니다.", "Thank you for waiting."],
   proof: ["추가 확인이 필요합니다", "One more check is needed"],
-  proofLead: reload,
+  proofLead: [`${reload[0]} ${looksAgain[0]}`, `${reload[1]} ${looksAgain[1]}`],
   done: ["이용이 끝났습니다", "Your visit is over"],
   doneLead: ["입장 권한을 모두 사용했습니다.", "Your admission is used up."],
   revoked: ["입장이 취소되었습니다", "Your admission was withdrawn"],
