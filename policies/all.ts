@@ -64,6 +64,7 @@ import {
   cachesPatched,
   cachesRequireTls,
 } from "./elasticache";
+import { edgePolicies, edgeValidity } from "./edge";
 import { endpointsForNodes, endpointsRedundant, endpointsUsable } from "./endpoints";
 import { busesNotPublic, targetsRetryAndPark } from "./events";
 import { flowLogsCheap, vpcsRecordFlows } from "./flow-logs";
@@ -170,25 +171,6 @@ import {
   stringsWithoutHoles,
   tagsLegal,
 } from "./validity/values";
-import { distributionPolicies } from "./distributions";
-import { distributionTlsPolicies } from "./distribution-tls";
-import { distributionBucketPolicies } from "./distribution-buckets";
-import { originLockdown } from "./origin-lockdown";
-import { edgeCodeWithoutSecrets } from "./edge-secrets";
-import { firewallPolicies } from "./firewalls";
-import { firewallQuestions } from "./firewall-questions";
-import { firewallValidity } from "./validity/firewalls";
-import { firewallPlaces } from "./validity/firewall-places";
-import { firewallAnswersLegal } from "./validity/firewall-answers";
-import { firewallWithinCapacity } from "./validity/firewall-capacity";
-import { listenerPolicies } from "./listeners";
-import { loadBalancerPolicies } from "./load-balancers";
-import { targetGroupPolicies } from "./target-groups";
-import { listenerRuleValidity } from "./validity/listener-rules";
-import { listenerValidity } from "./validity/listeners";
-import { accessLogsDeliverable } from "./validity/load-balancer-logs";
-import { loadBalancerValidity } from "./validity/load-balancers";
-import { targetGroupsLegal } from "./validity/target-groups";
 import type { Policy } from "./policy";
 
 /** Every policy, by topic: first what must hold, then what AWS refuses when a resource is made. */
@@ -340,16 +322,7 @@ export const allPolicies: readonly Policy[] = [
   rdsProxyRequiresTls,
   rdsProxyHardened,
   rdsBehindItsProxy,
-  ...distributionPolicies,
-  ...distributionTlsPolicies,
-  ...distributionBucketPolicies,
-  ...originLockdown,
-  edgeCodeWithoutSecrets,
-  ...firewallPolicies,
-  ...firewallQuestions,
-  ...listenerPolicies,
-  ...loadBalancerPolicies,
-  ...targetGroupPolicies,
+  ...edgePolicies,
   everythingTagged,
   providersExplicit,
   statefulProtectedTogether,
@@ -423,13 +396,5 @@ export const allPolicies: readonly Policy[] = [
   queueBatchesLegal,
   queueTimeoutsAgree,
   ...apiValidity,
-  targetGroupsLegal,
-  ...loadBalancerValidity,
-  accessLogsDeliverable,
-  ...listenerValidity,
-  ...listenerRuleValidity,
-  firewallWithinCapacity,
-  firewallAnswersLegal,
-  ...firewallPlaces,
-  ...firewallValidity,
+  ...edgeValidity,
 ];

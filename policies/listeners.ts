@@ -110,7 +110,7 @@ export const listenersSpeakToCloudFront: StackPolicy = {
     const arns = publicLoadBalancers(resources).map(({ id, props }) => text(props["arn"]) ?? id);
     return ofType(resources, types.listener)
       .filter(({ props }) => arns.includes(text(props["loadBalancerArn"])))
-      .filter(({ props }) => (text(props["sslPolicy"]) ?? "").includes('-TLS13-1-3-'))
+      .filter(({ props }) => (text(props["sslPolicy"]) ?? "").includes("-TLS13-1-3-"))
       .map((one) =>
         violation(
           one,

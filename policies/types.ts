@@ -9,6 +9,7 @@ export const types = {
   apiAccount: "aws:apigateway/account:Account",
   apiBasePathMapping: "aws:apigateway/basePathMapping:BasePathMapping",
   apiDeployment: "aws:apigateway/deployment:Deployment",
+  apiDomainName: "aws:apigateway/domainName:DomainName",
   apiIntegration: "aws:apigateway/integration:Integration",
   apiMethod: "aws:apigateway/method:Method",
   apiMethodSettings: "aws:apigateway/methodSettings:MethodSettings",

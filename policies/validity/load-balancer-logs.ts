@@ -67,7 +67,9 @@ export const accessLogsDeliverable: StackPolicy = {
       const byKms = ofType(resources, types.bucketEncryption)
         .filter(({ props }) => props["bucket"] === name)
         .flatMap(({ props }) => records(props["rules"]))
-        .some((rule) => (text(at(rule, "applyServerSideEncryptionByDefault.sseAlgorithm")) ?? "").includes('kms'));
+        .some((rule) =>
+          (text(at(rule, "applyServerSideEncryptionByDefault.sseAlgorithm")) ?? "").includes("kms"),
+        );
       return [
         ...violationIf(
           byKms,
