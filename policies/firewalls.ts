@@ -15,15 +15,20 @@ const knownBad = managed("AWSManagedRulesKnownBadInputsRuleSet");
 
 const agreedGroups = ["AWSManagedRulesCommonRuleSet", "AWSManagedRulesKnownBadInputsRuleSet"];
 
+/** What refuses whatever no rule lets in has nothing left to sort out, but must let somebody in. */
 export const firewallsHaveAgreedRules: ResourcePolicy = {
   kind: "resource",
   id: "firewalls-have-agreed-rules",
-  requirement: "Every web ACL has AWS's common rules, those against known bad inputs, and a limit of rate.",
+  requirement:
+    "A web ACL that lets in what no rule is about has AWS's common rules, those against known bad inputs, and a limit of rate.",
   controls: ["EDGE-15", "WAF.10"],
   severity: "medium",
   appliesTo: [types.webAcl],
   check: (one) => {
     const statements = records(one.props["rules"]).map(({ statement }) => statement);
+    if (isRecord(at(one.props, "defaultAction.block"))) {
+      return violationIf(statements.length === 0, one, "rules", "are missing: nobody is let in");
+    }
     const groups = statements
       .filter((statement) => at(statement, "managedRuleGroupStatement.vendorName") === "AWS")
       .map((statement) => at(statement, "managedRuleGroupStatement.name"));
@@ -43,9 +48,18 @@ export const firewallsHaveAgreedRules: ResourcePolicy = {
     [firewall()],
     [firewall({ rules: [common, knownBad] })],
     [firewall({ rules: [common, rate] })],
-    [firewall({ rules: [knownBad, rate, { statement: { managedRuleGroupStatement: { ...common } } }] })],
+    [
+      firewall({
+        rules: [knownBad, rate, { statement: { managedRuleGroupStatement: { name: common.name } } }],
+      }),
+    ],
+    [firewall({ defaultAction: { allow: {} }, rules: [rate] })],
+    [firewall({ defaultAction: { block: {} }, rules: [] })],
   ],
-  keptBy: [firewall({ rules: [common, knownBad, rate] })],
+  keptBy: [
+    firewall({ defaultAction: { allow: {} }, rules: [common, knownBad, rate] }),
+    firewall({ defaultAction: { block: {} }, rules: [rate] }),
+  ],
 };
 
 const isMeasured = (value: unknown): boolean =>
@@ -97,8 +111,8 @@ export const firewallsLogged: StackPolicy = {
   keptBy: [{ ...firewall(), protect: true }, logging()],
 };
 
-/** Both hold what logs in as a visitor. WAF takes their names in lower case only. */
-const secretHeaders = ["authorization", "cookie"];
+/** What logs in as a visitor, and what CloudFront is known by. WAF takes names of headers in lower case only. */
+const secretHeaders = ["authorization", "cookie", "x-origin-verify"];
 
 const redactedHeaders = ({ props }: Judged): readonly unknown[] =>
   records(props["redactedFields"]).map((field) => at(field, "singleHeader.name"));
@@ -106,7 +120,8 @@ const redactedHeaders = ({ props }: Judged): readonly unknown[] =>
 export const firewallLogsRedacted: ResourcePolicy = {
   kind: "resource",
   id: "firewall-logs-redacted",
-  requirement: "The log of a web ACL holds neither cookies nor Authorization headers.",
+  requirement:
+    "The log of a web ACL holds no cookies, no Authorization headers and no secret of CloudFront's.",
   controls: ["EDGE-16"],
   severity: "medium",
   appliesTo: [types.webAclLogging],
@@ -117,7 +132,13 @@ export const firewallLogsRedacted: ResourcePolicy = {
   violatedBy: [
     [logging()],
     [logging({ redactedFields: [{ singleHeader: { name: "cookie" } }] })],
-    [logging({ redactedFields: ["Authorization", "cookie"].map((name) => ({ singleHeader: { name } })) })],
+    [
+      logging({
+        redactedFields: ["Authorization", "cookie", "x-origin-verify"].map((name) => ({
+          singleHeader: { name },
+        })),
+      }),
+    ],
   ],
   keptBy: [logging({ redactedFields: secretHeaders.map((name) => ({ singleHeader: { name } })) })],
 };
