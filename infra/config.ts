@@ -2,6 +2,12 @@ import { z } from "zod";
 import { clusterSettings } from "../components/cluster/settings";
 import { refusing, whenSound } from "../components/contradiction";
 import { dataTierSettings } from "../components/data-tier/settings";
+import {
+  certificateProblems,
+  domainLengthProblems,
+  lambdaEdgeProblems,
+  zoneNameProblems,
+} from "../components/edge/contradictions";
 import { edgeSettings } from "../components/edge/settings";
 import { networkSettings } from "../components/network/settings";
 import { operationsSettings } from "../components/operations/settings";
@@ -101,4 +107,14 @@ export const configSchema = z
   .superRefine(
     refusing(workerGatewayProblems),
     whenSound("urr:queueing.worker.mode", "urr:queueing.waitingRoom.enabled", "urr:network.endpoints"),
-  );
+  )
+  .superRefine(refusing(zoneNameProblems), whenSound("urr:environment.domain", "urr:edge.zone"))
+  .superRefine(
+    refusing(domainLengthProblems),
+    whenSound("urr:environment.domain", "urr:edge.cdn", "urr:edge.certificates"),
+  )
+  .superRefine(
+    refusing(certificateProblems),
+    whenSound("aws:region", "urr:edge.cdn", "urr:edge.certificates"),
+  )
+  .superRefine(refusing(lambdaEdgeProblems), whenSound("urr:edge.gate", "urr:queueing.waitingRoom.enabled"));

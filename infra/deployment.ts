@@ -1,5 +1,6 @@
 import { formatPath, type Problem } from "./problems";
 import type { ClusterSettings } from "../components/cluster/settings";
+import type { EdgeSettings } from "../components/edge/settings";
 import type { OperationsSettings } from "../components/operations/settings";
 import type { EnvironmentSettings } from "./environment";
 
@@ -18,10 +19,11 @@ interface Readable {
   readonly environment?: Pick<EnvironmentSettings, "domain" | "accountId" | "protect">;
   readonly cluster?: Pick<ClusterSettings, "api">;
   readonly operations?: Pick<OperationsSettings, "alarmEmail">;
+  readonly edge?: Pick<EdgeSettings, "allowCidrs" | "zone">;
 }
 
 /** What a preview without an account may leave open and a deployment must not. */
-export function deploymentProblems({ cluster, environment, operations }: Readable): Problem[] {
+export function deploymentProblems({ cluster, edge, environment, operations }: Readable): Problem[] {
   const problems: Problem[] = [];
   if (environment !== undefined && isReservedDomain(environment.domain)) {
     problems.push({
@@ -52,5 +54,20 @@ export function deploymentProblems({ cluster, environment, operations }: Readabl
       example: "the network that deployments come from",
     });
   });
+  edge?.allowCidrs.forEach((cidr, index) => {
+    if (!documentation.test(cidr)) return;
+    problems.push({
+      path: formatPath(["urr:edge", "allowCidrs", index]),
+      message: `is ${cidr}, which is reserved for examples: the site would answer nobody`,
+      example: "the network that visitors come from",
+    });
+  });
+  if (edge?.zone !== undefined && isReservedDomain(edge.zone)) {
+    problems.push({
+      path: formatPath(["urr:edge", "zone"]),
+      message: `is ${edge.zone}, which is reserved for examples: there is no such hosted zone`,
+      example: "the zone that bootstrap has made",
+    });
+  }
   return problems;
 }

@@ -5,6 +5,7 @@ import { backendProblems } from "./backend";
 import { configSchema, operatorSecretNames, secretKey, type OperatorSecret } from "./config";
 import { completeEnvironment, environmentSettings, type EnvironmentSettings } from "./environment";
 import { clusterSettings } from "../components/cluster/settings";
+import { edgeSettings } from "../components/edge/settings";
 import { operationsSettings } from "../components/operations/settings";
 import { deploymentProblems } from "./deployment";
 import { engineConfig } from "./engine-config";
@@ -61,10 +62,12 @@ function openForDeployment(config: Readonly<Record<string, unknown>>, stack: str
   const environment = environmentSettings.safeParse(config["urr:environment"]);
   const operations = operationsSettings.safeParse(config["urr:operations"] ?? {});
   const cluster = clusterSettings.safeParse(config["urr:cluster"]);
+  const edge = edgeSettings.safeParse(config["urr:edge"] ?? {});
   return deploymentProblems({
     ...(environment.success ? { environment: completeEnvironment(environment.data, stack) } : {}),
     ...(operations.success ? { operations: operations.data } : {}),
     ...(cluster.success ? { cluster: cluster.data } : {}),
+    ...(edge.success ? { edge: edge.data } : {}),
   });
 }
 

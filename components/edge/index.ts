@@ -66,7 +66,7 @@ export class Edge extends Component {
       this.named("load-balancer"),
       {
         ...{ environment, operations, certificateArn, settings: args, hosts: this.hosts },
-        ...{ network: args.network, cluster: args.cluster },
+        ...{ region: account.region, network: args.network, cluster: args.cluster },
         waitingRoom: args.cdn ? undefined : room?.apiFunction,
       },
       this.within,

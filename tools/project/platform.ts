@@ -31,14 +31,30 @@ export function platform(settings: Settings): Runnable {
   };
 }
 
-function noticesOf({ cluster, environment, operations, secrets }: Settings): readonly Finding[] {
-  const open = deploymentProblems({ cluster, environment, operations });
+function noticesOf({
+  cluster,
+  edge,
+  environment,
+  operations,
+  queueing,
+  secrets,
+}: Settings): readonly Finding[] {
+  const open = deploymentProblems({ cluster, edge, environment, operations });
   const path = "urr:operations.alarmEmail";
   const isSilent = operations.alarmEmail === undefined && !open.some((problem) => problem.path === path);
   return [
     ...openForDeployment(open),
     ...(isSilent
       ? [notice("alarms-reach-nobody", path, "is not set, so that nobody is told of an alarm")]
+      : []),
+    ...(!edge.cdn && queueing.waitingRoom.enabled
+      ? [
+          notice(
+            "edge-gate-absent",
+            "urr:edge.cdn",
+            "is false: no gate stands at the edge, and the gateway alone checks admissions",
+          ),
+        ]
       : []),
     ...operatorSecretNames
       .filter((name) => !secrets.includes(name))

@@ -5,6 +5,7 @@ import type { Cluster } from "../../cluster";
 import { Component } from "../../component";
 import type { Network } from "../../network";
 import type { Operations } from "../../operations";
+import { OriginSecret } from "../../origin-secret";
 import { WatchedFigures } from "../../watched-figures";
 import type { Hosts } from "../hosts";
 import type { EdgeSettings } from "../settings";
@@ -12,7 +13,6 @@ import { loadBalancerAlarms } from "./alarms";
 import { Door } from "./door";
 import { Listener } from "./listener";
 import { listenerRules } from "./listener-rules";
-import { OriginSecrets } from "./origin-secrets";
 import { portOf, Targets, type Service, type TargetGroup, type TargetsArgs } from "./targets";
 
 export interface LoadBalancerArgs {
@@ -21,10 +21,11 @@ export interface LoadBalancerArgs {
     "allowCidrs" | "apiPaths" | "cdn" | "frontend" | "loadBalancer" | "originSecretGeneration" | "staticPaths"
   >;
   readonly hosts: Hosts;
+  readonly region: string;
   readonly environment: Pick<EnvironmentSettings, "prefix" | "protect">;
   readonly network: Pick<Network, "subnetIds" | "vpcId">;
   readonly cluster: Pick<Cluster, "nodeSecurityGroupId">;
-  readonly operations: Pick<Operations, "alarms" | "archive">;
+  readonly operations: Pick<Operations, "alarms" | "archive" | "keyArn">;
   readonly certificateArn: pulumi.Input<string>;
   readonly waitingRoom: TargetsArgs["waitingRoom"];
 }
@@ -89,8 +90,16 @@ export class LoadBalancer extends Component {
       { settings: loadBalancer, services, vpcId: network.vpcId, waitingRoom: args.waitingRoom },
       this.within,
     );
-    const secrets = cdn
-      ? new OriginSecrets(this.named("secrets"), { generation: settings.originSecretGeneration }, this.within)
+    const secret = cdn
+      ? new OriginSecret(
+          this.named("origin"),
+          {
+            ...{ secretName: `${environment.prefix}/load-balancer-origin`, whose: "the load balancer" },
+            ...{ generation: settings.originSecretGeneration, acceptsNext: false },
+            ...{ keyArn: operations.keyArn, region: args.region, disposable: !environment.protect },
+          },
+          this.within,
+        )
       : undefined;
     const listener = new Listener(
       this.named("listener"),
@@ -102,7 +111,7 @@ export class LoadBalancer extends Component {
           ...Object.fromEntries(Object.entries(targets.services).map(([to, { arn }]) => [to, arn])),
           ...(targets.waitingRoomArn === undefined ? {} : { waitingRoom: targets.waitingRoomArn }),
         },
-        secrets: secrets?.accepted,
+        secrets: secret?.accepted,
       },
       this.within,
     );
@@ -120,7 +129,7 @@ export class LoadBalancer extends Component {
     this.dnsName = balancer.dnsName;
     this.zoneId = balancer.zoneId;
     this.targetGroups = targets.services;
-    this.originSecret = secrets?.sent;
+    this.originSecret = secret?.header;
     this.listenerRules = listener.rules;
     this.registerOutputs({ dnsName: this.dnsName });
   }
