@@ -161,6 +161,13 @@ export const exceptions: readonly Exception[] = [
       "CloudFront and the API must change over together: urr:edge.originSecretGeneration replaces the value, and the last one is taken for a while.",
   },
   {
+    policy: "secrets-rotate",
+    type: types.secret,
+    name: "edge-load-balancer-origin-secret",
+    reason:
+      "CloudFront and the load balancer must change over together: urr:edge.originSecretGeneration replaces the value, and the last one is taken for a while.",
+  },
+  {
     policy: "backups-cover-data",
     type: types.table,
     name: "queueing-room-tables-*",

@@ -6,6 +6,7 @@ import { Component } from "../../component";
 import { encryptionKey } from "../../encryption-key";
 import { LambdaFunction, type LambdaFunctionArgs } from "../../lambda-function";
 import type { Operations } from "../../operations";
+import { OriginSecret } from "../../origin-secret";
 import { WatchedFigures } from "../../watched-figures";
 import { FunctionSchedules } from "../function-schedules";
 import { ParkingQueue } from "../parking-queue";
@@ -20,7 +21,6 @@ import {
 import { GateEntries } from "./gate-entries";
 import { KeyRing } from "./key-ring";
 import { lineAlarms } from "./line-alarms";
-import { OriginSecret } from "./origin-secret";
 import { RestApi } from "./rest-api";
 import type { WaitingRoomSettings } from "./settings";
 import { LineTables } from "./tables";
@@ -182,7 +182,7 @@ export class WaitingRoom extends Component {
       {
         ...common,
         secretName: `${environment.prefix}/waiting-room-origin`,
-        generation: origin.generation,
+        ...{ generation: origin.generation, whose: "the waiting room's API", acceptsNext: true },
       },
       this.within,
     );

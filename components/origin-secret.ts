@@ -1,33 +1,37 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
-import { Component } from "../../component";
-import type { Statement } from "../../policy-document";
+import { Component } from "./component";
+import type { Statement } from "./policy-document";
 
 export interface OriginSecretArgs {
   /** What the secret is called, `<prefix>/<what>`. */
   readonly secretName: string;
   readonly keyArn: pulumi.Input<string>;
   readonly region: string;
+  /** What takes it, to be read after "What". */
+  readonly whose: string;
   /** From 1 on. Raising it by one makes CloudFront send another value. */
   readonly generation: number;
+  /** Whether the next generation is accepted too, since what compares reads the secret only now and then. */
+  readonly acceptsNext: boolean;
   /** Whether the secret may be deleted for good at once. */
   readonly disposable: boolean;
 }
 
-/** Of letters and digits, as a header may hold them: 64 have 381 bits. */
+/** Of letters and digits, as a header may hold them: 64 have 381 bits. A rule of a load balancer takes 128 characters. */
 const length = 64;
 
 /**
  * The value by which a request shows that it came through CloudFront.
  *
- * The API accepts three generations. The next one is known before it is sent, since functions read their secrets
- * once a minute; the last one is known until every edge has stopped to send it.
+ * The last generation stays known until every edge has stopped to send it; the next one is known before it is sent
+ * where that is asked for.
  */
 export class OriginSecret extends Component {
   /** Plain, for what reads it by name. */
   readonly secretName: string;
-  /** What CloudFront is to send; known once the API may accept it. */
+  /** What CloudFront is to send; known once it can be looked up. */
   readonly header: pulumi.Output<string>;
   /** Every generation that is good. */
   readonly accepted: readonly pulumi.Output<string>[];
@@ -35,7 +39,7 @@ export class OriginSecret extends Component {
   readonly #arn: pulumi.Output<string>;
 
   constructor(name: string, args: OriginSecretArgs, opts: pulumi.ComponentResourceOptions) {
-    super("urr:queueing:OriginSecret", name, opts);
+    super("urr:edge:OriginSecret", name, opts);
     const { generation } = args;
 
     // Each generation is a resource of its own, so that raising the number leaves those before as they are.
@@ -45,12 +49,16 @@ export class OriginSecret extends Component {
           .result,
       );
     const sent = valueOf(generation);
-    const accepted = [sent, valueOf(generation + 1), ...(generation > 1 ? [valueOf(generation - 1)] : [])];
+    const accepted = [
+      sent,
+      ...(args.acceptsNext ? [valueOf(generation + 1)] : []),
+      ...(generation > 1 ? [valueOf(generation - 1)] : []),
+    ];
     const secret = new aws.secretsmanager.Secret(
       this.named("secret"),
       {
         name: args.secretName,
-        description: "What the waiting room's API takes for a request that came through CloudFront",
+        description: `What ${args.whose} takes for a request that came through CloudFront`,
         kmsKeyId: args.keyArn,
         recoveryWindowInDays: args.disposable ? 0 : 30,
       },
