@@ -1,5 +1,5 @@
 import type { Judged } from "./policy";
-import { at, isRecord, ofType, records, text, type Props } from "./read";
+import { at, isRecord, list, ofType, records, text, type Props } from "./read";
 import { types } from "./types";
 
 /** How a distribution treats requests of one path pattern. */
@@ -62,22 +62,22 @@ export function hasDistributionBefore(resources: readonly Judged[]): boolean {
   );
 }
 
-/** The associations of a behaviour with functions: what runs, and when. */
-export function functionsOf(behavior: Behavior): readonly {
+const associations = [
+  { kind: "function", list: "functionAssociations", arn: "functionArn" },
+  { kind: "lambda", list: "lambdaFunctionAssociations", arn: "lambdaArn" },
+] as const;
+
+/** The associations of a behaviour with functions: what runs, and when. What is no association has no event. */
+export function functionsOf({ props }: Behavior): readonly {
   readonly kind: "function" | "lambda";
   readonly event: string;
   readonly arn: string | undefined;
 }[] {
-  return [
-    ...records(at(behavior.props, "functionAssociations")).map((one) => ({
-      kind: "function" as const,
-      event: text(one["eventType"]) ?? "",
-      arn: text(one["functionArn"]),
+  return associations.flatMap((each) =>
+    list(props[each.list]).map((one) => ({
+      kind: each.kind,
+      event: text(at(one, "eventType")) ?? "",
+      arn: text(at(one, each.arn)),
     })),
-    ...records(at(behavior.props, "lambdaFunctionAssociations")).map((one) => ({
-      kind: "lambda" as const,
-      event: text(one["eventType"]) ?? "",
-      arn: text(one["lambdaArn"]),
-    })),
-  ];
+  );
 }

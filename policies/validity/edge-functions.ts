@@ -88,7 +88,15 @@ export const edgeFunctionsApart: ResourcePolicy = {
       return [
         ...called
           .filter(({ event, kind }) => !events[kind].includes(event))
-          .map(({ event }) => violation(one, behavior.path, `has a function for ${event}, which calls none`)),
+          .map(({ event }) =>
+            violation(
+              one,
+              behavior.path,
+              event === ""
+                ? "has a function without an event"
+                : `has a function for ${event}, which calls none`,
+            ),
+          ),
         ...violationIf(
           new Set(called.map(({ event }) => event)).size < called.length,
           one,
@@ -108,6 +116,12 @@ export const edgeFunctionsApart: ResourcePolicy = {
     [calling([onRequest], [atEdge(lambdaArn)])],
     [calling([onRequest], [atEdge(lambdaArn, "viewer-response")])],
     [calling([{ eventType: "origin-request", functionArn }])],
+    [calling([{ functionArn }])],
+    [
+      example(types.distribution, {
+        defaultCacheBehavior: { lambdaFunctionAssociations: ["urn:pulumi:prod::urr::urr:edge:Gate::gate"] },
+      }),
+    ],
   ],
   keptBy: [
     calling(

@@ -38,7 +38,6 @@ const missingAtEdge: readonly (readonly [path: string, isAsked: (one: Judged) =>
   ["packageType", ({ props }) => props["packageType"] === "Image"],
   ["architectures", ({ props }) => texts(props["architectures"]).some((one) => one !== "x86_64")],
   ["ephemeralStorage.size", ({ props }) => (number(at(props, "ephemeralStorage.size")) ?? 512) > 512],
-  ["reservedConcurrentExecutions", ({ props }) => (number(props["reservedConcurrentExecutions"]) ?? -1) >= 0],
   ["sourceKmsKeyArn", ({ props }) => text(props["sourceKmsKeyArn"]) !== undefined],
 ];
 
@@ -71,7 +70,7 @@ export const lambdasAtEdgePlain: StackPolicy = {
     [lambda({ packageType: "Image" }), atEdge()],
     [lambda({ architectures: ["arm64"] }), atEdge()],
     [lambda({ ephemeralStorage: { size: 513 } }), atEdge()],
-    [lambda({ reservedConcurrentExecutions: 10 }), atEdge()],
+    [lambda({ sourceKmsKeyArn: "arn:key" }), atEdge()],
   ],
   keptBy: [
     lambda({ architectures: ["x86_64"], tracingConfig: { mode: "PassThrough" } }),

@@ -62,6 +62,10 @@ export const namesLegal: ResourcePolicy = {
   controls: [
     "V-01",
     "V-11",
+    "V-29",
+    "V-30",
+    "V-40",
+    "V-41",
     "V-70",
     "V-78",
     "V-120",
