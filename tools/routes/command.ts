@@ -4,6 +4,7 @@ import { readStack, stacksIn } from "../project/stack-files";
 import { usage, wishOf } from "./arguments";
 import { routesDocument } from "./document";
 import { renderRoutes } from "./render";
+import { withShortNames } from "./short-names";
 
 export interface Terminal {
   readonly print: (text: string) => void;
@@ -41,7 +42,8 @@ export async function runRoutes(
     printError(troubles.join("\n"));
     return 1;
   }
-  const routes = await routesDocument(stack.name, resources, Date.now());
+  const named = wish.json ? undefined : withShortNames;
+  const routes = await routesDocument(stack.name, resources, Date.now(), named);
   print(wish.json ? JSON.stringify(routes, null, 2) : renderRoutes(routes));
   return 0;
 }

@@ -5,7 +5,7 @@ import type { Behaviour } from "./distribution";
 import type { Action, Rule } from "./listener";
 import { route } from "./route";
 import { viewerFunctionsWith } from "./run-viewer-function";
-import { readSite } from "./site";
+import { readSite, type Site } from "./site";
 import { showing } from "./secret-names";
 import { actionWords, conditionWords, endWords, keyWords, placeWords, seenWords } from "./words";
 
@@ -66,13 +66,18 @@ export interface ExampleRow {
   readonly failover: string | null;
 }
 
-/** How requests go through a stack. */
+/**
+ * How requests go through a stack.
+ *
+ * @param named gives the site's parts other names than their logical ones.
+ */
 export async function routesDocument(
   stack: string,
   resources: readonly Resource[],
   now: number,
+  named: (site: Site) => Site = (site) => site,
 ): Promise<RoutesDocument> {
-  const site = readSite(resources);
+  const site = named(readSite(resources));
   const shown = showing(resources);
   const gate = exampleGate(resources, now);
   const run = viewerFunctionsWith(gate.entries);

@@ -28,7 +28,15 @@ export function renderRoutes(routes: RoutesDocument): string {
 }
 
 function section(heading: string, titles: readonly string[], rows: readonly (readonly string[])[]): string {
-  return rows.length === 0 ? "" : `${paint("bold", heading)}\n${fittedTable(titles, rows, widest)}`;
+  if (rows.length === 0) return "";
+  const told = titles.map((_, column) => rows.some((row) => row[column] !== ""));
+  const isTold = (_: unknown, column: number) => told[column] ?? false;
+  const text = fittedTable(
+    titles.filter(isTold),
+    rows.map((row) => row.filter(isTold)),
+    widest,
+  );
+  return `${paint("bold", heading)}\n${text}`;
 }
 
 const hostRows = ({ hosts }: RoutesDocument) =>
