@@ -118,7 +118,7 @@ describe("a request to the load balancer", () => {
     });
     expect((await follow({ path: "/api/x" }, `origin.${domain}`)).end).toMatchObject({ status: 403 });
     const plain = await follow({ path: "/api/x", scheme: "http", headers }, `origin.${domain}`);
-    expect(plain.end).toEqual({ kind: "nowhere", name: "balancer:80" });
+    expect(plain.end).toEqual({ kind: "nowhere", name: "port 80" });
   });
 
   it("is redirected to the address that the rule makes of it", async () => {

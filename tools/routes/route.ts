@@ -178,7 +178,7 @@ function atLoadBalancer({ loadBalancers }: Site, place: Place, request: Request)
       place,
       request,
       rule: undefined,
-      end: { kind: "nowhere", name: `${place.name}:${String(port)}` },
+      end: { kind: "nowhere", name: `port ${String(port)}` },
     };
   }
   const { action, rule } = decide(listener, request);

@@ -13,7 +13,7 @@ const kinds: Readonly<Record<Place["kind"], string>> = {
 };
 
 export function placeWords({ kind, name }: Place): string {
-  return `${kinds[kind]} ${name}`;
+  return `${kinds[kind]} ${name}`.trimEnd();
 }
 
 function chosenWords(what: string, chosen: Chosen): readonly string[] {
@@ -82,9 +82,9 @@ export function endWords(end: End): string {
       return `${String(end.status)}${where}, by ${end.by === "viewer function" ? "function" : end.by}`;
     }
     case "object":
-      return `bucket ${end.bucket}: ${end.key}`;
+      return `${placeWords({ kind: "bucket", name: end.bucket })}: ${end.key}`;
     case "api":
-      return `API ${end.name}`;
+      return placeWords(end);
     case "target":
       return end.targets.join(" or ");
     case "nowhere":
