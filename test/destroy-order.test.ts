@@ -20,7 +20,8 @@ function textsIn(value: unknown): readonly string[] {
 /** Who names whom, by an ARN or by an id that AWS gave: names of our own also stand where nothing is meant by them. */
 function mentions(resources: readonly Resource[]): readonly (readonly [Resource, Resource])[] {
   const named = new Map<string, Resource>();
-  for (const one of resources.filter(({ custom }) => custom)) {
+  // A random value is called by no name of AWS's: its id is the word none.
+  for (const one of resources.filter(({ custom, type }) => custom && !type.startsWith("random:"))) {
     const own = textsIn(one.inputs);
     for (const name of [one.id, one.outputs["arn"]]) {
       if (typeof name === "string" && !own.includes(name)) named.set(name, one);

@@ -64,7 +64,7 @@ export class AlarmForwarder extends Component {
         ? []
         : [
             {
-              part: `-${args.elsewhere.region}`,
+              part: "-elsewhere",
               arn: args.elsewhere.alarms.arn,
               region: args.elsewhere.region,
             },

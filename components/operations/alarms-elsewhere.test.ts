@@ -45,11 +45,11 @@ describe("alarms of another region", () => {
     const graph = await build("us-east-1");
     const topic = graph.named("operations-us-east-1-alarms-topic");
     const forwarder = graph.named("operations-forwarder-discord-function");
-    expect(graph.named("operations-forwarder-from-topic-us-east-1").inputs).toMatchObject({
+    expect(graph.named("operations-forwarder-from-topic-elsewhere").inputs).toMatchObject({
       function: forwarder.outputs["name"],
       sourceArn: topic.outputs["arn"],
     });
-    expect(graph.named("operations-forwarder-subscription-us-east-1").inputs).toMatchObject({
+    expect(graph.named("operations-forwarder-subscription-elsewhere").inputs).toMatchObject({
       region: "us-east-1",
       topic: topic.outputs["arn"],
       endpoint: forwarder.outputs["arn"],

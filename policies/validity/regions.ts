@@ -10,8 +10,11 @@ const region =
 const worldwide = /^aws:(cloudfront|iam|route53|wafv2|shield|globalaccelerator|budgets|costexplorer)\//;
 
 /** What names another region because it is about one. */
-const isElsewhereByPurpose = (type: string, path: string): boolean =>
-  type === types.backupPlan && /\.copyActions\.\d+\.destinationVaultArn$/.test(path);
+const isElsewhereByPurpose = (type: string, path: string, value: string): boolean =>
+  (type === types.backupPlan && /\.copyActions\.\d+\.destinationVaultArn$/.test(path)) ||
+  // Topics call functions of other regions: https://docs.aws.amazon.com/sns/latest/dg/sns-cross-region-delivery.html
+  (type === types.topicSubscription && path === "endpoint" && value.startsWith("arn:aws:lambda:")) ||
+  (type === types.functionPermission && path === "sourceArn" && value.startsWith("arn:aws:sns:"));
 
 /** Where a resource lives: its own region, that of its provider, or of any provider of the stack. */
 export function regionsOf(resource: Judged, providers: readonly Judged[]): readonly string[] {
@@ -42,7 +45,7 @@ export const oneRegion: StackPolicy = {
         ];
         if (right.length === 0) return [];
         return stringsIn(resource.props).flatMap(([path, value]) => {
-          if (isElsewhereByPurpose(resource.type, path)) return [];
+          if (isElsewhereByPurpose(resource.type, path, value)) return [];
           const wrong = (value.match(region) ?? []).find((name) => !right.includes(name));
           return violationIf(
             wrong !== undefined,
@@ -57,6 +60,10 @@ export const oneRegion: StackPolicy = {
     [
       example(types.awsProvider, { region: "ap-northeast-2" }),
       example(types.vpcEndpoint, { serviceName: "com.amazonaws.us-east-1.s3" }),
+    ],
+    [
+      example(types.awsProvider, { region: "ap-northeast-2" }),
+      example(types.functionPermission, { sourceArn: "arn:aws:execute-api:us-east-1:123456789012:api/*" }),
     ],
     [
       example(types.awsProvider, { region: "ap-northeast-2" }),
@@ -88,6 +95,11 @@ export const oneRegion: StackPolicy = {
       region: "us-east-1",
       kmsMasterKeyId: "arn:aws:kms:us-east-1:123456789012:key/1",
     }),
+    example(types.topicSubscription, {
+      region: "us-east-1",
+      endpoint: "arn:aws:lambda:ap-northeast-2:123456789012:function:forwarder",
+    }),
+    example(types.functionPermission, { sourceArn: "arn:aws:sns:us-east-1:123456789012:alarms" }),
     example(types.backupPlan, {
       rules: [
         {

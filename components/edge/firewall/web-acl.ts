@@ -52,7 +52,7 @@ export class WebAcl extends Component {
             { action: "SUBSTITUTION", field: { fieldType: "SINGLE_HEADER", fieldKeys: secretHeaders } },
           ],
         },
-        visibilityConfig: visible(subject.replaceAll(" ", "-")),
+        visibilityConfig: visible(subject.replaceAll(" ", "-").toLowerCase()),
       },
       this.within,
     );
@@ -61,7 +61,7 @@ export class WebAcl extends Component {
       {
         region,
         // WAF takes no other beginning: https://docs.aws.amazon.com/waf/latest/developerguide/logging-cw-logs.html
-        name: `aws-waf-logs-${args.environment.prefix}-${subject.replaceAll(" ", "-")}`,
+        name: `aws-waf-logs-${args.environment.prefix}-${subject.replaceAll(" ", "-").toLowerCase()}`,
         retentionInDays: args.retentionDays.audit,
         kmsKeyId: args.keyArn,
       },
