@@ -1,5 +1,5 @@
 import * as aws from "@pulumi/aws";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { originSecretHeader } from "../../../functions/waiting-room-api/guard";
 import { Component } from "../../component";
 import type { RuleAction, RulePlan, Target } from "./listener-rules";
