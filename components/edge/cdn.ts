@@ -12,7 +12,7 @@ import { Distribution } from "./distribution";
 import { distributionAlarms } from "./distribution/alarms";
 import { Certificate, type CertificateArgs } from "./dns/certificate";
 import { SiteFirewall } from "./firewall/site-firewall";
-import { Gate } from "./gate";
+import { ViewerFunctions } from "./gate";
 import { publicHosts, type Hosts } from "./hosts";
 import { Pages } from "./pages";
 import { Probe } from "./probe";
@@ -66,8 +66,8 @@ export class Cdn extends Component {
       },
       this.within,
     );
-    const gate = new Gate(
-      this.named("gate"),
+    const viewer = new ViewerFunctions(
+      this.named("viewer"),
       { settings, account, prefix: environment.prefix, entries: room?.gateEntries },
       this.within,
     );
@@ -88,7 +88,7 @@ export class Cdn extends Component {
               ? undefined
               : { host: args.waitingRoomHost, secret: room.originHeader.header },
         },
-        functions: gate.associations,
+        functions: viewer.associations,
       },
       this.within,
     );
@@ -110,7 +110,7 @@ export class Cdn extends Component {
         region: usEast1,
         watched: distributionAlarms({
           distributionId: this.distribution.id,
-          functions: gate.functionNames,
+          functions: viewer.functionNames,
         }),
       },
       this.within,

@@ -3,8 +3,8 @@ import type { EdgeSettings } from "../settings";
 /** Where a request may go: an origin, or the pair of bucket and server for static files. */
 export type Origin = "balancer" | "frontend" | "pages" | "static" | "waitingRoom";
 
-/** What is run on a request as it comes in. */
-export type ViewerFunction = "site" | "waiting-page-router";
+/** What is run on a request as it comes in: the gate, the gate and then the way to a page's file, or the way alone. */
+export type ViewerFunction = "gate" | "site-files" | "waiting-page-router";
 
 /** What becomes of requests to some paths. */
 export interface BehaviourPlan {
@@ -37,14 +37,14 @@ export function behaviours(asked: BehavioursAsked): readonly [...BehaviourPlan[]
     })),
     ...asked.apiPaths.map((path): BehaviourPlan => ({
       ...served,
-      ...{ path, origin: "balancer", viewerFunction: "site" },
+      ...{ path, origin: "balancer", viewerFunction: "gate" },
     })),
     files
       ? {
           ...{ path: undefined, origin: "frontend", methods: "read", cache: "byPath" },
-          ...{ forward: "originForBuckets", viewerFunction: "site", headers: "site" },
+          ...{ forward: "originForBuckets", viewerFunction: "site-files", headers: "site" },
         }
-      : { ...served, path: undefined, origin: "balancer", viewerFunction: "site" },
+      : { ...served, path: undefined, origin: "balancer", viewerFunction: "gate" },
   ];
 }
 

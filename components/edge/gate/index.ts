@@ -1,4 +1,3 @@
-import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { EdgeFunction } from "../../../functions/bundle-edge";
 import type { Account } from "../../account";
@@ -10,7 +9,7 @@ import type { EdgeSettings } from "../settings";
 import { edgeFunction } from "./edge-function";
 import { LambdaEdgeGate } from "./lambda-edge-gate";
 
-export interface GateArgs {
+export interface ViewerFunctionsArgs {
   readonly settings: Pick<EdgeSettings, "frontend" | "www">;
   readonly prefix: string;
   readonly account: Account;
@@ -19,49 +18,58 @@ export interface GateArgs {
 }
 
 /** What runs at the edge on requests as they come in: the admission gate, and what finds pages in buckets. */
-export class Gate extends Component {
+export class ViewerFunctions extends Component {
   readonly associations: Readonly<Record<ViewerFunction, Association | undefined>>;
   /** CloudFront Functions by what alarms call them. */
   readonly functionNames: Readonly<Record<string, pulumi.Output<string>>>;
 
-  constructor(name: string, args: GateArgs, opts: pulumi.ComponentResourceOptions) {
-    super("urr:edge:Gate", name, opts);
-    const { entries, prefix } = args;
+  constructor(name: string, args: ViewerFunctionsArgs, opts: pulumi.ComponentResourceOptions) {
+    super("urr:edge:ViewerFunctions", name, opts);
+    const { entries, prefix, settings } = args;
     const names: Record<string, pulumi.Output<string>> = {};
-    const associated = (part: string, bundle: EdgeFunction, storeArn?: pulumi.Input<string>): Association => {
-      const made: aws.cloudfront.Function = edgeFunction(
+    const atEdge = (part: string, bundle: EdgeFunction | undefined): Association | undefined => {
+      if (bundle === undefined) return undefined;
+      const made = edgeFunction(
         this.named(part),
-        { bundle, comment: `${prefix}, ${bundle}`, storeArn },
+        {
+          ...{ bundle, comment: `${prefix}, ${bundle}` },
+          storeArn: gated.includes(bundle) ? entries?.store?.arn : undefined,
+        },
         this.within,
       );
-      names[bundle] = made.name;
+      names[part] = made.name;
       return { functionArn: made.arn };
     };
-    const bundle = bundleOf(args);
+    const guard = (part: "gate" | "site-files"): Association | undefined => {
+      const servesFiles = part === "site-files";
+      if (servesFiles && settings.frontend === "server") return undefined;
+      return entries?.secret === undefined
+        ? atEdge(part, bundleOf(part, args))
+        : new LambdaEdgeGate(
+            this.named(`${part}-lambda`),
+            { prefix, part, account: args.account, entries: entries.secret, servesFiles },
+            this.within,
+          );
+    };
     this.associations = {
-      site:
-        entries?.secret === undefined
-          ? bundle && associated(bundle, bundle, entries?.store?.arn)
-          : new LambdaEdgeGate(
-              this.named("lambda"),
-              {
-                ...{ prefix, account: args.account, entries: entries.secret },
-                servesFiles: args.settings.frontend === "files",
-              },
-              this.within,
-            ),
-      "waiting-page-router":
-        entries === undefined ? undefined : associated("page-router", "waiting-page-router"),
+      gate: guard("gate"),
+      "site-files": guard("site-files"),
+      "waiting-page-router": atEdge("page-router", entries === undefined ? undefined : "waiting-page-router"),
     };
     this.functionNames = names;
     this.registerOutputs({});
   }
 }
 
-/** Which function stands before the site; none where there is nothing to do. */
-function bundleOf({ entries, settings }: GateArgs): EdgeFunction | undefined {
-  const files = settings.frontend === "files";
-  if (entries !== undefined) return files ? "gated-site-files" : "admission-gate";
-  if (files) return "site-files";
+/** Those that read what the gate must know. */
+const gated: readonly EdgeFunction[] = ["admission-gate", "gated-site-files"];
+
+/** Which function does it; none where there is nothing to do. */
+function bundleOf(
+  part: "gate" | "site-files",
+  { entries, settings }: Pick<ViewerFunctionsArgs, "entries" | "settings">,
+): EdgeFunction | undefined {
+  if (part === "site-files") return entries === undefined ? "site-files" : "gated-site-files";
+  if (entries !== undefined) return "admission-gate";
   return settings.www ? "canonical-host" : undefined;
 }

@@ -10,6 +10,8 @@ import { usEast1 } from "../us-east-1";
 
 export interface LambdaEdgeGateArgs {
   readonly prefix: string;
+  /** What it is for, as part of its name. */
+  readonly part: string;
   readonly account: Account;
   /** Whether it finds pages in a bucket for whom it lets in. */
   readonly servesFiles: boolean;
@@ -30,7 +32,7 @@ export class LambdaEdgeGate extends Component {
   constructor(name: string, args: LambdaEdgeGateArgs, opts: pulumi.ComponentResourceOptions) {
     super("urr:edge:LambdaEdgeGate", name, opts);
     const { account } = args;
-    const functionName = `${args.prefix}-admission-gate`;
+    const functionName = `${args.prefix}-${args.part}`;
     const role = new ServiceRole(
       this.named("role"),
       {
