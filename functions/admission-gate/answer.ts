@@ -47,7 +47,7 @@ export function toWaitingRoom(event: string, request: GateRequest, gateFailed: b
   const page = `/vwr/${event}/`;
   if (!request.navigation) {
     const code = gateFailed ? gateUnavailable : "ADMISSION_REQUIRED";
-    const message = gateFailed ? outOfOrder : "Please wait in the waiting room.";
+    const message = gateFailed ? outOfOrder : "Please wait your turn.";
     return refusal(403, code, message, {}, page);
   }
   const reason = gateFailed ? "&reason=gate" : "";

@@ -32,19 +32,16 @@ export interface CloudFrontResponse {
   readonly body?: { readonly encoding: "text"; readonly data: string };
 }
 
-function valuesAt(values: CloudFrontValues | undefined, name: string): readonly { readonly value: string }[] {
-  const found = ownValue(values, name);
-  return found ? (found.multiValue ?? [found]) : [];
-}
-
 /** Every value of this name, in the order in which they were sent. */
 export function allOf(values: CloudFrontValues | undefined, name: string): readonly string[] {
-  return valuesAt(values, name).map((one) => one.value);
+  const found = ownValue(values, name);
+  return found ? (found.multiValue ?? [found]).map((one) => one.value) : [];
 }
 
 /** The first value of a header, or an empty text. */
 export function headerOf(request: CloudFrontRequest, name: string): string {
-  return allOf(request.headers, name)[0] ?? "";
+  const found = ownValue(request.headers, name);
+  return found ? found.value : "";
 }
 
 /**
@@ -53,15 +50,16 @@ export function headerOf(request: CloudFrontRequest, name: string): string {
  */
 export function queryOf(querystring: CloudFrontValues | undefined): string | undefined {
   const parts: string[] = [];
-  const names = Object.keys(querystring ?? {});
+  const values = querystring ?? {};
+  const names = Object.keys(values);
+  const add = (name: string, value: string) => parts.push(value ? `${name}=${value}` : name) > maxQueryParts;
   const tooMany =
     names.length > maxQueryParts ||
-    names.some((name) =>
-      valuesAt(querystring, name).some((one) => {
-        const value = one.value;
-        return parts.push(value ? `${name}=${value}` : name) > maxQueryParts;
-      }),
-    );
+    names.some((name) => {
+      const given = values[name];
+      if (given === undefined) return false;
+      return given.multiValue ? given.multiValue.some((one) => add(name, one.value)) : add(name, given.value);
+    });
   return tooMany ? undefined : parts.join("&");
 }
 

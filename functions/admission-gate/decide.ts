@@ -1,5 +1,6 @@
 import { routesKey, type GateEntry, type KeysEntry } from "../waiting-room/gate/entry";
 import { routeOf, type ProtectedPath } from "../waiting-room/gate/routes";
+import { parsedJson } from "../waiting-room/parsed-json";
 import { admissionCookie, deviceCookie } from "../waiting-room/tokens/cookie-names";
 import { tagOf } from "../waiting-room/tokens/device-tag";
 import { checkToken, type Hmac, type Refusal } from "../waiting-room/tokens/token";
@@ -38,7 +39,7 @@ export function decide(request: GateRequest, now: number, hmac: Hmac): Decision 
     kind: "read",
     key: routesKey,
     proceed: (routes) => {
-      const paths = parsed(routes);
+      const paths = parsedJson(routes);
       if (!Array.isArray(paths)) return refuse(unavailable(), "gate");
       const route = routeOf(request.uri, paths as readonly ProtectedPath[]);
       if (route.kind === "open") return { kind: "pass", headers: {} };
@@ -53,7 +54,7 @@ function atGate(event: string, request: GateRequest, now: number, hmac: Hmac): D
     kind: "read",
     key: `e:${event}`,
     proceed: (text) => {
-      const gate = gateEntry(parsed(text));
+      const gate = gateEntry(parsedJson(text));
       if (gate === undefined) return gateFailed(event, request, "c");
       if (now < gate.enforceFrom) return pass(event, {});
       if (now < gate.openUntil) return pass(event, degraded);
@@ -67,7 +68,7 @@ function withKeys(event: string, request: GateRequest, gate: GateEntry, now: num
     kind: "read",
     key: `k:${event}`,
     proceed: (text) => {
-      const keys = keysEntry(parsed(text));
+      const keys = keysEntry(parsedJson(text));
       if (keys === undefined) return gateFailed(event, request, gate.fail);
       return judged(event, request, gate, keys, now, hmac);
     },
@@ -107,16 +108,6 @@ function judged(
 function gateFailed(event: string, request: GateRequest, fail: GateEntry["fail"]): Decision {
   if (fail === "o") return pass(event, degraded);
   return refuse(toWaitingRoom(event, request, true), "gate");
-}
-
-function parsed(text: string): unknown {
-  // Anybody can ask for events that have no entries, and exceptions take CloudFront's runtime long.
-  if (text === "") return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -4,12 +4,15 @@ import { isOwnPath } from "../waiting-room/gate/own-path";
 
 /* Runs in CloudFront Functions: see waiting-room/tokens/token.ts for what that forbids. */
 
+const withWww = /^www\.[\w.-]+$/i;
+
 /**
  * The host that a request for `www.` of it belongs to; `undefined` if it came to the right one. A cookie whose name
  * begins with `__Host-` belongs to one host: a place taken on one would be none on the other.
  */
 export function canonicalHostOf(host: string): string | undefined {
-  return /^www\.[a-z0-9.-]+$/i.test(host) ? host.slice(4) : undefined;
+  // Nearly every request is for another host, and a pattern would take CloudFront's runtime ten times as long.
+  return host.charAt(3) === "." && withWww.test(host) ? host.slice(4) : undefined;
 }
 
 /**

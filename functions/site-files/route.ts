@@ -13,7 +13,9 @@ export function siteFileOf(uri: string): string {
   return isFile ? uri : "/index.html";
 }
 
+const ofApi = /^api\./i;
+
 /** Whether this host has the API's paths only: there, no other path is a page. */
 export function isApiHost(host: string): boolean {
-  return host.slice(0, 4).toLowerCase() === "api.";
+  return ofApi.test(host);
 }

@@ -1,4 +1,5 @@
 import { ownValue } from "../own-value";
+import { parsedJson } from "../parsed-json";
 import { checkedClaims, type Claims } from "./checked-claims";
 
 /*
@@ -62,14 +63,6 @@ function refused(reason: Refusal): { readonly kind: "refused"; readonly reason: 
   return { kind: "refused", reason };
 }
 
-function parsed(payload: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(payload, "base64url").toString());
-  } catch {
-    return undefined;
-  }
-}
-
 /** Checks a token `type.keyId.payload.mac`, first the signature, then what is signed. Never throws. */
 export function checkToken<T extends TokenType>(
   token: string,
@@ -89,7 +82,7 @@ export function checkToken<T extends TokenType>(
   const same = sameMac(mac, right);
   if (key === undefined) return refused("key");
   if (!same) return refused("signature");
-  const claims = checkedClaims(expected.type, parsed(payload));
+  const claims = checkedClaims(expected.type, parsedJson(Buffer.from(payload, "base64url").toString()));
   if (claims === undefined) return refused("claims");
   if (claims.e !== expected.event) return refused("event");
   if (claims.x * 1_000 <= expected.now) return refused("expired");
