@@ -78,6 +78,7 @@ export function awsStack(settings: Settings, secrets: SecretValues) {
     {
       ...settings.edge,
       ...{ environment, account, network, cluster, dataTier, queueing, operations },
+      restsOutOfHours: settings.operations.workingHours !== undefined,
     },
     here,
   );

@@ -25,6 +25,8 @@ export interface EdgeArgs extends EdgeSettings {
   readonly dataTier: Pick<DataTier, "buckets">;
   readonly queueing: Pick<Queueing, "waitingRoom">;
   readonly operations: Pick<Operations, "alarms" | "archive" | "elsewhere" | "keyArn" | "retentionDays">;
+  /** Whether the cluster's nodes stop out of hours. */
+  readonly restsOutOfHours: boolean;
 }
 
 /**
@@ -68,6 +70,7 @@ export class Edge extends Component {
         ...{ environment, operations, certificateArn, settings: args, hosts: this.hosts },
         ...{ region: account.region, network: args.network, cluster: args.cluster },
         waitingRoom: args.cdn ? undefined : room?.apiFunction,
+        restsOutOfHours: args.restsOutOfHours,
       },
       this.within,
     );

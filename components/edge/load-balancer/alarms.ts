@@ -5,6 +5,7 @@ import type { TargetGroup } from "./targets";
 export interface WatchedLoadBalancer {
   /** The last part of its ARN, by which metrics call it. */
   readonly arnSuffix: pulumi.Input<string>;
+  /** Those whose targets are to be healthy at any hour. */
   readonly services: Readonly<Record<string, Pick<TargetGroup, "arnSuffix">>>;
 }
 

@@ -28,6 +28,8 @@ export interface LoadBalancerArgs {
   readonly operations: Pick<Operations, "alarms" | "archive" | "keyArn">;
   readonly certificateArn: pulumi.Input<string>;
   readonly waitingRoom: TargetsArgs["waitingRoom"];
+  /** Whether the nodes stop out of hours, and leave behind targets that do not answer. */
+  readonly restsOutOfHours: boolean;
 }
 
 /**
@@ -120,7 +122,10 @@ export class LoadBalancer extends Component {
       {
         subject: `${environment.prefix}, load balancer`,
         topicArn: operations.alarms.arn,
-        watched: loadBalancerAlarms({ arnSuffix: balancer.arnSuffix, services: targets.services }),
+        watched: loadBalancerAlarms({
+          arnSuffix: balancer.arnSuffix,
+          services: args.restsOutOfHours ? {} : targets.services,
+        }),
       },
       this.within,
     );

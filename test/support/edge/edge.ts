@@ -81,6 +81,7 @@ async function build(choices: EdgeChoices): Promise<BuiltEdge> {
     const edge = new Edge(
       "edge",
       {
+        restsOutOfHours: false,
         ...settings,
         ...{ environment, account, operations, dataTier: { buckets } },
         network: networkIn(["a", "c"]),
