@@ -1,4 +1,5 @@
 import type { Settings } from "../../infra/settings";
+import type { Evaluation } from "../../tools/offline/evaluate";
 import type { Resource } from "../../tools/offline/resource";
 import { evaluateStack } from "../../tools/preview/evaluate-stack";
 import type { Place } from "../../tools/routes/places";
@@ -28,12 +29,18 @@ const evaluations = new Map<string, ReturnType<typeof evaluateStack>>();
 
 /** What an environment registers, with other settings of the edge if they are given. It takes seconds, once. */
 export async function resourcesOf(environment: string, edge: EdgeChange = {}): Promise<readonly Resource[]> {
-  if (Object.keys(edge).length === 0) return (await evaluated(environment)).resources;
+  if (Object.keys(edge).length === 0) return soundly(await evaluated(environment));
   const key = `${environment} ${JSON.stringify(edge)}`;
   const other = changed(environment, (settings) => ({ ...settings, edge: { ...settings.edge, ...edge } }));
   const evaluation = evaluations.get(key) ?? evaluateStack(other, "update");
   evaluations.set(key, evaluation);
-  return (await evaluation).resources;
+  return soundly(await evaluation);
+}
+
+/** Of a program that stopped half-way there is nothing to be learned. */
+function soundly({ problems, resources }: Evaluation): readonly Resource[] {
+  if (problems.length > 0) throw new Error(problems.join("\n"));
+  return resources;
 }
 
 /** Runs the code of the stack's own viewer functions, with the entries that these events have. */

@@ -67,6 +67,8 @@ describe("a detour", () => {
     "/events/concert-a/seats%2f..%2f..%2f../_next/static/a.js",
     "/assets/%252e%252e/%252e%252e/events/concert-a/seats",
     "/api/v1/hold/../../../assets/a.js",
+    "/_next/static/a%5Cb.js",
+    "/assets/a%5cb.js",
   ])("by %s reaches no server: EDG-11, UNS-05", async (path) => {
     const { end, failover } = await follower(site, viewerFunctionsIn(inVm))({ host, path });
     expect(["answer", "object"]).toContain(end.kind);

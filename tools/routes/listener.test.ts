@@ -135,6 +135,19 @@ describe("the rules of a listener", () => {
     ]);
   });
 
+  it("do what their last action says, once those before have asked who it is", () => {
+    const actions = [{ type: "authenticate-oidc" }, { type: "forward", targetGroupArn: "pods" }];
+    const asking = captured("aws:lb/listenerRule:ListenerRule", "asking", {
+      ...rule(1, "/").inputs,
+      actions,
+    });
+    const [read] = readLoadBalancers([balancer, listener, group, asking]);
+    expect(read?.listeners[0]?.rules[0]?.action).toMatchObject({
+      kind: "forward",
+      targets: [{ name: "pods" }],
+    });
+  });
+
   it.each([
     [{ conditions: [{ moonPhase: { values: ["full"] } }] }, "condition that is not known here: moonPhase"],
     [{ actions: [{ type: "dream" }] }, "action that is not known here: dream"],

@@ -51,6 +51,28 @@ describe("a request through CloudFront", () => {
     expect((await follow({ path: "/static/a.js", method: "POST" })).end).toMatchObject({ status: 403 });
   });
 
+  it("is not kept where the cache policy keeps nothing, one of the stack's or of AWS's", async () => {
+    expect((await follow({ path: "/x", ...known })).cacheKey).toBeUndefined();
+    const never = anEdge.map((one) =>
+      one.name === "by-language" ? { ...one, inputs: { ...one.inputs, maxTtl: 0 } } : one,
+    );
+    const asked = requestOf({ host: domain, path: "/news/1" });
+    expect((await route(readSite(never), asked, viewerFunctionsWith({}))).cacheKey).toBeUndefined();
+    expect((await follow({ path: "/news/1" })).cacheKey).toBeDefined();
+  });
+
+  it("of the root is one of the root object, where there is one", async () => {
+    const rooted = anEdge.map((one) =>
+      one.name === "distribution"
+        ? { ...one, inputs: { ...one.inputs, defaultRootObject: "index.html" } }
+        : one,
+    );
+    const asked = requestOf({ host: domain, ...known });
+    const { visit } = await route(readSite(rooted), asked, viewerFunctionsWith({}));
+    expect(visit?.request.path).toBe("/index.html");
+    expect((await follow(known)).visit?.request.path).toBe("/");
+  });
+
   it("cannot bring the header by which CloudFront is known", async () => {
     const { visit } = await follow({ ...known, headers: { "x-origin-verify": "guess" } });
     expect(visit?.request.headers).toMatchObject({ "x-origin-verify": secrets.sent });

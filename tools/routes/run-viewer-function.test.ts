@@ -42,3 +42,15 @@ describe.each([
     expect(outcome.headers).toEqual(headers);
   });
 });
+
+describe("the gate at Lambda@Edge, before a bucket", () => {
+  it("makes one page of all addresses, as the function does", async () => {
+    const event = viewerEventOf(requestOf({ host: "shop.example", path: "/about" }));
+    const own = bundleEdge("gated-site-files").code;
+    for (const code of [undefined, own]) {
+      expect(await run({ name: "gate", code, servesFiles: true }, event)).toMatchObject({
+        uri: "/index.html",
+      });
+    }
+  });
+});
