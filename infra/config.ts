@@ -4,6 +4,7 @@ import { refusing, whenSound } from "../components/contradiction";
 import { dataTierSettings } from "../components/data-tier/settings";
 import {
   certificateProblems,
+  domainLabelProblems,
   domainLengthProblems,
   lambdaEdgeProblems,
   zoneNameProblems,
@@ -109,6 +110,7 @@ export const configSchema = z
     whenSound("urr:queueing.worker.mode", "urr:queueing.waitingRoom.enabled", "urr:network.endpoints"),
   )
   .superRefine(refusing(zoneNameProblems), whenSound("urr:environment.domain", "urr:edge.zone"))
+  .superRefine(refusing(domainLabelProblems), whenSound("urr:environment.domain"))
   .superRefine(
     refusing(domainLengthProblems),
     whenSound("urr:environment.domain", "urr:edge.cdn", "urr:edge.certificates"),

@@ -51,6 +51,7 @@ export const types = {
   eventTarget: "aws:cloudwatch/eventTarget:EventTarget",
   flowLog: "aws:ec2/flowLog:FlowLog",
   functionInvokeConfig: "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
+  functionInvocation: "aws:lambda/invocation:Invocation",
   functionPermission: "aws:lambda/permission:Permission",
   functionUrl: "aws:lambda/functionUrl:FunctionUrl",
   healthCheck: "aws:route53/healthCheck:HealthCheck",

@@ -8,7 +8,9 @@ const base = {
 };
 
 const problems = (more: Readonly<Record<string, unknown>>) =>
-  (parseSettings({ ...base, ...more }, "test").problems ?? []).map(({ path, message }) => `${path} ${message}`);
+  (parseSettings({ ...base, ...more }, "test").problems ?? []).map(
+    ({ path, message }) => `${path} ${message}`,
+  );
 
 const certificate = (region: string) =>
   `arn:aws:acm:${region}:123456789012:certificate/12345678-1234-1234-1234-123456789012`;
@@ -43,6 +45,13 @@ describe("what the edge asks of the rest of a stack file", () => {
     ]);
     const certificates = { cdn: certificate("us-east-1"), regional: certificate("ap-northeast-2") };
     expect(problems({ "urr:environment": { domain }, "urr:edge": { certificates } })).toEqual([]);
+  });
+
+  it("is a domain before which www and api are still free: EDG-02", () => {
+    expect(problems({ "urr:environment": { domain: "www.urr.example.com" } })).toEqual([
+      "urr:environment.domain begins with www., a name that the edge makes before the domain",
+    ]);
+    expect(problems({ "urr:environment": { domain: "apis.urr.example.com" } })).toEqual([]);
   });
 
   it("is a waiting room, where the gate is Lambda@Edge", () => {

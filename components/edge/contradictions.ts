@@ -16,6 +16,20 @@ export function zoneNameProblems({
   return [{ path: ["urr:edge", "zone"], message, example: domain.split(".").slice(-2).join(".") }];
 }
 
+/** The edge sends visitors of `www.` on, and answers `api.` with the API alone. */
+const ownLabels = ["www.", "api."];
+
+export function domainLabelProblems({
+  "urr:environment": { domain },
+}: {
+  readonly "urr:environment": { readonly domain: string };
+}): readonly Contradiction[] {
+  const label = ownLabels.find((one) => domain.startsWith(one));
+  if (label === undefined) return [];
+  const message = `begins with ${label}, a name that the edge makes before the domain`;
+  return [{ path: ["urr:environment", "domain"], message, example: domain.slice(label.length) }];
+}
+
 /** A certificate's first name has 64 characters at most, and the wildcard's two come to it: https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html */
 const longestCertified = 64;
 

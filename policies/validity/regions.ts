@@ -12,6 +12,8 @@ const worldwide = /^aws:(cloudfront|iam|route53|wafv2|shield|globalaccelerator|b
 /** What names another region because it is about one. */
 const isElsewhereByPurpose = (type: string, path: string, value: string): boolean =>
   (type === types.backupPlan && /\.copyActions\.\d+\.destinationVaultArn$/.test(path)) ||
+  // A trigger names what a call follows, and leads nowhere.
+  (type === types.functionInvocation && path.startsWith("triggers.")) ||
   // Topics call functions of other regions: https://docs.aws.amazon.com/sns/latest/dg/sns-cross-region-delivery.html
   (type === types.topicSubscription && path === "endpoint" && value.startsWith("arn:aws:lambda:")) ||
   (type === types.functionPermission && path === "sourceArn" && value.startsWith("arn:aws:sns:"));

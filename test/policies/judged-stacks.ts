@@ -43,6 +43,11 @@ export function withOperatorSecrets(settings: Settings): Settings {
   return { ...settings, secrets: operatorSecretNames };
 }
 
+/** As if the gate were Lambda@Edge and the site files in a bucket. */
+export function withLambdaEdge(settings: Settings): Settings {
+  return { ...settings, edge: { ...settings.edge, gate: "lambdaEdge", frontend: "files" } };
+}
+
 /** Findings as lines to read in a failing test. */
 export function inWords(findings: readonly Finding[]): readonly string[] {
   return findings.map(({ policy, severity, urn, path, message }) => {

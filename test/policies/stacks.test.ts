@@ -3,7 +3,13 @@ import { exceptionFor } from "../../policies/exception";
 import { exceptions } from "../../policies/exceptions";
 import { isMandatory } from "../../policies/judge";
 import { environments, stacks } from "../support/stacks";
-import { inWords, judgedEnvironment, judgedStack, withOperatorSecrets } from "./judged-stacks";
+import {
+  inWords,
+  judgedEnvironment,
+  judgedStack,
+  withLambdaEdge,
+  withOperatorSecrets,
+} from "./judged-stacks";
 
 const mandatory = ({ findings, protect }: Awaited<ReturnType<typeof judgedStack>>) =>
   inWords(findings.filter((finding) => isMandatory(finding, { protect })));
@@ -25,11 +31,21 @@ describe.each(environments)("the environment %s", (environment) => {
   });
 });
 
+describe("production with the gate at Lambda@Edge, before a site of files", () => {
+  it("has none either: EDG-20, ENV-12", async () => {
+    const judged = await judgedEnvironment("prod", withLambdaEdge);
+    const names = judged.resources.map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(["edge-cdn-viewer-site-files-lambda-function"]));
+    expect(mandatory(judged)).toEqual([]);
+  });
+});
+
 describe("the exceptions", () => {
   it("each give a reason, and each accept a finding of some stack", async () => {
     const judged = await Promise.all([
       ...stacks.map((stack) => judgedStack(stack)),
       ...environments.map((environment) => judgedEnvironment(environment, withOperatorSecrets)),
+      judgedEnvironment("prod", withLambdaEdge),
     ]);
     const used = new Set(
       judged

@@ -148,18 +148,24 @@ function rate(
   });
 }
 
-function refusal(responseCode: number, customResponseBodyKey: keyof typeof refusalBodies) {
+function refusal(
+  responseCode: number,
+  customResponseBodyKey: keyof typeof refusalBodies,
+  headers: Readonly<Record<string, string>> = {},
+) {
+  const all: Readonly<Record<string, string>> = { "cache-control": "no-store", ...headers };
   return {
     block: {
       customResponse: {
         ...{ responseCode, customResponseBodyKey },
-        responseHeaders: [{ name: "cache-control", value: "no-store" }],
+        responseHeaders: Object.entries(all).map(([name, value]) => ({ name, value })),
       },
     },
   };
 }
 
-const tooMany = refusal(429, "too-many");
+/** An address is let in again as soon as the last five minutes were quiet enough, which WAF looks at now and then. */
+const tooMany = refusal(429, "too-many", { "retry-after": "60" });
 
 function notOfLoadTest(set: pulumi.Input<string> | undefined): readonly Statement[] {
   return set === undefined ? [] : [not({ ipSetReferenceStatement: { arn: set } })];

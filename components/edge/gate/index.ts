@@ -43,13 +43,13 @@ export class ViewerFunctions extends Component {
     const guard = (part: "gate" | "site-files"): Association | undefined => {
       const servesFiles = part === "site-files";
       if (servesFiles && settings.frontend === "server") return undefined;
-      return entries?.secret === undefined
-        ? atEdge(part, bundleOf(part, args))
-        : new LambdaEdgeGate(
-            this.named(`${part}-lambda`),
-            { prefix, part, account: args.account, entries: entries.secret, servesFiles },
-            this.within,
-          );
+      if (entries?.secret === undefined) return atEdge(part, bundleOf(part, args));
+      const { lambdaArn } = new LambdaEdgeGate(
+        this.named(`${part}-lambda`),
+        { prefix, part, account: args.account, entries: entries.secret, servesFiles },
+        this.within,
+      );
+      return { lambdaArn };
     };
     this.associations = {
       gate: guard("gate"),
