@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { originSecretHeader } from "../../../functions/waiting-room-api/guard";
 import { rule, type Rule } from "./rule";
-import { any, header, path, type Statement } from "./statements";
+import { any, header, path } from "./statements";
 
 /** Calls of operators in five minutes from one address. */
 const operatorCalls = 300;
@@ -30,7 +30,7 @@ export function apiRules(originSecrets: readonly pulumi.Input<string>[]): readon
       {
         rateBasedStatement: {
           ...{ limit: operatorCalls, evaluationWindowSec: 300, aggregateKeyType: "IP" },
-          scopeDownStatement: operators as NonNullable<Statement>,
+          scopeDownStatement: operators,
         },
       },
     ),
