@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { types } from "../policies/types";
 import { evaluateStack } from "../tools/preview/evaluate-stack";
 import { Graph } from "./support/graph";
-import { changed, environments, evaluated, stackOf } from "./support/stacks";
+import { changed, environments, evaluated, settingsOf, stackOf } from "./support/stacks";
 
 const graphOf = async (environment: string) => new Graph((await evaluated(environment)).resources);
 
@@ -148,6 +148,31 @@ const inQueueing: readonly Row[] = [
   },
 ];
 
+const inEdge: readonly Row[] = [
+  { what: "CloudFront", read: count("distribution"), ...{ dev: 0, staging: 0, prod: 1 } },
+  {
+    what: "a load balancer that refuses to be deleted",
+    read: input("loadBalancer", "enableDeletionProtection"),
+    ...{ dev: false, staging: false, prod: true },
+  },
+  {
+    what: "who the distribution is that may read the frontend's files, by the bucket's policy",
+    read: (graph) => {
+      const [distribution] = graph.ofType(types.distribution);
+      const bucket = graph.named("data-tier-files-frontend-bucket").id;
+      const policy = graph.ofType(types.bucketPolicy).find(({ inputs }) => inputs["bucket"] === bucket);
+      const arn = distribution?.outputs["arn"];
+      return typeof arn === "string" && String(policy?.inputs["policy"]).includes(arn);
+    },
+    ...{ dev: false, staging: false, prod: true },
+  },
+  {
+    what: "the gate at the edge",
+    read: (graph) => graph.has("edge-cdn-viewer-gate"),
+    ...{ dev: false, staging: false, prod: true },
+  },
+];
+
 const inTheRest: readonly Row[] = [
   {
     what: "managed nodes, at least, at first and at most",
@@ -182,6 +207,9 @@ describe("environments differ by their stack files alone", () => {
   it.each(inQueueing)("in queueing, $what (ENV-13, ENV-14, ENV-15, ENV-16, CAP-13, CAP-15)", async (row) => {
     expect(await found(row)).toEqual(wanted(row));
   });
+  it.each(inEdge)("at the edge, $what (ENV-10, ENV-11, ENV-12, ENV-19, KUS-29)", async (row) => {
+    expect(await found(row)).toEqual(wanted(row));
+  });
   it.each(inTheRest)("in $what", async (row) => {
     expect(await found(row)).toEqual(wanted(row));
   });
@@ -208,6 +236,20 @@ describe("environments differ by their stack files alone", () => {
 });
 
 describe.each(environments)("the environment %s", (environment) => {
+  it("says how it is reached, and leaves out what it does not have: STA-23, WEA-35", async () => {
+    const { outputs } = await evaluated(environment);
+    const { edge, environment: settings } = settingsOf(environment);
+    expect(outputs).toMatchObject({
+      siteUrl: `https://${settings.domain}`,
+      apiUrl: `https://api.${settings.domain}`,
+      waitingRoomUrl: `https://${settings.domain}/vwr/`,
+      loadBalancerDns: expect.stringMatching(/\.elb\.amazonaws\.com$/),
+      nameServers: expect.arrayContaining([expect.stringMatching(/^ns-\d+\.awsdns-/)]),
+    });
+    expect("distributionId" in outputs).toBe(edge.cdn);
+    expect(Object.values(outputs)).not.toContain("");
+  });
+
   it("says how to reach its cluster: CLU-11", async () => {
     const { outputs, resources } = await evaluated(environment);
     const [cluster] = new Graph(resources).ofType(types.cluster);
