@@ -31,6 +31,13 @@ describe("npm run routes", () => {
     expect(out).toContain("npm run routes -- <stack>");
   });
 
+  it("prints tables of what there is: no CloudFront in staging", async () => {
+    const { code, out } = await run("staging");
+    expect(code).toBe(0);
+    expect(out).toContain("Load balancer, the first that holds");
+    expect(out).not.toContain("CloudFront");
+  });
+
   it("prints JSON and nothing else where it is asked to", async () => {
     const { code, err, out } = await run("staging", "--json");
     expect({ code, err }).toEqual({ code: 0, err: "" });

@@ -71,7 +71,8 @@ export function withShortNames(site: Site): Site {
 function shortening(names: readonly (string | undefined)[]): (name: string) => string {
   const all = [...new Set(names.filter((name) => name !== undefined))].map((name) => name.split("-"));
   const shortest = Math.min(...all.map((parts) => parts.length));
-  const [first = []] = all;
+  const [first] = all;
+  if (first === undefined) return (name) => name;
   const shared = (at: (parts: readonly string[], index: number) => string | undefined, most: number) => {
     let count = 0;
     while (count < most && all.every((parts) => at(parts, count) === at(first, count))) count += 1;
