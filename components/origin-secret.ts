@@ -15,8 +15,6 @@ export interface OriginSecretArgs {
   readonly generation: number;
   /** Whether the next generation is accepted too, since what compares reads the secret only now and then. */
   readonly acceptsNext: boolean;
-  /** Whether the secret may be deleted for good at once. */
-  readonly disposable: boolean;
 }
 
 /** Of letters and digits, as a header may hold them: 64 have 381 bits. A rule of a load balancer takes 128 characters. */
@@ -60,7 +58,8 @@ export class OriginSecret extends Component {
         name: args.secretName,
         description: `What ${args.whose} takes for a request that came through CloudFront`,
         kmsKeyId: args.keyArn,
-        recoveryWindowInDays: args.disposable ? 0 : 30,
+        // Whoever switches it off and on again needs the name, and the value is in the state.
+        recoveryWindowInDays: 0,
       },
       this.within,
     );

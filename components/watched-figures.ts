@@ -4,6 +4,13 @@ import { Component } from "./component";
 
 type Statistic = "Average" | "Maximum" | "Minimum" | "Sum" | `p${number}`;
 
+interface Share {
+  readonly namespace: string;
+  /** Fewer than so many in a minute say nothing. */
+  readonly least: number;
+  readonly dimensions: Readonly<Record<string, pulumi.Input<string>>>;
+}
+
 /** One figure that says when somebody has to look. */
 export interface Watched {
   /** What is wrong and what to do, to be read after the subject. */
@@ -24,15 +31,10 @@ export interface Watched {
       }
     /** A query of Metrics Insights, where not every series is known at the deployment. */
     | { readonly query: string }
-    /** How many of a hundred: sums of some figures in the sum of another. */
-    | {
-        readonly namespace: string;
-        readonly percent: readonly string[];
-        readonly of: string;
-        /** Fewer than so many in a minute say nothing. */
-        readonly least: number;
-        readonly dimensions: Readonly<Record<string, pulumi.Input<string>>>;
-      };
+    /** How many of a hundred: sums of some figures in the sum of others. */
+    | (Share & { readonly percent: readonly string[]; readonly of: readonly string[] })
+    /** A figure that is a share already, of what another counts. */
+    | (Share & { readonly average: string; readonly of: readonly [string] });
 }
 
 export interface WatchedFiguresArgs {
@@ -78,36 +80,38 @@ function figureOf({ figure }: Watched): Partial<aws.cloudwatch.MetricAlarmArgs> 
   if ("query" in figure) {
     return { metricQueries: [{ id: "figure", expression: figure.query, period, returnData: true }] };
   }
-  if ("percent" in figure) return { metricQueries: percentOf(figure) };
+  if ("of" in figure) return { metricQueries: shareOf(figure) };
   const { namespace, metricName, dimensions, statistic } = figure;
-  const kind = statistic.startsWith("p") ? { extendedStatistic: statistic } : { statistic };
+  const kind = statistic.startsWith("p")
+    ? { extendedStatistic: statistic, evaluateLowSampleCountPercentiles: "ignore" }
+    : { statistic };
   return { namespace, metricName, dimensions, period, ...kind };
 }
 
-function percentOf({
-  namespace,
-  percent,
-  of,
-  least,
-  dimensions,
-}: Extract<
-  Watched["figure"],
-  { readonly percent: readonly string[] }
->): aws.types.input.cloudwatch.MetricAlarmMetricQuery[] {
-  const sum = (id: string, metricName: string) => ({
+type ShareFigure = Extract<Watched["figure"], Share>;
+
+function shareOf(figure: ShareFigure): aws.types.input.cloudwatch.MetricAlarmMetricQuery[] {
+  const { namespace, dimensions, least } = figure;
+  const one = (id: string, metricName: string, stat: "Average" | "Sum") => ({
     id,
-    metric: { namespace, metricName, dimensions, period, stat: "Sum" },
+    metric: { namespace, metricName, dimensions, period, stat },
     returnData: false,
   });
-  const parts = percent.map((metricName, index) => sum(`part${String(index)}`, metricName));
-  const found = parts.map(({ id }) => `FILL(${id}, 0)`).join(" + ");
+  const added = (ids: readonly { readonly id: string }[]) =>
+    ids.map(({ id }) => `FILL(${id}, 0)`).join(" + ");
+  const all = figure.of.map((metricName, index) => one(`of${String(index)}`, metricName, "Sum"));
+  const parts =
+    "average" in figure
+      ? [one("part0", figure.average, "Average")]
+      : figure.percent.map((metricName, index) => one(`part${String(index)}`, metricName, "Sum"));
+  const share = "average" in figure ? added(parts) : `100 * (${added(parts)}) / (${added(all)})`;
   return [
-    sum("all", of),
+    ...all,
     ...parts,
     {
       id: "share",
-      label: `${percent.join(" and ")} in ${of}, in percent`,
-      expression: `IF(FILL(all, 0) >= ${String(least)}, 100 * (${found}) / all, 0)`,
+      label: `${("average" in figure ? [figure.average] : figure.percent).join(" and ")}, in percent`,
+      expression: `IF((${added(all)}) >= ${String(least)}, ${share}, 0)`,
       returnData: true,
     },
   ];

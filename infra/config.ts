@@ -7,6 +7,7 @@ import {
   domainLabelProblems,
   domainLengthProblems,
   lambdaEdgeProblems,
+  ungatedProblems,
   zoneNameProblems,
 } from "../components/edge/contradictions";
 import { edgeSettings } from "../components/edge/settings";
@@ -118,5 +119,13 @@ export const configSchema = z
   .superRefine(
     refusing(certificateProblems),
     whenSound("aws:region", "urr:edge.cdn", "urr:edge.certificates"),
+  )
+  .superRefine(
+    refusing(ungatedProblems),
+    whenSound(
+      "urr:edge.staticPaths",
+      "urr:queueing.waitingRoom.enabled",
+      "urr:queueing.waitingRoom.protectedPaths",
+    ),
   )
   .superRefine(refusing(lambdaEdgeProblems), whenSound("urr:edge.gate", "urr:queueing.waitingRoom.enabled"));

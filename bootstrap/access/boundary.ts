@@ -37,6 +37,13 @@ export function boundary(scope: Scope, boundaryArn: pulumi.Input<string>): reado
       Resource: "*",
     },
     {
+      // Lambda@Edge writes its log in the region where it ran.
+      Sid: "EdgeLogs",
+      Effect: "Allow",
+      Action: "logs:*Log*",
+      Resource: "arn:aws:logs:*:*:log-group:/aws/lambda/us-east-1.*",
+    },
+    {
       Sid: "Parameters",
       Effect: "Allow",
       Action: "ssm:GetParameter*",

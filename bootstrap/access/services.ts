@@ -57,7 +57,12 @@ export const lookups = [
   ...["cloudfront:GetOriginRequestPolicy", "cloudfront:GetResponseHeadersPolicy"],
   ...["cloudfront:ListCachePolicies", "cloudfront:ListOriginRequestPolicies"],
   ...["cloudfront:ListResponseHeadersPolicies", "ec2:DescribeAvailabilityZones", "ec2:DescribeImages"],
-  ...["ec2:DescribeInstanceTypeOfferings", "ec2:DescribeInstanceTypes", "ec2:DescribeManagedPrefixLists"],
+  ...[
+    "ec2:DescribeInstanceTypeOfferings",
+    "ec2:DescribeInstanceTypes",
+    "ec2:DescribeManagedPrefixLists",
+    "ec2:GetManagedPrefixListEntries",
+  ],
   ...["ec2:DescribePrefixLists", "ec2:DescribeRegions", "ec2:DescribeVpcEndpointServices"],
   ...["eks:DescribeAddonConfiguration", "eks:DescribeAddonVersions", "eks:DescribeCluster"],
   ...["eks:DescribeClusterVersions", "elasticache:DescribeCacheEngineVersions"],

@@ -71,7 +71,7 @@ export class Cdn extends Component {
       { settings, account, prefix: environment.prefix, entries: room?.gateEntries },
       this.within,
     );
-    const pages = new Pages(this.named("pages"), { environment, operations }, this.within);
+    const pages = new Pages(this.named("pages"), { operations }, this.within);
     const buckets = { frontend: args.frontendBucket, pages };
     const hostOf = ({ bucketName }: Pick<Pages, "bucketName">) =>
       pulumi.interpolate`${bucketName}.s3.${account.region}.amazonaws.com`;

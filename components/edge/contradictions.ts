@@ -71,6 +71,32 @@ export function certificateProblems({
   return found;
 }
 
+/** What stands before the first wildcard. */
+const fixedPart = (pattern: string): string => (/^[^*?]*/.exec(pattern)?.[0] ?? "").toLowerCase();
+
+/** No gate stands before static files, so that none of them may be what an admission is asked for. */
+export function ungatedProblems({
+  "urr:edge": { staticPaths },
+  "urr:queueing": { waitingRoom },
+}: Edge<"staticPaths"> & {
+  readonly "urr:queueing": {
+    readonly waitingRoom: {
+      readonly enabled: boolean;
+      readonly protectedPaths: Readonly<Record<string, unknown>>;
+    };
+  };
+}): readonly Contradiction[] {
+  if (!waitingRoom.enabled) return [];
+  return staticPaths.flatMap((path, index) => {
+    const open = Object.keys(waitingRoom.protectedPaths).find((one) =>
+      fixedPart(one).startsWith(fixedPart(path)),
+    );
+    if (open === undefined) return [];
+    const message = `is ${path}, which reaches into ${open} of urr:queueing.waitingRoom.protectedPaths, and no gate stands before static files`;
+    return [{ path: ["urr:edge", "staticPaths", index], message, example: "/assets/*" }];
+  });
+}
+
 export function lambdaEdgeProblems({
   "urr:edge": { gate },
   "urr:queueing": { waitingRoom },

@@ -114,10 +114,14 @@ export class Edge extends Component {
           balancerSecret: balancer.originSecret,
           waitingRoomHost: apiDoor?.host,
         },
-        // Who sends a new secret before it is known behind would be refused.
+        // A secret that is not yet known behind would be refused, and so would visitors by a gate without entries.
         {
           ...this.within,
-          dependsOn: [...balancer.listenerRules, named, ...(apiNamed === undefined ? [] : [apiNamed])],
+          dependsOn: [
+            ...[...balancer.listenerRules, named],
+            ...(apiNamed === undefined ? [] : [apiNamed]),
+            ...(room === undefined ? [] : [room.firstEntries]),
+          ],
         },
       );
       this.distributionId = cdn.distribution.id;

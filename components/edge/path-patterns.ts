@@ -6,7 +6,7 @@ const longest = 255;
 /** The load balancer takes fewer characters than CloudFront: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html#path-conditions */
 const longestAtLoadBalancer = 128;
 const legal = /^\/[A-Za-z0-9_.$/~"'@:+&*?-]*$/;
-/** A rule of the load balancer takes six, and holds up to three patterns: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
+/** A rule of the load balancer takes five, and holds up to two patterns: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
 const mostWildcards = 2;
 
 /** What the waiting room keeps for itself. */

@@ -37,6 +37,29 @@ export function gateProblems({ cdn, gate, frontend }: Gate): readonly Contradict
   return found;
 }
 
+interface OfCdn {
+  readonly cdn: boolean;
+  readonly countries?: unknown;
+  readonly originShield?: unknown;
+  readonly probe?: unknown;
+}
+
+/** What CloudFront alone does, asked for without it; and a question from abroad, where nobody from there is let in. */
+export function cdnProblems({ cdn, ...asked }: OfCdn): readonly Contradiction[] {
+  const keys = (["countries", "originShield", "probe"] as const).filter((key) => asked[key] !== undefined);
+  if (!cdn) {
+    return keys.map((key) => ({
+      path: [key],
+      message: "does nothing while cdn is false: it belongs to CloudFront",
+      example: "none",
+    }));
+  }
+  if (asked.probe === undefined || asked.countries === undefined) return [];
+  const message =
+    "asks from places all over the world, and countries lets in some alone: it would ring for ever";
+  return [{ path: ["probe"], message, example: "none" }];
+}
+
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html */
 const mostBehaviours = 75;
 /** Those of the waiting room, and the default. */

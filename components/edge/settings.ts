@@ -6,7 +6,7 @@ import { allowList } from "./cidrs";
 import { firewallSettings } from "./firewall/settings";
 import { loadBalancerSettings } from "./load-balancer/settings";
 import { pathPatterns } from "./path-patterns";
-import { behaviourProblems, doorProblems, gateProblems } from "./settings-problems";
+import { behaviourProblems, cdnProblems, doorProblems, gateProblems } from "./settings-problems";
 
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/origin-shield.html#choose-origin-shield-region */
 const shieldRegions = [
@@ -189,4 +189,5 @@ export type EdgeSettings = z.output<typeof each>;
 export const edgeSettings = each
   .superRefine(refusing(doorProblems), whenSound("cdn", "allowCidrs"))
   .superRefine(refusing(gateProblems), whenSound("cdn", "gate", "frontend"))
+  .superRefine(refusing(cdnProblems), whenSound("cdn", "countries", "originShield", "probe"))
   .superRefine(refusing(behaviourProblems), whenSound("staticPaths", "apiPaths"));

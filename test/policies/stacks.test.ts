@@ -35,7 +35,7 @@ describe("production with the gate at Lambda@Edge, before a site of files", () =
   it("has none either: EDG-20, ENV-12", async () => {
     const judged = await judgedEnvironment("prod", withLambdaEdge);
     const names = judged.resources.map(({ name }) => name);
-    expect(names).toEqual(expect.arrayContaining(["edge-cdn-viewer-site-files-lambda-function"]));
+    expect(names).toEqual(expect.arrayContaining(["edge-cdn-viewer-files-function"]));
     expect(mandatory(judged)).toEqual([]);
   });
 });

@@ -35,7 +35,7 @@ export function distributionAlarms({
       above: 5,
       minutes: { of: 5, bad: 5 },
       figure: {
-        ...{ namespace, metricName: "5xxErrorRate", statistic: "Average" },
+        ...{ namespace, average: "5xxErrorRate", of: ["Requests"], least: 20 },
         dimensions: { DistributionId, Region },
       },
     },

@@ -5,17 +5,18 @@ import { pageFolder } from "../../../functions/waiting-page-router/route";
 const dark = [502, 503, 504];
 
 /**
- * What visitors see of a dark origin comes from a bucket, with the status as it was. CloudFront asks again after a
- * second; left to itself it would keep an error for ten.
+ * What visitors see of a dark origin comes from a bucket, with the status as it was.
+ *
+ * Nothing of an error is kept. CloudFront would hand it to everybody who asks for the same path, for ten seconds if left
+ * to itself, and whatever the behaviour keeps otherwise: one visitor's failed call would be everybody's
+ * (https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/custom-error-pages-expiration.html).
  *
  * There is no page for 403 and 404: these hold for the whole distribution, and would turn what an API refuses into HTML.
  */
 export const errorResponses: readonly aws.types.input.cloudfront.DistributionCustomErrorResponse[] = [
   ...dark.map((errorCode) => ({
     ...{ errorCode, responseCode: errorCode, responsePagePath: `${pageFolder}unavailable.html` },
-    errorCachingMinTtl: 1,
+    errorCachingMinTtl: 0,
   })),
-  { errorCode: 500, errorCachingMinTtl: 1 },
-  // What an API did not have a second ago may be there now.
-  { errorCode: 404, errorCachingMinTtl: 0 },
+  ...[404, 500].map((errorCode) => ({ errorCode, errorCachingMinTtl: 0 })),
 ];

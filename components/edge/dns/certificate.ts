@@ -47,6 +47,8 @@ export class Certificate extends Component {
           type: asked.resourceRecordType,
           records: [asked.resourceRecordValue],
           ttl: 300,
+          // It is always the same for a domain and account: who makes certificates by turns meets one that is there.
+          allowOverwrite: true,
         },
         this.within,
       );

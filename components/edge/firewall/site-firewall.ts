@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { Component } from "../../component";
 import type { FirewallSettings } from "./settings";
-import { refusalBodies, siteRules } from "./site-rules";
+import { immunitySeconds, refusalBodies, siteRules } from "./site-rules";
 import { WebAcl, type WebAclArgs } from "./web-acl";
 
 export interface SiteFirewallArgs extends Pick<
@@ -40,7 +40,7 @@ export class SiteFirewall extends Component {
         subject: "site",
         defaultAction: "allow",
         rules: siteRules({ ...args, loadTest: loadTest?.arn }),
-        bodies: refusalBodies,
+        ...{ bodies: refusalBodies, immunitySeconds },
       },
       this.within,
     );

@@ -28,6 +28,7 @@ export interface SiteRulesAsked {
 /** Bodies of refusals by the key that rules name. */
 export const refusalBodies = {
   "too-many": { code: "TOO_MANY_REQUESTS", message: "Too many requests. Please wait a few minutes." },
+  "no-such-file": { code: "NOT_FOUND", message: "There is no such file." },
   "browser-check": { code: "BROWSER_CHECK", message: "Please reload the page." },
 } as const;
 
@@ -35,10 +36,19 @@ const windowSeconds = 300;
 /** Static files of one page are dozens, and cost little. */
 const staticFactor = 10;
 /** How long a browser is believed that it is one, and a person that they are: an evening of waiting. */
-const immunitySeconds = 14_400;
+export const immunitySeconds = 14_400;
+
+/** A minute's polls of an office, behind one address. */
+const statusFactor = 50;
 
 const status = pathMatching("^/vwr/v1/events/[^/]+/status$");
-const join = pathMatching("^/vwr/v1/events/[^/]+/(re)?join$");
+/** As API Gateway may read it, which decodes paths before it looks for the route. */
+const join = pathMatching("^/vwr/v1/events/[^/]+/(re)?join$", "URL_DECODE");
+/**
+ * A step upwards, a slash or a backslash that a server could read where CloudFront saw the name of a file. Dots within a
+ * name are none: frameworks call files after their routes, such as `[...slug]`.
+ */
+const detour = pathMatching("%2[5eEfF]|%5[cC]|\\\\|/\\.\\.([/;]|$)");
 
 /**
  * What is asked of every request to the site, in this order.
@@ -56,6 +66,9 @@ export function siteRules(asked: SiteRulesAsked): readonly Rule[] {
       ruleActionOverrides: settings.countOnly.map((name) => ({ name, actionToUse: { count: {} } })),
     }),
     managedGroup("known-bad-inputs", "AWSManagedRulesKnownBadInputsRuleSet"),
+    ...(statics.length === 0
+      ? []
+      : [rule("static-detour", refusal(404, "no-such-file"), all(any(...statics), detour))]),
     rate(
       "rate-limit",
       settings.rateLimit,
@@ -72,6 +85,9 @@ export function siteRules(asked: SiteRulesAsked): readonly Rule[] {
             all(any(...statics), ...tested),
           ),
         ]),
+    ...(waitingRoom
+      ? [rate("status-rate-limit", settings.rateLimit * statusFactor, tooMany, all(status, ...tested))]
+      : []),
     ...(settings.botControl === "site"
       ? [botControl(all(not(status), ...statics.map(not), ...tested), true)]
       : []),

@@ -49,9 +49,13 @@ export function pathLike(pattern: string): Statement {
   return pathMatching(regexString);
 }
 
-export function pathMatching(regexString: string): Statement {
+export function pathMatching(regexString: string, type: "NONE" | "URL_DECODE" = "NONE"): Statement {
   return {
-    regexMatchStatement: { regexString, fieldToMatch: { uriPath: {} }, textTransformations: asIs },
+    regexMatchStatement: {
+      regexString,
+      fieldToMatch: { uriPath: {} },
+      textTransformations: [{ priority: 0, type }],
+    },
   };
 }
 

@@ -17,6 +17,11 @@ export interface WebAclArgs {
   readonly rules: readonly Rule[];
   /** What refused requests are told, as JSON, by the key that rules name. */
   readonly bodies?: Readonly<Record<string, { readonly code: string; readonly message: string }>>;
+  /**
+   * How long a browser or person is believed, where no rule says otherwise. Bot control judges by it, and without it after
+   * five minutes: https://docs.aws.amazon.com/waf/latest/developerguide/waf-tokens-immunity-times.html
+   */
+  readonly immunitySeconds?: number;
   readonly retentionDays: Operations["retentionDays"];
   /** Encrypts its log, and lives where it does. */
   readonly keyArn: pulumi.Input<string>;
@@ -24,6 +29,8 @@ export interface WebAclArgs {
 
 /** Whoever reads the log or looks at samples is not to learn what visitors and CloudFront identify themselves with. */
 const secretHeaders = ["authorization", "cookie", originSecretHeader];
+
+const immune = (immunityTime: number) => ({ immunityTimeProperty: { immunityTime } });
 
 /** What is worth a line: at a sale's start all the rest is a flood of lines that say that nothing happened. */
 const noteworthy = ["BLOCK", "CAPTCHA", "CHALLENGE", "COUNT", "EXCLUDED_AS_COUNT"];
@@ -35,6 +42,7 @@ export class WebAcl extends Component {
   constructor(name: string, args: WebAclArgs, opts: pulumi.ComponentResourceOptions) {
     super("urr:edge:WebAcl", name, opts);
     const { region, subject } = args;
+    const slug = subject.replaceAll(" ", "-").toLowerCase();
     const acl = new aws.wafv2.WebAcl(
       this.named("acl"),
       {
@@ -52,7 +60,11 @@ export class WebAcl extends Component {
             { action: "SUBSTITUTION", field: { fieldType: "SINGLE_HEADER", fieldKeys: secretHeaders } },
           ],
         },
-        visibilityConfig: visible(subject.replaceAll(" ", "-").toLowerCase()),
+        ...(args.immunitySeconds === undefined
+          ? {}
+          : { challengeConfig: immune(args.immunitySeconds), captchaConfig: immune(args.immunitySeconds) }),
+        // Figures are by this name alone: environments of one account are not to be added up.
+        visibilityConfig: visible(`${args.environment.prefix}-${slug}`),
       },
       this.within,
     );
@@ -61,7 +73,7 @@ export class WebAcl extends Component {
       {
         region,
         // WAF takes no other beginning: https://docs.aws.amazon.com/waf/latest/developerguide/logging-cw-logs.html
-        name: `aws-waf-logs-${args.environment.prefix}-${subject.replaceAll(" ", "-").toLowerCase()}`,
+        name: `aws-waf-logs-${args.environment.prefix}-${slug}`,
         retentionInDays: args.retentionDays.audit,
         kmsKeyId: args.keyArn,
       },

@@ -40,20 +40,20 @@ export class ViewerFunctions extends Component {
       names[part] = made.name;
       return { functionArn: made.arn };
     };
-    const guard = (part: "gate" | "site-files"): Association | undefined => {
-      const servesFiles = part === "site-files";
+    const guard = (part: "gate" | "files"): Association | undefined => {
+      const servesFiles = part === "files";
       if (servesFiles && settings.frontend === "server") return undefined;
       if (entries?.secret === undefined) return atEdge(part, bundleOf(part, args));
       const { lambdaArn } = new LambdaEdgeGate(
-        this.named(`${part}-lambda`),
-        { prefix, part, account: args.account, entries: entries.secret, servesFiles },
+        this.named(part),
+        { account: args.account, entries: entries.secret, servesFiles },
         this.within,
       );
       return { lambdaArn };
     };
     this.associations = {
       gate: guard("gate"),
-      "site-files": guard("site-files"),
+      "site-files": guard("files"),
       "waiting-page-router": atEdge("page-router", entries === undefined ? undefined : "waiting-page-router"),
     };
     this.functionNames = names;
@@ -66,10 +66,10 @@ const gated: readonly EdgeFunction[] = ["admission-gate", "gated-site-files"];
 
 /** Which function does it; none where there is nothing to do. */
 function bundleOf(
-  part: "gate" | "site-files",
+  part: "gate" | "files",
   { entries, settings }: Pick<ViewerFunctionsArgs, "entries" | "settings">,
 ): EdgeFunction | undefined {
-  if (part === "site-files") return entries === undefined ? "site-files" : "gated-site-files";
+  if (part === "files") return entries === undefined ? "site-files" : "gated-site-files";
   if (entries !== undefined) return "admission-gate";
   return settings.www ? "canonical-host" : undefined;
 }

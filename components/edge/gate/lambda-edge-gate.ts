@@ -9,9 +9,6 @@ import { ServiceRole } from "../../service-role";
 import { usEast1 } from "../us-east-1";
 
 export interface LambdaEdgeGateArgs {
-  readonly prefix: string;
-  /** What it is for, as part of its name. */
-  readonly part: string;
   readonly account: Account;
   /** Whether it finds pages in a bucket for whom it lets in. */
   readonly servesFiles: boolean;
@@ -32,7 +29,6 @@ export class LambdaEdgeGate extends Component {
   constructor(name: string, args: LambdaEdgeGateArgs, opts: pulumi.ComponentResourceOptions) {
     super("urr:edge:LambdaEdgeGate", name, opts);
     const { account } = args;
-    const functionName = `${args.prefix}-${args.part}`;
     const role = new ServiceRole(
       this.named("role"),
       {
@@ -51,7 +47,7 @@ export class LambdaEdgeGate extends Component {
             Sid: "LogsWhereItRuns",
             Effect: "Allow",
             Action: ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"],
-            Resource: pulumi.interpolate`arn:aws:logs:*:${account.id}:log-group:/aws/lambda/${usEast1}.${functionName}*`,
+            Resource: pulumi.interpolate`arn:aws:logs:*:${account.id}:log-group:/aws/lambda/${usEast1}.*-${name}-*`,
           },
         ],
       },
@@ -62,7 +58,6 @@ export class LambdaEdgeGate extends Component {
       this.named("function"),
       {
         region: usEast1,
-        name: functionName,
         description: "Lets in who has been admitted",
         role: role.arn,
         runtime: lambdaRuntime,
@@ -74,7 +69,7 @@ export class LambdaEdgeGate extends Component {
           ),
         ),
         ...{ memorySize: 128, timeout: 5, publish: true },
-        // Copies at the edge outlive the distribution by hours, and until they are gone Lambda deletes nothing.
+        // The name is automatic, since this one is left: copies at the edge outlive the distribution by hours, and until they are gone Lambda deletes nothing.
         skipDestroy: true,
       },
       this.within,

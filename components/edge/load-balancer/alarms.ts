@@ -1,12 +1,13 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Watched } from "../../watched-figures";
-import type { TargetGroup } from "./targets";
+import type { Service, TargetGroup } from "./targets";
 
 export interface WatchedLoadBalancer {
   /** The last part of its ARN, by which metrics call it. */
   readonly arnSuffix: pulumi.Input<string>;
-  /** Those whose targets are to be healthy at any hour. */
-  readonly services: Readonly<Record<string, Pick<TargetGroup, "arnSuffix">>>;
+  readonly services: Readonly<Partial<Record<Service, Pick<TargetGroup, "arnSuffix">>>>;
+  /** Whether the nodes stop out of hours, and leave behind targets that do not answer. */
+  readonly restsOutOfHours: boolean;
 }
 
 const namespace = "AWS/ApplicationELB";
@@ -15,9 +16,11 @@ const namespace = "AWS/ApplicationELB";
 export function loadBalancerAlarms({
   arnSuffix: LoadBalancer,
   services,
+  restsOutOfHours,
 }: WatchedLoadBalancer): Readonly<Record<string, Watched>> {
   const dimensions = { LoadBalancer };
-  const ofService = Object.entries(services).map(
+  const watchedTargets = restsOutOfHours ? {} : services;
+  const ofService = Object.entries(watchedTargets).map(
     ([service, { arnSuffix: TargetGroup }]): [string, Watched] => [
       `${service}-unhealthy`,
       {
@@ -38,17 +41,13 @@ export function loadBalancerAlarms({
       above: 5,
       minutes: { of: 5, bad: 3 },
       figure: {
-        ...{ namespace, dimensions, of: "RequestCount", least: 20 },
+        ...{ namespace, dimensions, least: 20 },
         percent: ["HTTPCode_Target_5XX_Count", "HTTPCode_ELB_5XX_Count"],
+        // Requests are counted only where a target was found for them.
+        of: ["RequestCount", "HTTPCode_ELB_5XX_Count"],
       },
     },
-    latency: {
-      meaning:
-        "one answer in a hundred takes longer than 2 seconds. Look at the gateway's traces for what is slow: its database, its cache, or too few pods.",
-      above: 2,
-      minutes: { of: 10, bad: 10 },
-      figure: { namespace, dimensions, metricName: "TargetResponseTime", statistic: "p99" },
-    },
+    ...pageLatency(LoadBalancer, services.frontend),
     "rejected-connections": {
       meaning:
         "the load balancer has refused connections, since it grows more slowly than they come. Ask AWS to pre-warm it, or reserve capacity, before the next rush.",
@@ -56,5 +55,25 @@ export function loadBalancerAlarms({
       figure: { namespace, dimensions, metricName: "RejectedConnectionCount", statistic: "Sum" },
     },
     ...Object.fromEntries(ofService),
+  };
+}
+
+/** Of pages alone: the gateway holds calls that wait for news, as long as they are to wait. */
+function pageLatency(
+  LoadBalancer: pulumi.Input<string>,
+  frontend: Pick<TargetGroup, "arnSuffix"> | undefined,
+): Readonly<Record<string, Watched>> {
+  if (frontend === undefined) return {};
+  return {
+    "page-latency": {
+      meaning:
+        "one page in a hundred takes longer than 2 seconds. Look at the frontend's pods, and at what they ask the gateway for.",
+      above: 2,
+      minutes: { of: 10, bad: 10 },
+      figure: {
+        ...{ namespace, metricName: "TargetResponseTime", statistic: "p99" },
+        dimensions: { LoadBalancer, TargetGroup: frontend.arnSuffix },
+      },
+    },
   };
 }

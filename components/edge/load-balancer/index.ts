@@ -98,7 +98,7 @@ export class LoadBalancer extends Component {
           {
             ...{ secretName: `${environment.prefix}/load-balancer-origin`, whose: "the load balancer" },
             ...{ generation: settings.originSecretGeneration, acceptsNext: false },
-            ...{ keyArn: operations.keyArn, region: args.region, disposable: !environment.protect },
+            ...{ keyArn: operations.keyArn, region: args.region },
           },
           this.within,
         )
@@ -124,7 +124,8 @@ export class LoadBalancer extends Component {
         topicArn: operations.alarms.arn,
         watched: loadBalancerAlarms({
           arnSuffix: balancer.arnSuffix,
-          services: args.restsOutOfHours ? {} : targets.services,
+          services: targets.services,
+          restsOutOfHours: args.restsOutOfHours,
         }),
       },
       this.within,

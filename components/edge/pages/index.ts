@@ -2,13 +2,11 @@ import { basename } from "node:path";
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { buildWaitingPage, type PageFile } from "../../../functions/waiting-page/build";
-import type { EnvironmentSettings } from "../../../infra/environment";
 import { accessLog } from "../../bucket-access-log";
 import type { Operations } from "../../operations";
 import { forgetOldVersions, PrivateBucket } from "../../private-bucket";
 
 export interface PagesArgs {
-  readonly environment: Pick<EnvironmentSettings, "protect">;
   readonly operations: Pick<Operations, "archive">;
 }
 
@@ -23,14 +21,15 @@ const keepDays = 30;
  * stay for who has the old page open.
  */
 export class Pages extends PrivateBucket {
-  constructor(name: string, { environment, operations }: PagesArgs, opts: pulumi.ComponentResourceOptions) {
+  constructor(name: string, { operations }: PagesArgs, opts: pulumi.ComponentResourceOptions) {
     super(
       "urr:edge:Pages",
       name,
       {
         lifecycle: [forgetOldVersions(keepDays)],
         policyFollows: true,
-        disposable: !environment.protect,
+        // All of it is made anew by the next deployment.
+        disposable: true,
       },
       opts,
     );

@@ -55,6 +55,8 @@ export class WaitingRoom extends Component {
   readonly gateEntries: Pick<GateEntries, "secret" | "store"> | undefined;
   /** What CloudFront is to send as `x-origin-verify`, and what is accepted; undefined where nothing is asked. */
   readonly originHeader: Pick<OriginSecret, "accepted" | "header"> | undefined;
+  /** What has filled them for the first time: before it the gate would let nobody through. */
+  readonly firstEntries: pulumi.Resource;
   readonly tables: Pick<LineTables, "names" | "arns" | "keyArn">;
 
   constructor(name: string, args: WaitingRoomArgs, opts: pulumi.ComponentResourceOptions) {
@@ -157,6 +159,7 @@ export class WaitingRoom extends Component {
     this.api = restApi;
     this.apiFunction = { arn: api.arn, name: api.functionName };
     this.gateEntries = gate;
+    this.firstEntries = firstKeys;
     this.originHeader = secrets.origin;
     this.tables = tables;
     this.registerOutputs({ apiId: restApi.id });
@@ -170,10 +173,10 @@ export class WaitingRoom extends Component {
       { description: `Keys of the waiting room of ${environment.prefix}`, account, disposable },
       this.within,
     );
-    const common = { keyArn: key.arn, region: account.region, disposable };
+    const common = { keyArn: key.arn, region: account.region };
     const ring = new KeyRing(
       this.named("key-ring"),
-      { ...common, secretName: `${environment.prefix}/waiting-room-key-ring` },
+      { ...common, disposable, secretName: `${environment.prefix}/waiting-room-key-ring` },
       this.within,
     );
     if (origin === undefined) return { ring, origin };
