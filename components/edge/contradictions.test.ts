@@ -47,6 +47,18 @@ describe("what the edge asks of the rest of a stack file", () => {
     expect(problems({ "urr:environment": { domain }, "urr:edge": { certificates } })).toEqual([]);
   });
 
+  it("is a gate before what an admission is asked for, which static files do not have: SEC-09", () => {
+    const withPaths = (staticPaths: readonly string[], protectedPaths: Record<string, string>) =>
+      problems({ "urr:edge": { staticPaths }, "urr:queueing": { waitingRoom: { protectedPaths } } });
+    const room = { "/events/*": "fromPath", "/booking/finals": "finals-2026" };
+    expect(withPaths(["/assets/*", "/events/static/*"], room)).toEqual([]);
+    for (const path of ["/events/*.png", "/*.png", "/Booking/*"]) {
+      expect(withPaths(["/assets/*", path], room), path).toEqual([
+        expect.stringMatching(/^urr:edge\.staticPaths\[1\] is .*, which reaches into /),
+      ]);
+    }
+  });
+
   it("is a domain before which www and api are still free: EDG-02", () => {
     expect(problems({ "urr:environment": { domain: "www.urr.example.com" } })).toEqual([
       "urr:environment.domain begins with www., a name that the edge makes before the domain",

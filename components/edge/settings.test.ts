@@ -54,6 +54,19 @@ describe("the settings of the edge", () => {
     expect(problems({ gate: "lambdaEdge", frontend: "files" })).toEqual([]);
   });
 
+  it("leave nothing of CloudFront's unsaid where it is off, and ask from abroad only where abroad is let in", () => {
+    const asked = { countries: { only: ["KR"] }, originShield: "ap-northeast-2", probe: { path: "/" } };
+    expect(problems({ ...opened, ...asked })).toEqual([
+      "countries does nothing while cdn is false: it belongs to CloudFront",
+      "originShield does nothing while cdn is false: it belongs to CloudFront",
+      "probe does nothing while cdn is false: it belongs to CloudFront",
+    ]);
+    expect(problems({ countries: asked.countries, probe: asked.probe })).toEqual([
+      "probe asks from places all over the world, and countries lets in some alone: it would ring for ever",
+    ]);
+    expect(problems({ countries: asked.countries, originShield: asked.originShield })).toEqual([]);
+  });
+
   it("have no more behaviours than CloudFront takes, and no path twice", () => {
     const paths = (count: number) => Array.from({ length: count }, (_, index) => `/files-${String(index)}/*`);
     expect(problems({ staticPaths: paths(69) })).toEqual([]);
