@@ -21,16 +21,22 @@ describe("the alarms of the load balancer", () => {
       expect(inputs).toMatchObject({ threshold: 5, comparisonOperator: "GreaterThanThreshold" });
       const queries = inputs["metricQueries"] as readonly Query[];
       const counted = queries.flatMap(({ metric }) => (metric === undefined ? [] : [metric.metricName]));
-      expect(counted.toSorted()).toEqual([
-        ...["HTTPCode_ELB_5XX_Count", "HTTPCode_Target_5XX_Count", "RequestCount"],
-      ]);
+      const errors = ["HTTPCode_Target_5XX_Count", "HTTPCode_ELB_5XX_Count"];
+      // What the load balancer answers itself is in no count of requests.
+      expect(counted).toEqual(["RequestCount", "HTTPCode_ELB_5XX_Count", ...errors]);
       const { arnSuffix } = graph.named("edge-load-balancer-balancer").outputs;
-      for (const { metric } of queries)
+      for (const { metric } of queries) {
         expect([undefined, arnSuffix]).toContain(metric?.dimensions["LoadBalancer"]);
-      expect(queries.find(({ id }) => id === "share")?.expression).toMatch(
-        /100 \* \(.*part0.*part1.*\) \/ all/,
-      );
+      }
+      const share = queries.find(({ id }) => id === "share")?.expression;
+      expect(share).toMatch(/100 \* \(.*part0.*part1.*\) \/ \(.*of0.*of1.*\)/);
     }
+  });
+
+  it("say nothing of pods that are gone out of hours", async () => {
+    const { graph } = await edgeOf({ settings: opened, restsOutOfHours: true });
+    expect(alarms(graph).filter(({ name }) => name.includes("unhealthy"))).toEqual([]);
+    expect(alarms(graph).map(({ name }) => name)).toContain("edge-load-balancer-alarms-errors");
   });
 
   it("sound for each service whose pods do not answer: EDG-43", async () => {
@@ -49,7 +55,7 @@ describe("the alarms of the load balancer", () => {
 });
 
 describe("the alarms of CloudFront", () => {
-  const ofCloudFront = ({ inputs }: Resource) => inputs["namespace"] === "AWS/CloudFront";
+  const ofCloudFront = ({ inputs }: Resource) => JSON.stringify(inputs).includes('"AWS/CloudFront"');
 
   it("lie where CloudFront counts, and tell the topic there: ENV-02", async () => {
     const graph = await graphOf();
@@ -69,10 +75,13 @@ describe("the alarms of CloudFront", () => {
   it("sound for more than 5 errors in 100 answers, and for each function that fails or is held back: OBS-11", async () => {
     const graph = await graphOf();
     const distribution = graph.named("edge-cdn-distribution-site").id;
-    expect(alarm(graph, "edge-cdn-alarms-errors")).toMatchObject({
-      ...{ metricName: "5xxErrorRate", threshold: 5 },
-      dimensions: { DistributionId: distribution, Region: "Global" },
-    });
+    const inputs = alarm(graph, "edge-cdn-alarms-errors");
+    expect(inputs).toMatchObject({ threshold: 5, comparisonOperator: "GreaterThanThreshold" });
+    const counted = (inputs["metricQueries"] as readonly Query[]).flatMap(({ metric }) => metric ?? []);
+    expect(counted.map(({ metricName }) => metricName).toSorted()).toEqual(["5xxErrorRate", "Requests"]);
+    for (const { dimensions } of counted) {
+      expect(dimensions).toEqual({ DistributionId: distribution, Region: "Global" });
+    }
     const functions = alarms(graph).flatMap(({ inputs }) => {
       const { FunctionName } = (inputs["dimensions"] ?? {}) as Readonly<Record<string, string>>;
       return FunctionName === undefined ? [] : [`${FunctionName} ${String(inputs["metricName"])}`];

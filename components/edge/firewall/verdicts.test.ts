@@ -135,13 +135,16 @@ describe("the firewall of the site, with CloudFront and without", () => {
 
 describe("the limit on requests of one address", () => {
   const over = ["rate-limit", "static-rate-limit", "join-rate-limit"];
+  const polling = ["status-rate-limit"];
   const busy = { over, token: "solved" } as const;
 
-  it("does not count the status that every waiting page asks for, and counts files apart: EDG-33, SEC-10, CON-46", async () => {
+  it("counts the status, for which every waiting page asks, and files apart: EDG-33, SEC-10, CON-46", async () => {
     const ask = await site();
     expect(ask(get("/"), busy)).toBe("block by rate-limit");
     expect(ask(post("/api/orders"), busy)).toBe("block by rate-limit");
     expect(ask(status, busy)).toBe("allow");
+    expect(ask(status, { over: polling })).toBe("block by status-rate-limit");
+    expect(ask(get("/"), { over: polling })).toBe("allow");
     expect(ask(get(`${line}/statu%73`), busy)).toBe("block by rate-limit");
     expect(ask(file, busy)).toBe("block by static-rate-limit");
     expect(ask(get("/images/a/b.png"), busy)).toBe("block by rate-limit");
@@ -173,6 +176,32 @@ describe("the limit on requests of one address", () => {
     }
     const bad = { over, found: { AWSManagedRulesKnownBadInputsRuleSet: ["Log4JRCE_HEADER"] } };
     expect(ask({ ...get("/"), address: "198.51.100.7" }, bad)).toBe("block by known-bad-inputs");
+  });
+});
+
+describe("a path of a static file", () => {
+  it.each(["/../a", "/%2e%2e/a", "/..%2fa", "/%2E%2E%2Fa", "/..\\\\a", "/..%5ca", "/%252e%252e/a", "/.."])(
+    "that a server could take for another is refused: %s: EDG-11",
+    async (rest) => {
+      const ask = await site();
+      for (const folder of ["/assets", "/_next/static"]) {
+        expect(ask(get(`${folder}${rest}`))).toBe("block by static-detour");
+      }
+      expect(ask(get(`/about${rest}`))).toBe("allow");
+    },
+  );
+
+  it("may have dots and brackets, as servers call the files of their pages: EDG-11", async () => {
+    const ask = await site();
+    for (const name of [
+      "%5B...slug%5D/page-0a1b.js",
+      "[...slug].js",
+      "a..b.js",
+      "(shop)/%5Bid%5D.js",
+      "@x/a%20b.js",
+    ]) {
+      expect(ask(get(`/_next/static/chunks/app/${name}`)), name).toBe("allow");
+    }
   });
 });
 

@@ -28,7 +28,9 @@ function runs(graph: Graph): Readonly<Record<string, string>> {
             );
           return `${eventType} ${(found?.name ?? "").replace("edge-cdn-viewer-", "")}`;
         });
-      return associations.length === 0 ? [] : [[String(one["pathPattern"] ?? "else"), associations.join()]];
+      return associations.length === 0
+        ? []
+        : [[(one["pathPattern"] ?? "else") as string, associations.join()]];
     }),
   );
 }
@@ -78,10 +80,10 @@ describe("what runs at the edge", () => {
     const graph = await graphOf({ frontend: "files" });
     expect(runs(graph)).toMatchObject({
       "/api/*": "viewer-request gate",
-      else: "viewer-request site-files",
+      else: "viewer-request files",
     });
     expect(codes(graph)).toEqual({
-      ...{ gate: code("admission-gate"), "site-files": code("gated-site-files") },
+      ...{ gate: code("admission-gate"), files: code("gated-site-files") },
       ...router,
     });
   });
@@ -93,7 +95,7 @@ describe("what runs at the edge", () => {
     expect(codes(await withoutRoom({ www: false }))).toEqual({});
     expect(runs(await withoutRoom({ www: false }))).toEqual({});
     expect(codes(await withoutRoom({ frontend: "files", www: false }))).toEqual({
-      "site-files": code("site-files"),
+      files: code("site-files"),
     });
   });
 
@@ -107,12 +109,12 @@ describe("what runs at the edge", () => {
     const graph = await graphOf({ gate: "lambdaEdge" });
     expect(runs(graph)).toEqual({
       "/vwr/*": "viewer-request page-router",
-      "/api/*": "viewer-request gate-lambda-function",
-      "/socket.io/*": "viewer-request gate-lambda-function",
-      else: "viewer-request gate-lambda-function",
+      "/api/*": "viewer-request gate-function",
+      "/socket.io/*": "viewer-request gate-function",
+      else: "viewer-request gate-function",
     });
     expect(codes(graph)).toEqual(router);
-    const arn = String(graph.named("edge-cdn-viewer-gate-lambda-function").outputs["qualifiedArn"]);
+    const arn = String(graph.named("edge-cdn-viewer-gate-function").outputs["qualifiedArn"]);
     expect(JSON.stringify(graph.named("edge-cdn-distribution-site").inputs)).toContain(`"${arn}"`);
     expect(arn).toMatch(/^arn:aws:lambda:us-east-1:\d{12}:function:[\w-]+:\d+$/);
   });

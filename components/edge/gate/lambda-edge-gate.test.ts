@@ -4,7 +4,7 @@ import { bundleLambdaEdge } from "../../../functions/admission-gate/bundle-lambd
 import { graphOf } from "../../../test/support/edge/edge";
 import { isAllowed, mayAssume } from "../../../test/support/iam";
 
-const lambdas = { gate: "edge-cdn-viewer-gate-lambda", files: "edge-cdn-viewer-site-files-lambda" };
+const lambdas = { gate: "edge-cdn-viewer-gate", files: "edge-cdn-viewer-files" };
 const both = () => graphOf({ gate: "lambdaEdge", frontend: "files" });
 const secretName = "urr-test/waiting-room-gate";
 
@@ -87,11 +87,13 @@ describe("the gate as Lambda@Edge", () => {
     expect(may("secretsmanager:GetSecretValue", secret)).toBe(true);
     expect(may("kms:Decrypt", key, via("us-east-1"))).toBe(true);
     expect(may("kms:Decrypt", key, via("ap-northeast-2"))).toBe(false);
-    const name = String(graph.named(`${lambdas.gate}-function`).inputs["name"]);
+    // Names of a stack begin with the project and the environment.
+    const name = `urr-test-${String(graph.named(`${lambdas.gate}-function`).inputs["name"])}`;
     const logs = (region: string, group: string) =>
       may("logs:PutLogEvents", `arn:aws:logs:${region}:123456789012:log-group:/aws/lambda/${group}`);
     expect(logs("eu-west-1", `us-east-1.${name}:log-stream:a`)).toBe(true);
     expect(logs("eu-west-1", "us-east-1.other:log-stream:a")).toBe(false);
+    expect(logs("eu-west-1", "urr-test-waiting-room-api:log-stream:a")).toBe(false);
     const other = "arn:aws:secretsmanager:us-east-1:123456789012:secret:other-a1b2c3";
     for (const [action, resource] of [
       ["secretsmanager:GetSecretValue", other],

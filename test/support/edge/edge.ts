@@ -18,6 +18,8 @@ export interface EdgeChoices {
   readonly settings?: z.input<typeof edgeSettings>;
   readonly protect?: boolean;
   readonly waitingRoom?: boolean;
+  /** Whether nodes stop out of hours. */
+  readonly restsOutOfHours?: boolean;
   readonly mode?: MonitorOptions["mode"];
 }
 
@@ -81,7 +83,7 @@ async function build(choices: EdgeChoices): Promise<BuiltEdge> {
     const edge = new Edge(
       "edge",
       {
-        restsOutOfHours: false,
+        restsOutOfHours: choices.restsOutOfHours ?? false,
         ...settings,
         ...{ environment, account, operations, dataTier: { buckets } },
         network: networkIn(["a", "c"]),

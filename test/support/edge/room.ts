@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import * as random from "@pulumi/random";
 import type { Account } from "../../../components/account";
 import type { EdgeSettings } from "../../../components/edge/settings";
 import type { Operations } from "../../../components/operations";
@@ -27,6 +28,8 @@ export function roomBehind(
   here: pulumi.ComponentResourceOptions,
 ): NonNullable<Queueing["waitingRoom"]> {
   const { keyArn } = operations;
+  // Whatever fills the entries first; here it is no function, since nobody asks what it does.
+  const firstEntries = new random.RandomId("room-first-entries", { byteLength: 4 });
   const gateEntries = cdn
     ? new GateEntries("room-gate", { prefix: "urr-test", account, gate, disposable: false }, here)
     : undefined;
@@ -35,7 +38,7 @@ export function roomBehind(
         "room-origin",
         {
           ...{ secretName: "urr-test/waiting-room-origin", whose: "the API", region: account.region },
-          ...{ generation, acceptsNext: true, disposable: false, keyArn },
+          ...{ generation, acceptsNext: true, keyArn },
         },
         here,
       )
@@ -43,7 +46,7 @@ export function roomBehind(
   return {
     api: outputs(roomApi),
     apiFunction: outputs(roomFunction),
-    ...{ gateEntries, originHeader },
+    ...{ gateEntries, originHeader, firstEntries },
   } as unknown as NonNullable<Queueing["waitingRoom"]>;
 }
 

@@ -131,9 +131,13 @@ class Judging {
   }
 
   #field(statement: Props): string {
-    if (records(statement["textTransformations"]).some(({ type }) => type !== "NONE")) {
-      throw new Error("texts are not transformed");
-    }
+    return records(statement["textTransformations"]).reduce(
+      (value, { type }) => transformed(value, type),
+      this.#sent(statement),
+    );
+  }
+
+  #sent(statement: Props): string {
     const field = isRecord(statement["fieldToMatch"]) ? statement["fieldToMatch"] : {};
     if (field["uriPath"] !== undefined) return this.#visit.path;
     if (field["queryString"] !== undefined) return this.#visit.query ?? "";
@@ -153,6 +157,14 @@ class Judging {
     }
     return this.#visit.address !== undefined && list.check(this.#visit.address);
   }
+}
+
+function transformed(value: string, type: unknown): string {
+  if (type === "NONE") return value;
+  if (type !== "URL_DECODE") throw new Error(`texts are not transformed by ${String(type)}`);
+  return value.replaceAll(/%[\da-f]{2}/gi, (escape) =>
+    String.fromCharCode(Number.parseInt(escape.slice(1), 16)),
+  );
 }
 
 const comparisons: Readonly<Record<string, (value: string, wanted: string) => boolean>> = {
