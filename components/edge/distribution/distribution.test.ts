@@ -133,12 +133,14 @@ describe("the distribution", () => {
     expect(inputsOf(await graphOf())["defaultRootObject"]).toBeUndefined();
   });
 
-  it("is changed after what it asks knows the new secret: WEA-21, EDG-24", async () => {
+  it("is changed after what it asks knows the new secret, and after its gate has entries: WEA-21, EDG-24", async () => {
     const graph = await graphOf({ originSecretGeneration: 2 });
     const needed = [
       ...graph.ofType("aws:lb/listenerRule:ListenerRule"),
       ...["edge-origin-record-balancer-a", "edge-waiting-room-record-api-a"].map((name) => graph.named(name)),
-      ...["edge-waiting-room-mapping", "edge-waiting-room-guarded"].map((name) => graph.named(name)),
+      ...["edge-waiting-room-mapping", "edge-waiting-room-guarded", "room-first-entries"].map((name) =>
+        graph.named(name),
+      ),
     ];
     expect(needed.length).toBeGreaterThan(9);
     const before = orderOf(graph.all())(siteOf(graph));
