@@ -84,6 +84,20 @@ describe("the rules of the load balancer", () => {
     );
   });
 
+  it("lead to the gateway under the hosts of visitors alone, never under the load balancer's own, where no gate was passed: EDG-11, EDG-45", () => {
+    fc.assert(
+      fc.property(asked, (each) => {
+        const { site, api } = each.hosts;
+        const visitors = [site, api].filter((host) => host !== undefined);
+        for (const [name, { action, hosts }] of Object.entries(listenerRules(each))) {
+          expect(hosts, name).toBeDefined();
+          const leads = action.kind === "forward" && action.to === "gateway";
+          expect(leads && hosts?.join() !== visitors.join(), name).toBe(false);
+        }
+      }),
+    );
+  });
+
   it("ask for the API's paths before they send the rest of its host away, and for the site last", () => {
     fc.assert(
       fc.property(asked, (each) => {
