@@ -9,6 +9,7 @@ import {
   siteFirewall,
   status,
 } from "../../../test/support/edge/site-firewall";
+import type { Visit } from "../../../test/support/edge/web-acl";
 
 describe("the limit on requests of one address", () => {
   const over = ["rate-limit", "static-rate-limit", "join-rate-limit"];
