@@ -89,6 +89,14 @@ describe("the rules of the site's firewall", () => {
     expect(limitOf(500)).toMatchObject({ ...fiveMinutes, limit: 500 });
   });
 
+  it("count to no more than WAF does, however much the settings allow: EDG-33", () => {
+    const most = 2_000_000_000;
+    const settings = firewallSettings.parse({ rateLimit: most });
+    const rules = siteRules({ settings, staticPaths: ["/a/*"], waitingRoom: true, loadTest: undefined });
+    const limits = rules.flatMap(({ statement }) => at(statement, "rateBasedStatement.limit") ?? []);
+    expect(limits).toEqual([most, most, most, 100]);
+  });
+
   it("ask a browser once in four hours, an evening of waiting", () => {
     const immunity = { immunityTimeProperty: { immunityTime: 14_400 } };
     const asking = rulesOf("joins").flatMap(({ action, captchaConfig, challengeConfig }) => [

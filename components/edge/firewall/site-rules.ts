@@ -149,6 +149,9 @@ function botControl(scopeDownStatement: Statement, sparesApps: boolean): Rule {
   });
 }
 
+/** https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-rate-based-high-level-settings.html */
+const mostCounted = 2_000_000_000;
+
 function rate(
   name: string,
   limit: number,
@@ -157,7 +160,7 @@ function rate(
 ): Rule {
   return rule(name, action, {
     rateBasedStatement: {
-      ...{ limit, evaluationWindowSec: windowSeconds, aggregateKeyType: "IP" },
+      ...{ limit: Math.min(limit, mostCounted), evaluationWindowSec: windowSeconds, aggregateKeyType: "IP" },
       scopeDownStatement:
         scope as aws.types.input.wafv2.WebAclRuleStatementRateBasedStatementScopeDownStatement,
     },
