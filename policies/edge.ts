@@ -21,6 +21,7 @@ import { firewallAnswersLegal } from "./validity/firewall-answers";
 import { firewallWithinCapacity } from "./validity/firewall-capacity";
 import { firewallPlaces } from "./validity/firewall-places";
 import { firewallValidity } from "./validity/firewalls";
+import { targetFunctionsCallable } from "./validity/function-targets";
 import { lambdaAtEdgeValidity } from "./validity/lambda-at-edge";
 import { listenerRuleValidity } from "./validity/listener-rules";
 import { listenerValidity } from "./validity/listeners";
@@ -62,6 +63,7 @@ export const edgeValidity: readonly Policy[] = [
   ...listenerValidity,
   ...listenerRuleValidity,
   targetGroupsLegal,
+  targetFunctionsCallable,
   certificateNamesLegal,
   ...recordValidity,
 ];

@@ -110,6 +110,7 @@ export const types = {
   table: "aws:dynamodb/table:Table",
   tableIndex: "aws:dynamodb/globalSecondaryIndex:GlobalSecondaryIndex",
   targetGroup: "aws:lb/targetGroup:TargetGroup",
+  targetGroupAttachment: "aws:lb/targetGroupAttachment:TargetGroupAttachment",
   topic: "aws:sns/topic:Topic",
   topicPolicy: "aws:sns/topicPolicy:TopicPolicy",
   topicSubscription: "aws:sns/topicSubscription:TopicSubscription",

@@ -69,9 +69,13 @@ describe("the settings of the edge", () => {
 
   it("have no more behaviours than CloudFront takes, and no path twice", () => {
     const paths = (count: number) => Array.from({ length: count }, (_, index) => `/files-${String(index)}/*`);
-    expect(problems({ staticPaths: paths(69) })).toEqual([]);
-    expect(problems({ staticPaths: paths(70) })).toEqual([
+    const apiPaths = paths(46).map((path) => `/api${path}`);
+    expect(problems({ staticPaths: paths(25), apiPaths })).toEqual([]);
+    expect(problems({ staticPaths: paths(25), apiPaths: [...apiPaths, "/more/*"] })).toEqual([
       "staticPaths are 72 together with apiPaths, and CloudFront takes 71 beside the waiting room's behaviours; let a * stand for several",
+    ]);
+    expect(problems({ staticPaths: paths(26) })).toEqual([
+      "staticPaths are more than 25: the firewall's rules would take more than is included",
     ]);
     expect(problems({ staticPaths: ["/api/*"] })).toEqual([
       "staticPaths has /api/*, as apiPaths has, and a path leads to one place",

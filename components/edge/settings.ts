@@ -49,6 +49,9 @@ const probe = z.strictObject({
     .meta({ description: "Asked for under the site's domain.", examples: ["/"] }),
 });
 
+/** Each stands in several rules of the firewall, of which 1,500 units are included: https://docs.aws.amazon.com/waf/latest/developerguide/aws-waf-capacity-units.html */
+const mostStaticPaths = 25;
+
 const each = z.strictObject({
   cdn: z
     .boolean()
@@ -102,6 +105,10 @@ const each = z.strictObject({
       examples: ["server"],
     }),
   staticPaths: pathPatterns("/assets/*")
+    .max(
+      mostStaticPaths,
+      `are more than ${String(mostStaticPaths)}: the firewall's rules would take more than is included`,
+    )
     .default(["/_next/static/*", "/assets/*"])
     .meta({
       description:

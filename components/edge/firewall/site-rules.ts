@@ -42,7 +42,7 @@ export const immunitySeconds = 14_400;
 const statusFactor = 50;
 
 const status = pathMatching("^/vwr/v1/events/[^/]+/status$");
-/** As API Gateway may read it, which decodes paths before it looks for the route. */
+/** Decoded, whatever it is that reads it behind: what is no path of theirs is refused there. */
 const join = pathMatching("^/vwr/v1/events/[^/]+/(re)?join$", "URL_DECODE");
 /**
  * A step upwards, a slash or a backslash that a server could read where CloudFront saw the name of a file. Dots within a
