@@ -243,9 +243,9 @@ describe.each(environments)("the environment %s", (environment) => {
       siteUrl: `https://${settings.domain}`,
       apiUrl: `https://api.${settings.domain}`,
       waitingRoomUrl: `https://${settings.domain}/vwr/`,
-      loadBalancerDns: expect.stringMatching(/\.elb\.amazonaws\.com$/),
-      nameServers: expect.arrayContaining([expect.stringMatching(/^ns-\d+\.awsdns-/)]),
     });
+    expect(outputs["loadBalancerDns"]).toMatch(/\.elb\.amazonaws\.com$/);
+    expect(String(outputs["nameServers"])).toMatch(/^ns-\d+\.awsdns-/);
     expect("distributionId" in outputs).toBe(edge.cdn);
     expect(Object.values(outputs)).not.toContain("");
   });

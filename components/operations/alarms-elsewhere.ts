@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { EnvironmentSettings } from "../../infra/environment";
 import type { Account } from "../account";
 import { Component } from "../component";

@@ -1,5 +1,5 @@
 import * as aws from "@pulumi/aws";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { EnvironmentSettings } from "../../../infra/environment";
 import { Component } from "../../component";
 import type { Operations } from "../../operations";

@@ -1,5 +1,5 @@
 import * as aws from "@pulumi/aws";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { contentSecurityPolicy as waitingPageCsp } from "../../../functions/waiting-page/security";
 import { Component } from "../../component";
 import type { BehaviourPlan } from "./behaviours";
