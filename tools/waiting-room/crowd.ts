@@ -56,7 +56,12 @@ class SimulatedVisitor {
   }
 
   async visit(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted && !this.state.isInside && this.state.refusal === undefined && !this.state.isLapsed) {
+    while (
+      !signal.aborted &&
+      !this.state.isInside &&
+      this.state.refusal === undefined &&
+      !this.state.isLapsed
+    ) {
       const now = systemClock.now();
       const errand = nextErrand(this.state, now);
       const called = standingOf(this.state, now)?.state === "called";
