@@ -37,7 +37,7 @@ export const firewallSettings = z.strictObject({
       examples: [["198.51.100.7/32"]],
     }),
   botControl: z
-    .enum(["off", "joins", "site"])
+    .enum(["none", "joins", "site"])
     .default("joins")
     .meta({
       description:

@@ -16,7 +16,7 @@ const pattern = fc
 const asked = (mostPaths: number): fc.Arbitrary<SiteRulesAsked> =>
   fc
     .record({
-      botControl: fc.constantFrom("off" as const, "joins" as const, "site" as const),
+      botControl: fc.constantFrom("none" as const, "joins" as const, "site" as const),
       countOnly: fc.subarray(["NoUserAgent_HEADER" as const, "SizeRestrictions_BODY" as const]),
       staticPaths: fc.uniqueArray(pattern, { maxLength: mostPaths, size: "max" }),
       waitingRoom: fc.boolean(),
@@ -27,7 +27,7 @@ const asked = (mostPaths: number): fc.Arbitrary<SiteRulesAsked> =>
       settings: firewallSettings.parse({ botControl, countOnly }),
     }));
 
-const rulesOf = (botControl: "off" | "joins" | "site", waitingRoom = true) =>
+const rulesOf = (botControl: "none" | "joins" | "site", waitingRoom = true) =>
   siteRules({
     ...{ settings: firewallSettings.parse({ botControl }), waitingRoom },
     ...{ staticPaths: ["/assets/*"], loadTest: undefined },
@@ -65,7 +65,7 @@ describe("the rules of the site's firewall", () => {
       ...[...always, polls, "waiting-page-challenge", "bot-control", "join-without-browser"],
       ...joins,
     ]);
-    expect(names("off")).toEqual([...always, polls, "waiting-page-challenge", ...joins]);
+    expect(names("none")).toEqual([...always, polls, "waiting-page-challenge", ...joins]);
     expect(names("site")).toEqual([
       ...[...always, polls, "bot-control", "waiting-page-challenge", "join-without-browser"],
       ...joins,

@@ -111,7 +111,7 @@ function waitingRoomRules(
   return [
     rule("waiting-page-challenge", { challenge: {} }, all(...navigation), { challengeConfig: immune }),
     ...(bots === "joins" ? [botControl(all(...joins), false)] : []),
-    ...(bots === "off"
+    ...(bots === "none"
       ? []
       : [
           rule(

@@ -59,7 +59,7 @@ describe("the firewall of the site, with CloudFront and without", () => {
       token: "challenged",
       found: { AWSManagedRulesBotControlRuleSet: ["CategoryScraping"] },
     } as const;
-    const lookedAt = async (botControl: "joins" | "off" | "site") => {
+    const lookedAt = async (botControl: "joins" | "none" | "site") => {
       const ask = await siteFirewall({ firewall: { botControl } });
       const visits = { join: post(`${line}/join`), page: get("/"), status, file };
       return Object.entries(visits).flatMap(([what, visit]) =>
@@ -68,9 +68,9 @@ describe("the firewall of the site, with CloudFront and without", () => {
     };
     expect(await lookedAt("joins")).toEqual(["join"]);
     expect(await lookedAt("site")).toEqual(["join", "page"]);
-    expect(await lookedAt("off")).toEqual([]);
+    expect(await lookedAt("none")).toEqual([]);
     // Nobody labels tokens then, so that nobody is refused for want of a label.
-    expect((await siteFirewall({ firewall: { botControl: "off" } }))(post(`${line}/join`))).toBe("allow");
+    expect((await siteFirewall({ firewall: { botControl: "none" } }))(post(`${line}/join`))).toBe("allow");
     const app = {
       found: { AWSManagedRulesBotControlRuleSet: ["CategoryHttpLibrary", "SignalNonBrowserUserAgent"] },
     };
