@@ -73,6 +73,12 @@ export const exceptions: readonly Exception[] = [
       "The waiting page is on its way to every browser, and its bucket must open as long as there is CloudFront, whatever becomes of a key; it stays SSE-S3.",
   },
   {
+    policy: "distributions-fail-over",
+    type: types.distribution,
+    name: "edge-cdn-distribution-site",
+    reason: "A site of files has one bucket and no server that could stand in for it.",
+  },
+  {
     policy: "buckets-keep-their-data",
     type: types.bucket,
     name: "edge-cdn-pages-bucket",

@@ -15,7 +15,7 @@ export const allowList = z.array(
       refuse("is not an IPv4 block in the form a.b.c.d/prefix", "198.51.100.0/24");
     } else if (block.prefix < shortestPrefix) {
       refuse(
-        `admits ${block.prefix === 0 ? "everybody" : "a large part of the internet"}; name the networks, each /${String(shortestPrefix)} or smaller`,
+        `admits ${block.prefix === 0 ? "everybody" : "a large part of the internet"}; name the networks, from /${String(shortestPrefix)} to /32`,
         "198.51.100.0/24",
       );
     } else if (!isNetwork(block)) {

@@ -51,8 +51,9 @@ describe("what the edge asks of the rest of a stack file", () => {
     const withPaths = (staticPaths: readonly string[], protectedPaths: Record<string, string>) =>
       problems({ "urr:edge": { staticPaths }, "urr:queueing": { waitingRoom: { protectedPaths } } });
     const room = { "/events/*": "fromPath", "/booking/finals": "finals-2026" };
-    expect(withPaths(["/assets/*", "/events/static/*"], room)).toEqual([]);
-    for (const path of ["/events/*.png", "/*.png", "/Booking/*"]) {
+    expect(withPaths(["/assets/*", "/event-files/*"], room)).toEqual([]);
+    expect(withPaths(["/assets/*"], { "/*": "finals-2026" })).toEqual([]);
+    for (const path of ["/events/*.png", "/events/concert-a*", "/Booking/*", "/booking/finals/map.svg"]) {
       expect(withPaths(["/assets/*", path], room), path).toEqual([
         expect.stringMatching(/^urr:edge\.staticPaths\[1\] is .*, which reaches into /),
       ]);

@@ -1,4 +1,5 @@
 import type { Contradiction } from "../contradiction";
+import { fixedPartOf } from "./fixed-part";
 import type { EdgeSettings } from "./settings";
 import { usEast1 } from "./us-east-1";
 
@@ -13,7 +14,7 @@ export function zoneNameProblems({
 }: Edge<"zone"> & { readonly "urr:environment": { readonly domain: string } }): readonly Contradiction[] {
   if (zone === undefined || domain === zone || domain.endsWith(`.${zone}`)) return [];
   const message = `is ${zone}, and urr:environment.domain ${domain} is not below it`;
-  return [{ path: ["urr:edge", "zone"], message, example: domain.split(".").slice(-2).join(".") }];
+  return [{ path: ["urr:edge", "zone"], message, example: domain }];
 }
 
 /** The edge sends visitors of `www.` on, and answers `api.` with the API alone. */
@@ -62,7 +63,7 @@ export function certificateProblems({
   }
   if (forCdn !== undefined && !cdn) {
     const message = "is for CloudFront, and cdn is false";
-    found.push({ path: ["urr:edge", "certificates", "cdn"], message, example: "none" });
+    found.push({ path: ["urr:edge", "certificates", "cdn"], message, example: "leave it out" });
   }
   if (regional !== undefined && regionOf(regional) !== region) {
     const message = `is a certificate of ${regionOf(regional)}, and the load balancer is in ${region}`;
@@ -71,10 +72,10 @@ export function certificateProblems({
   return found;
 }
 
-/** What stands before the first wildcard. */
-const fixedPart = (pattern: string): string => (/^[^*?]*/.exec(pattern)?.[0] ?? "").toLowerCase();
-
-/** No gate stands before static files, so that none of them may be what an admission is asked for. */
+/**
+ * No gate stands before static files, so that none of them may be what an admission is asked for. Where that is the
+ * whole site, its static files are let out on purpose.
+ */
 export function ungatedProblems({
   "urr:edge": { staticPaths },
   "urr:queueing": { waitingRoom },
@@ -89,12 +90,16 @@ export function ungatedProblems({
   if (!waitingRoom.enabled) return [];
   return staticPaths.flatMap((path, index) => {
     const open = Object.keys(waitingRoom.protectedPaths).find((one) =>
-      fixedPart(one).startsWith(fixedPart(path)),
+      overlap(fixedPartOf(one), fixedPartOf(path)),
     );
     if (open === undefined) return [];
     const message = `is ${path}, which reaches into ${open} of urr:queueing.waitingRoom.protectedPaths, and no gate stands before static files`;
     return [{ path: ["urr:edge", "staticPaths", index], message, example: "/assets/*" }];
   });
+}
+
+function overlap(guarded: string, open: string): boolean {
+  return guarded.startsWith(open) || (guarded !== "/" && open.startsWith(guarded));
 }
 
 export function lambdaEdgeProblems({

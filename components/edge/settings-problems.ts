@@ -1,4 +1,5 @@
 import type { Contradiction } from "../contradiction";
+import { fixedPartOf } from "./fixed-part";
 
 interface Door {
   readonly cdn: boolean;
@@ -50,14 +51,17 @@ export function cdnProblems({ cdn, ...asked }: OfCdn): readonly Contradiction[] 
   if (!cdn) {
     return keys.map((key) => ({
       path: [key],
-      message: "does nothing while cdn is false: it belongs to CloudFront",
-      example: "none",
+      message:
+        key === "probe"
+          ? "asks from places all over the world, and allowCidrs lets in none of them: it would ring for ever"
+          : "does nothing while cdn is false: it belongs to CloudFront",
+      example: "leave it out",
     }));
   }
   if (asked.probe === undefined || asked.countries === undefined) return [];
   const message =
     "asks from places all over the world, and countries lets in some alone: it would ring for ever";
-  return [{ path: ["probe"], message, example: "none" }];
+  return [{ path: ["probe"], message, example: "leave it out" }];
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html */
@@ -76,13 +80,18 @@ export function behaviourProblems({
   const room = mostBehaviours - ownBehaviours;
   const paths = staticPaths.length + apiPaths.length;
   if (paths > room) {
-    const message = `are ${String(paths)} together with apiPaths, and CloudFront takes ${String(room)} beside the waiting room's behaviours; let a * stand for several`;
-    found.push({ path: ["staticPaths"], message, example: ["/assets/*"] });
+    const [longer, other, example] =
+      apiPaths.length > staticPaths.length
+        ? ["apiPaths", "staticPaths", "/api/*"]
+        : ["staticPaths", "apiPaths", "/assets/*"];
+    const message = `are ${String(paths)} together with ${other}, and CloudFront takes ${String(room)} beside the waiting room's behaviours; let a * stand for several`;
+    found.push({ path: [longer], message, example: [example] });
   }
-  const both = staticPaths.find((path) => apiPaths.includes(path));
-  if (both !== undefined) {
-    const message = `has ${both}, as apiPaths has, and a path leads to one place`;
-    found.push({ path: ["staticPaths"], message, example: staticPaths.filter((path) => path !== both) });
-  }
+  staticPaths.forEach((path, index) => {
+    const taken = apiPaths.find((api) => fixedPartOf(api).startsWith(fixedPartOf(path)));
+    if (taken === undefined) return;
+    const message = `is ${path}, which covers ${taken} of apiPaths and comes before it: the gateway would not be asked`;
+    found.push({ path: ["staticPaths", index], message, example: "/assets/*" });
+  });
   return found;
 }

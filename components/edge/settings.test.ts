@@ -35,14 +35,14 @@ describe("the settings of the edge", () => {
 
   it("take no list that admits everybody, nor an address for a network: CON-04, NET-41", () => {
     expect(problems({ cdn: false, allowCidrs: ["0.0.0.0/0"] })).toEqual([
-      "allowCidrs.0 admits everybody; name the networks, each /8 or smaller",
+      "allowCidrs.0 admits everybody; name the networks, from /8 to /32",
     ]);
     expect(problems({ cdn: false, allowCidrs: ["128.0.0.0/1", "10.0.0.1/8"] })).toEqual([
-      "allowCidrs.0 admits a large part of the internet; name the networks, each /8 or smaller",
+      "allowCidrs.0 admits a large part of the internet; name the networks, from /8 to /32",
       "allowCidrs.1 is an address inside a block, not the block itself",
     ]);
     expect(problems({ firewall: { loadTestCidrs: ["0.0.0.0/0"] } })).toEqual([
-      "firewall.loadTestCidrs.0 admits everybody; name the networks, each /8 or smaller",
+      "firewall.loadTestCidrs.0 admits everybody; name the networks, from /8 to /32",
     ]);
   });
 
@@ -59,7 +59,7 @@ describe("the settings of the edge", () => {
     expect(problems({ ...opened, ...asked })).toEqual([
       "countries does nothing while cdn is false: it belongs to CloudFront",
       "originShield does nothing while cdn is false: it belongs to CloudFront",
-      "probe does nothing while cdn is false: it belongs to CloudFront",
+      "probe asks from places all over the world, and allowCidrs lets in none of them: it would ring for ever",
     ]);
     expect(problems({ countries: asked.countries, probe: asked.probe })).toEqual([
       "probe asks from places all over the world, and countries lets in some alone: it would ring for ever",
@@ -72,14 +72,17 @@ describe("the settings of the edge", () => {
     const apiPaths = paths(46).map((path) => `/api${path}`);
     expect(problems({ staticPaths: paths(25), apiPaths })).toEqual([]);
     expect(problems({ staticPaths: paths(25), apiPaths: [...apiPaths, "/more/*"] })).toEqual([
-      "staticPaths are 72 together with apiPaths, and CloudFront takes 71 beside the waiting room's behaviours; let a * stand for several",
+      "apiPaths are 72 together with staticPaths, and CloudFront takes 71 beside the waiting room's behaviours; let a * stand for several",
     ]);
     expect(problems({ staticPaths: paths(26) })).toEqual([
       "staticPaths are more than 25: the firewall's rules would take more than is included",
     ]);
-    expect(problems({ staticPaths: ["/api/*"] })).toEqual([
-      "staticPaths has /api/*, as apiPaths has, and a path leads to one place",
-    ]);
+    for (const path of ["/api/*", "/a*", "/*.js"]) {
+      expect(problems({ staticPaths: ["/assets/*", path] }), path).toEqual([
+        `staticPaths.1 is ${path}, which covers /api/* of apiPaths and comes before it: the gateway would not be asked`,
+      ]);
+    }
+    expect(problems({ staticPaths: ["/api/files/*"] })).toEqual([]);
     expect(problems({ apiPaths: ["/api/*", "/api/*"] })).toEqual(["apiPaths names /api/* twice"]);
   });
 

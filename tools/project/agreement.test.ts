@@ -9,14 +9,14 @@ function file(more: Config = {}): BootstrapFile {
   return { file: "bootstrap/Pulumi.bootstrap.yaml", settings };
 }
 
-const qa = { domain: "qa.acme.kr", prefix: "urr-qa", accountId: undefined, names: {} };
+const qa = { domain: "qa.acme.kr", prefix: "urr-qa", accountId: undefined, names: {}, zone: "acme.kr" };
 const messages = (...args: Parameters<typeof disagreements>) =>
   disagreements(...args).map(({ message }) => message);
 
 describe("an environment and bootstrap", () => {
   it("agree where bootstrap names the stack with its domain and prefix", () => {
     expect(disagreements("qa", qa, [file()])).toEqual([]);
-    const elsewhere = { ...qa, domain: "perf.acme.com", prefix: "urr-perf" };
+    const elsewhere = { ...qa, domain: "perf.acme.com", zone: "acme.com", prefix: "urr-perf" };
     expect(disagreements("perf", elsewhere, [file()])).toEqual([]);
   });
 
@@ -24,7 +24,7 @@ describe("an environment and bootstrap", () => {
     expect(messages("new", { ...qa, prefix: "urr-new" }, [file()])).toEqual([
       expect.stringContaining("does not name new"),
     ]);
-    expect(messages("qa", { ...qa, domain: "qa.acme.com" }, [file()])).toEqual([
+    expect(messages("qa", { ...qa, domain: "qa.acme.com", zone: "acme.com" }, [file()])).toEqual([
       expect.stringContaining("records of qa.acme.kr"),
     ]);
     expect(messages("perf", { ...qa, domain: "perf.acme.kr", prefix: "urr-perf" }, [file()])).toEqual([
@@ -36,6 +36,12 @@ describe("an environment and bootstrap", () => {
     };
     expect(messages("qa", named, [file()])).toEqual([expect.stringContaining("no right to acme-logs")]);
     expect(messages("qa", { ...qa, prefix: "acme" }, [file()])).toEqual([expect.stringContaining("is acme")]);
+  });
+
+  it("disagree over a hosted zone that nobody makes", () => {
+    expect(messages("qa", { ...qa, zone: "qa.acme.kr" }, [file()])).toEqual([
+      "makes the hosted zone acme.kr, and urr:edge.zone of qa is qa.acme.kr, which nobody makes",
+    ]);
   });
 
   it("disagree over copies of backups in a region where the stack has no rights", () => {

@@ -7,6 +7,8 @@ import { notice } from "./notice";
 
 /** What bootstrap must know of an environment to give its roles the right rights. */
 export interface Environment extends Pick<EnvironmentSettings, "domain" | "prefix" | "accountId" | "names"> {
+  /** The hosted zone that its names are written to. */
+  readonly zone: string;
   /** Where copies of its backups go. */
   readonly copyRegion?: string | undefined;
 }
@@ -23,7 +25,7 @@ export interface BootstrapFile {
  */
 export function disagreements(
   stack: string,
-  { accountId, copyRegion, domain, names, prefix }: Environment,
+  { accountId, copyRegion, domain, names, prefix, zone: written }: Environment,
   bootstraps: readonly BootstrapFile[],
 ): readonly Finding[] {
   const possible = bootstraps.filter(
@@ -52,6 +54,13 @@ export function disagreements(
     ...(access.domain === undefined && zone !== undefined
       ? [report(`gives ${stack} no domain, so that its deploy role cannot write records of ${domain}`)]
       : []),
+    ...(zone === undefined || zone === written
+      ? []
+      : [
+          report(
+            `makes the hosted zone ${zone}, and urr:edge.zone of ${stack} is ${written}, which nobody makes`,
+          ),
+        ]),
     ...(given === prefix
       ? []
       : [report(`gives ${stack} the names that begin with ${given}, and its prefix is ${prefix}`)]),

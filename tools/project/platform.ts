@@ -23,7 +23,11 @@ export function platform(settings: Settings): Runnable {
     chosenNames: Object.values(environment.names),
     usage: settings.operations.usage,
     notices: noticesOf(settings),
-    environment: { ...environment, copyRegion: settings.dataTier.backup.copyTo?.region },
+    environment: {
+      ...environment,
+      copyRegion: settings.dataTier.backup.copyTo?.region,
+      zone: settings.edge.zone ?? environment.domain,
+    },
     run: () => {
       const secrets = Object.fromEntries(settings.secrets.map((name) => [name, pulumi.secret("[secret]")]));
       return program(settings, secrets);

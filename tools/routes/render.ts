@@ -12,7 +12,7 @@ export function renderRoutes(routes: RoutesDocument): string {
     section("Names", ["name", "records", "leads to"], hostRows(routes)),
     section(
       "CloudFront, the first that matches",
-      ["path", "methods", "function", "kept by", "goes along", "origin", "headers"],
+      ["path", "methods", "function", "cache key", "forwarded", "origin", "headers"],
       behaviourRows(routes),
     ),
     section("CloudFront, instead of an error", ["error", "page", "status"], errorRows(routes)),
@@ -60,7 +60,7 @@ const ruleRows = ({ rules }: RoutesDocument) =>
   rules.map(({ priority, name, conditions, action }) => [
     priority === null ? "else" : String(priority),
     name ?? "",
-    conditions.join(" and "),
+    conditions.join("; "),
     action,
   ]);
 
