@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { z } from "zod";
+import { scripts } from "../package.json";
 
 const usage = z.object({ maxRss: z.number(), cpu: z.number() });
 
@@ -17,14 +18,9 @@ export interface Measurement {
 /** Runs the preview as a process of its own. */
 export async function measurePreview(root: string, args: readonly string[]): Promise<Measurement> {
   const started = performance.now();
-  const script = [
-    "--require",
-    join(__dirname, "usage-on-exit.cjs"),
-    "--import",
-    "tsx",
-    "tools/preview/main.ts",
-    ...args,
-  ];
+  // As npm runs it, with the same options of Node's.
+  const [, ...command] = scripts.preview.split(" ");
+  const script = ["--require", join(__dirname, "usage-on-exit.cjs"), ...command, ...args];
   const child = spawn(process.execPath, script, { cwd: root, stdio: ["ignore", "pipe", "ignore", "pipe"] });
   const text = async (index: 1 | 3) => {
     const chunks: Buffer[] = [];
@@ -32,6 +28,7 @@ export async function measurePreview(root: string, args: readonly string[]): Pro
     return Buffer.concat(chunks).toString();
   };
   const [stdout, report] = await Promise.all([text(1), text(3)]);
+  if (stdout === "") throw new Error("the preview ended without a word: there is nothing to measure");
   return { ...usage.parse(JSON.parse(report)), wall: (performance.now() - started) / 1000, stdout };
 }
 
