@@ -34,6 +34,8 @@ export interface CdnArgs {
   readonly balancerSecret: pulumi.Output<string> | undefined;
   /** Undefined where there is no waiting room. */
   readonly waitingRoomHost: pulumi.Output<string> | undefined;
+  /** What must be in place before CloudFront sends anybody on. */
+  readonly after: readonly pulumi.Resource[];
 }
 
 /** CloudFront and everything that belongs to it: certificate, firewall, gate, pages, and who may read the buckets. */
@@ -79,7 +81,7 @@ export class Cdn extends Component {
       this.named("distribution"),
       {
         ...{ settings, environment, operations, certificateArn, webAclArn: firewall.arn },
-        hosts: publicHosts(hosts),
+        hosts: Object.values(publicHosts(hosts)),
         origins: {
           balancer: { host: hosts.origin, secret: args.balancerSecret },
           buckets: { frontend: hostOf(buckets.frontend), pages: hostOf(pages) },
@@ -90,7 +92,7 @@ export class Cdn extends Component {
         },
         functions: viewer.associations,
       },
-      this.within,
+      { ...this.within, dependsOn: [...args.after] },
     );
     for (const [bucketPart, bucket] of Object.entries(buckets)) {
       new aws.s3.BucketPolicy(

@@ -22,7 +22,7 @@ export function hostsOf(domain: string, asked: { readonly www: boolean; readonly
   };
 }
 
-/** Those that visitors type or scripts call. */
-export function publicHosts({ site, www, api }: Hosts): readonly string[] {
-  return [site, www, api].filter((host) => host !== undefined);
+/** Those that visitors type or scripts call, by what they are for. */
+export function publicHosts({ site, www, api }: Hosts): Readonly<Record<string, string>> {
+  return { site, ...(www === undefined ? {} : { www }), ...(api === undefined ? {} : { api }) };
 }

@@ -113,19 +113,17 @@ export class Edge extends Component {
           frontendBucket: args.dataTier.buckets.frontend,
           balancerSecret: balancer.originSecret,
           waitingRoomHost: apiDoor?.host,
-        },
-        // A secret that is not yet known behind would be refused, and so would visitors by a gate without entries.
-        {
-          ...this.within,
-          dependsOn: [
+          // A secret that is not yet known behind would be refused, and so would visitors by a gate without entries.
+          after: [
             ...[...balancer.listenerRules, named],
             ...(apiNamed === undefined ? [] : [apiNamed]),
             ...(room === undefined ? [] : [room.firstEntries]),
           ],
         },
+        this.within,
       );
       this.distributionId = cdn.distribution.id;
-      records("site-records", shortNames(this.hosts), cdn.target, true);
+      records("site-records", publicHosts(this.hosts), cdn.target, true);
     } else {
       const firewall = new SiteFirewall(
         this.named("firewall"),
@@ -140,20 +138,9 @@ export class Edge extends Component {
         { webAclArn: firewall.arn, resourceArn: balancer.arn },
         this.within,
       );
-      records("site-records", shortNames(this.hosts), open, false);
+      records("site-records", publicHosts(this.hosts), open, false);
     }
     this.loadBalancer = balancer;
     this.registerOutputs({});
   }
-}
-
-/** The public names by what their records are called. */
-function shortNames(hosts: Hosts): Readonly<Record<string, string>> {
-  const { site, www, api } = hosts;
-  const shorts: Readonly<Record<string, string | undefined>> = { site, www, api };
-  return Object.fromEntries(
-    Object.entries(shorts).flatMap(([short, host]) =>
-      host !== undefined && publicHosts(hosts).includes(host) ? [[short, host]] : [],
-    ),
-  );
 }

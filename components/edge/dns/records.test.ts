@@ -58,7 +58,10 @@ describe("the names of an environment", () => {
     const names = graph.ofType(recordType).map(({ inputs }) => String(inputs["name"]));
     expect(names.filter((name) => /^(www|api)\./.test(name))).toEqual([]);
     expect(graph.named("edge-cdn-distribution-site").inputs["aliases"]).toEqual([domain]);
-    expect(publicHosts(hostsOf(domain, { www: false, api: true }))).toEqual([domain, `api.${domain}`]);
+    expect(publicHosts(hostsOf(domain, { www: false, api: true }))).toEqual({
+      site: domain,
+      api: `api.${domain}`,
+    });
   });
 
   it("are written to a zone that is there already, the domain's or one above, whose servers are told: EDG-01", async () => {
