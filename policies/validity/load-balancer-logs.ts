@@ -26,7 +26,7 @@ const delivering = (statement: Props = {}) =>
     }),
   });
 
-/** Newer regions name the service, older ones an account of AWS's own, e.g. 600734575887 in Seoul. */
+/** Newer regions name the service, older ones an account of AWS's own. */
 const deliverers =
   /^(Service:logdelivery\.elasticloadbalancing\.amazonaws\.com|AWS:(arn:aws[a-z-]*:iam::)?\d{12}(:root)?)$/;
 
