@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { apiTls } from "../../api-tls";
 import { Component } from "../../component";
 import type { Queueing } from "../../queueing";
 import { apiRules } from "../firewall/api-rules";
@@ -14,9 +15,6 @@ export interface ApiDoorArgs extends Pick<WebAclArgs, "environment" | "keyArn" |
   /** The name it gets, and what it proves it by; undefined where the API keeps AWS's name. */
   readonly domain: { readonly host: string; readonly certificateArn: pulumi.Input<string> } | undefined;
 }
-
-/** The same as the API's own: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-security-policies-list.html */
-const tls = { securityPolicy: "SecurityPolicy_TLS13_1_2_2021_06", endpointAccessMode: "STRICT" };
 
 /** The waiting room's API as others reach it: its name, and who is let in. */
 export class ApiDoor extends Component {
@@ -52,7 +50,7 @@ export class ApiDoor extends Component {
           domainName: domain.host,
           regionalCertificateArn: domain.certificateArn,
           endpointConfiguration: { types: "REGIONAL" },
-          ...tls,
+          ...apiTls,
         },
         this.within,
       );

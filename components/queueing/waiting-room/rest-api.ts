@@ -3,6 +3,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { openApi } from "../../../functions/waiting-room-api/open-api";
 import type { Account } from "../../account";
+import { apiTls } from "../../api-tls";
 import { Component } from "../../component";
 import type { LambdaFunction } from "../../lambda-function";
 import type { Operations } from "../../operations";
@@ -21,13 +22,10 @@ export interface RestApiArgs {
 
 const stageName = "live";
 
-/** Without a policy it takes TLS 1.0: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-security-policies-list.html */
-const tls = { securityPolicy: "SecurityPolicy_TLS13_1_2_2021_06", endpointAccessMode: "STRICT" };
-
 /** The same in the API's own text: an import overwrites what the text does not say. */
 const tlsInText = {
-  "x-amazon-apigateway-security-policy": tls.securityPolicy,
-  "x-amazon-apigateway-endpoint-access-mode": tls.endpointAccessMode,
+  "x-amazon-apigateway-security-policy": apiTls.securityPolicy,
+  "x-amazon-apigateway-endpoint-access-mode": apiTls.endpointAccessMode,
 };
 
 /**
@@ -58,7 +56,7 @@ export class RestApi extends Component {
         body: pulumi.jsonStringify({ ...openApi({ title, uri: lambda.invokeArn }), ...tlsInText }),
         endpointConfiguration: { types: "REGIONAL" },
         disableExecuteApiEndpoint: ownDomain,
-        ...tls,
+        ...apiTls,
       },
       this.within,
     );
