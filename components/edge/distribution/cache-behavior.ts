@@ -20,7 +20,7 @@ const methods = {
 export function cacheBehavior(
   plan: BehaviourPlan,
   policies: Pick<DistributionPolicies, "cache" | "headers">,
-  functions: Readonly<Partial<Record<ViewerFunction, Association>>>,
+  functions: Readonly<Record<ViewerFunction, Association | undefined>>,
 ): aws.types.input.cloudfront.DistributionDefaultCacheBehavior {
   const forward = managedForward[plan.forward];
   const association = plan.viewerFunction === undefined ? undefined : functions[plan.viewerFunction];

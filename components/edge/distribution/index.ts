@@ -61,9 +61,6 @@ export class Distribution extends Component {
       this.within,
     );
     const { countries } = settings;
-    const functions = Object.fromEntries(
-      Object.entries(args.functions).filter(([, association]) => association !== undefined),
-    );
     const plans = behaviours({ ...settings, waitingRoom });
     const [fallback] = plans.slice(-1);
     if (fallback === undefined) throw new Error("there is no default behaviour");
@@ -90,9 +87,9 @@ export class Distribution extends Component {
         }),
         orderedCacheBehaviors: plans.slice(0, -1).map((plan) => ({
           pathPattern: plan.path ?? "*",
-          ...cacheBehavior(plan, policies, functions),
+          ...cacheBehavior(plan, policies, args.functions),
         })),
-        defaultCacheBehavior: cacheBehavior(fallback, policies, functions),
+        defaultCacheBehavior: cacheBehavior(fallback, policies, args.functions),
         // A server answers for the root itself.
         ...(settings.frontend === "files" ? { defaultRootObject: "index.html" } : {}),
         customErrorResponses: [...errorResponses],
