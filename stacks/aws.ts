@@ -4,7 +4,7 @@ import type { Account } from "../components/account";
 import { Cluster } from "../components/cluster";
 import { DataTier } from "../components/data-tier";
 import { Edge } from "../components/edge";
-import { usEast1 } from "../components/edge/us-east-1";
+import { usEast1 } from "../components/us-east-1";
 import { Network } from "../components/network";
 import { Operations } from "../components/operations";
 import { WorkingHours } from "../components/operations/working-hours";

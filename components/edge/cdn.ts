@@ -17,7 +17,7 @@ import { publicHosts, type Hosts } from "./hosts";
 import { Pages } from "./pages";
 import { Probe } from "./probe";
 import type { EdgeSettings } from "./settings";
-import { usEast1 } from "./us-east-1";
+import { usEast1 } from "../us-east-1";
 
 export interface CdnArgs {
   readonly settings: EdgeSettings;

@@ -1,7 +1,7 @@
 import type { Contradiction } from "../contradiction";
 import { fixedPartOf } from "./fixed-part";
 import type { EdgeSettings } from "./settings";
-import { usEast1 } from "./us-east-1";
+import { usEast1 } from "../us-east-1";
 
 interface Edge<Key extends keyof EdgeSettings> {
   readonly "urr:edge": Pick<EdgeSettings, Key>;

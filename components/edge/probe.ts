@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { Component } from "../component";
 import { WatchedFigures } from "../watched-figures";
-import { usEast1 } from "./us-east-1";
+import { usEast1 } from "../us-east-1";
 
 export interface ProbeArgs {
   readonly prefix: string;

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { Component } from "../../component";
 import type { Operations } from "../../operations";
-import { usEast1 as region } from "../us-east-1";
+import { usEast1 as region } from "../../us-east-1";
 
 export interface AccessLogArgs {
   readonly prefix: string;

@@ -6,7 +6,7 @@ import type { Account } from "../../account";
 import { Component } from "../../component";
 import type { Statement } from "../../policy-document";
 import { ServiceRole } from "../../service-role";
-import { usEast1 } from "../us-east-1";
+import { usEast1 } from "../../us-east-1";
 
 export interface LambdaEdgeGateArgs {
   readonly account: Account;

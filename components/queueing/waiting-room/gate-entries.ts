@@ -4,9 +4,7 @@ import type { Account } from "../../account";
 import { Component } from "../../component";
 import { encryptionKey } from "../../encryption-key";
 import type { Statement } from "../../policy-document";
-
-/** Lambda@Edge functions are made there, and read there wherever they run. */
-const seat = "us-east-1";
+import { usEast1 } from "../../us-east-1";
 
 export interface GateEntriesArgs {
   readonly prefix: string;
@@ -76,7 +74,7 @@ export class GateEntries extends Component {
       this.named("key"),
       {
         description: `What the gate of ${prefix}, waiting room reads`,
-        account: { ...account, region: seat },
+        account: { ...account, region: usEast1 },
         disposable,
       },
       this.within,
@@ -85,7 +83,7 @@ export class GateEntries extends Component {
       this.named("secret"),
       {
         name: secretName,
-        region: seat,
+        region: usEast1,
         description: "Keys and times that the waiting room's gate at the edge judges by",
         kmsKeyId: key.arn,
         // Whoever changes the gate and back needs the name, and rotation writes the entries anew.
@@ -104,6 +102,6 @@ function entries(Action: string | readonly string[], Resource: pulumi.Input<stri
 function keyUse(Action: string | readonly string[], Resource: pulumi.Input<string>): Statement {
   return {
     ...{ Sid: "KeyOfTheGateEntries", Effect: "Allow", Action, Resource },
-    Condition: { StringEquals: { "kms:ViaService": `secretsmanager.${seat}.amazonaws.com` } },
+    Condition: { StringEquals: { "kms:ViaService": `secretsmanager.${usEast1}.amazonaws.com` } },
   };
 }
