@@ -10,6 +10,7 @@ import { edgeHostAnswers } from "./answers/edge-hosts";
 import { eksAnswers } from "./answers/eks";
 import { elasticacheAnswers } from "./answers/elasticache";
 import { identityAnswers } from "./answers/identity";
+import { kubernetesAnswer } from "./answers/kubernetes";
 import { mskAnswers } from "./answers/msk";
 import { nodesAnswers } from "./answers/nodes";
 import { operationsAnswers } from "./answers/operations";
@@ -69,7 +70,7 @@ export function answered(
   options: MonitorOptions,
 ): { readonly resource: Resource; readonly problems: readonly string[] } {
   const inputs = withPhysicalName(options.autonaming, { ...options, ...sent }, sent.inputs);
-  const answer = answers[sent.type];
+  const answer = answers[sent.type] ?? kubernetesAnswer(sent.type);
   const known = sent.custom && options.mode === "update";
   const given = known
     ? answer?.({
