@@ -8,11 +8,12 @@ type Registers = (
   opts: pulumi.CustomResourceOptions,
 ) => pulumi.CustomResource;
 
-const builtIn = <Args>(
-  Kind: new (name: string, args: Args, opts: pulumi.CustomResourceOptions) => pulumi.CustomResource,
-): Registers => {
-  return (name, manifest, opts) => new Kind(name, manifest as Args, opts);
-};
+type Kind = new (name: string, args: never, opts: pulumi.CustomResourceOptions) => pulumi.CustomResource;
+
+const builtIn =
+  (Made: Kind): Registers =>
+  (name, manifest, opts) =>
+    new Made(name, manifest as never, opts);
 
 /** Kinds for which Pulumi knows when an object is ready; it waits for them. */
 const builtInKinds: Readonly<Record<string, () => Registers>> = {
@@ -48,6 +49,6 @@ export function registerManifest(
 ): pulumi.CustomResource {
   const kind = builtInKinds[`${manifest.apiVersion}/${manifest.kind}`];
   return kind === undefined
-    ? new kubernetes.apiextensions.CustomResource(name, manifest as Manifest & { metadata: object }, opts)
+    ? new kubernetes.apiextensions.CustomResource(name, manifest, opts)
     : kind()(name, manifest, opts);
 }
