@@ -17,8 +17,8 @@ describe("the settings of the edge", () => {
       apiPaths: ["/api/*", "/socket.io/*"],
       firewall: { rateLimit: 2_000, loadTestCidrs: [], botControl: "joins" },
       loadBalancer: {
-        gateway: { port: 3_001, healthPath: "/health" },
-        frontend: { port: 3_000, healthPath: "/health" },
+        gateway: { port: 3_001, nodePort: 30_000, healthPath: "/health" },
+        frontend: { port: 3_000, nodePort: false, healthPath: "/" },
       },
     });
   });

@@ -95,7 +95,7 @@ describe("the load balancer of prod", () => {
       .flatMap(({ rules }) => rules)
       .flatMap(({ action }) => (action.kind === "forward" ? action.targets : []))
       .map(({ name, port }) => `${name.split("-").at(-1) ?? ""} ${String(port)}`);
-    expect([...new Set(ports)].toSorted()).toEqual(["frontend 3000", "gateway 3001"]);
+    expect([...new Set(ports)].toSorted()).toEqual(["frontend 3000", "gateway 30000"]);
   });
 
   it("knows no other host, and none but the API's paths on the API's", async () => {

@@ -58,7 +58,7 @@ describe("the load balancer", () => {
 
 describe("its targets", () => {
   it("are pods on their own ports: the gateway on 3001 and the site's server on 3000: EDG-42, EDG-46, IFC-01, KPLT-14, CON-35", async () => {
-    const graph = await graphOf();
+    const graph = await graphOf({ loadBalancer: { gateway: { nodePort: false } } });
     expect(targetsOf(graph).toSorted()).toEqual(["frontend", "gateway"]);
     for (const [service, port] of [
       ["gateway", 3001],

@@ -3,47 +3,52 @@ import { z } from "zod";
 /** Kubernetes gives node ports from this range: https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport */
 const nodePort = { least: 30_000, most: 32_767 };
 
-const target = (port: number, sticky: number) =>
+interface TargetDefaults {
+  readonly port: number;
+  readonly nodePort: number | false;
+  readonly stickySeconds: number;
+  readonly healthPath: string;
+}
+
+const target = (defaults: TargetDefaults) =>
   z.strictObject({
     port: z
       .int()
       .min(1)
       .max(65_535)
-      .default(port)
-      .meta({ description: "Port that the pods listen on.", examples: [port] }),
+      .default(defaults.port)
+      .meta({ description: "Port that the pods listen on.", examples: [defaults.port] }),
     nodePort: z
-      .int()
-      .min(nodePort.least)
-      .max(nodePort.most)
-      .optional()
+      .union([z.literal(false), z.int().min(nodePort.least).max(nodePort.most)])
+      .default(defaults.nodePort)
       .meta({
         description:
-          "Set for a service that is deployed blue/green: nodes are the targets, on this port, and the cluster decides which pods answer. Without it pods are targets themselves.",
-        examples: [30_080],
+          "What a service needs that is deployed blue/green: nodes are the targets, on this port, and the cluster decides which pods answer. false: pods are targets themselves.",
+        examples: [30_080, false],
       }),
     stickySeconds: z
       .int()
       .min(0)
       .max(604_800)
-      .default(sticky)
+      .default(defaults.stickySeconds)
       .meta({
         description:
           "How long a browser stays with the pod, or node, that answered first: Socket.IO needs it before it has its WebSocket. 0: every request goes to whoever is next.",
-        examples: [sticky],
+        examples: [defaults.stickySeconds],
       }),
     healthPath: z
       .string()
       .regex(/^\/[\w\-./]{0,100}$/, "must be a path")
-      .default("/health")
-      .meta({ description: "Answers 200 while the pod can serve.", examples: ["/health"] }),
+      .default(defaults.healthPath)
+      .meta({ description: "Answers 200 while the pod can serve.", examples: [defaults.healthPath] }),
   });
 
 export const loadBalancerSettings = z
   .strictObject({
-    gateway: target(3001, 3_600)
+    gateway: target({ port: 3001, nodePort: 30_000, stickySeconds: 3_600, healthPath: "/health" })
       .prefault({})
       .meta({ description: "Where API requests go.", examples: [{ nodePort: 30_080 }] }),
-    frontend: target(3000, 0)
+    frontend: target({ port: 3000, nodePort: false, stickySeconds: 0, healthPath: "/" })
       .prefault({})
       .meta({ description: "Where pages come from.", examples: [{ port: 3000 }] }),
     idleTimeoutSeconds: z
@@ -73,14 +78,11 @@ export const loadBalancerSettings = z
         examples: [30],
       }),
   })
-  .refine(
-    ({ gateway, frontend }) => gateway.nodePort === undefined || gateway.nodePort !== frontend.nodePort,
-    {
-      error: "is the gateway's node port too",
-      params: { example: 30_081 },
-      path: ["frontend", "nodePort"],
-    },
-  );
+  .refine(({ gateway, frontend }) => gateway.nodePort === false || gateway.nodePort !== frontend.nodePort, {
+    error: "is the gateway's node port too",
+    params: { example: 30_081 },
+    path: ["frontend", "nodePort"],
+  });
 
 /** Settings of the load balancer, every default filled in. */
 export type LoadBalancerSettings = z.output<typeof loadBalancerSettings>;

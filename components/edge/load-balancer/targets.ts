@@ -27,7 +27,8 @@ export interface TargetGroup {
 
 /** The port that requests to a service go to: the pods', or the nodes' where it is deployed blue/green. */
 export function portOf(settings: LoadBalancerSettings, service: Service): number {
-  return settings[service].nodePort ?? settings[service].port;
+  const { nodePort, port } = settings[service];
+  return nodePort === false ? port : nodePort;
 }
 
 /**
@@ -50,7 +51,7 @@ export class Targets extends Component {
 
   #service(service: Service, { settings, vpcId }: TargetsArgs): TargetGroup {
     const { healthPath, nodePort, stickySeconds } = settings[service];
-    const targetType = nodePort === undefined ? "ip" : "instance";
+    const targetType = nodePort === false ? "ip" : "instance";
     const port = portOf(settings, service);
     const group = new aws.lb.TargetGroup(
       this.named(service),
