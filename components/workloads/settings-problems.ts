@@ -1,0 +1,73 @@
+import { distance } from "fastest-levenshtein";
+import type { Contradiction } from "../contradiction";
+import { chosenWorkloads } from "./catalogue/chosen";
+import { catalogues } from "./catalogue/catalogues";
+import type { Catalogue, CatalogueService } from "./catalogue/service";
+import type { WorkloadsSettings } from "./settings";
+
+type Chosen<Key extends keyof WorkloadsSettings> = Pick<WorkloadsSettings, Key>;
+
+const namesIn = ({ catalogue }: Chosen<"catalogue">): readonly string[] =>
+  Object.keys(catalogues[catalogue] satisfies Catalogue);
+
+/** The name that was meant, most likely. */
+const nearest = (name: string, names: readonly string[]): string =>
+  names.toSorted((one, other) => distance(name, one) - distance(name, other))[0] ?? name;
+
+function strangers(
+  names: readonly string[],
+  settings: Chosen<"catalogue">,
+  pathOf: (name: string, index: number) => readonly (string | number)[],
+): readonly Contradiction[] {
+  const known = namesIn(settings);
+  return names.flatMap((name, index) => {
+    if (known.includes(name)) return [];
+    const message = `is no service of the catalogue ${settings.catalogue}: ${known.join(", ")}`;
+    return [{ path: pathOf(name, index), message, example: nearest(name, known) }];
+  });
+}
+
+export function unknownServiceProblems(settings: Chosen<"catalogue" | "services">): readonly Contradiction[] {
+  return strangers(Object.keys(settings.services), settings, (name) => ["services", name]);
+}
+
+export function uploaderProblems(settings: Chosen<"catalogue" | "uploaders">): readonly Contradiction[] {
+  return strangers(settings.uploaders, settings, (_, index) => ["uploaders", index]);
+}
+
+export function callProblems(settings: Chosen<"catalogue" | "services">): readonly Contradiction[] {
+  return Object.entries(settings.services).flatMap(([service, { calls }]) =>
+    strangers(calls, settings, (_, index) => ["services", service, "calls", index]),
+  );
+}
+
+export function autoscalingProblems({ services }: Chosen<"services">): readonly Contradiction[] {
+  return Object.entries(services).flatMap(([service, { autoscaling }]) => {
+    if (autoscaling === undefined || autoscaling === false || autoscaling.max >= autoscaling.min) return [];
+    const message = `is below min, which is ${String(autoscaling.min)}`;
+    return [{ path: ["services", service, "autoscaling", "max"], message, example: autoscaling.min }];
+  });
+}
+
+export function replicaProblems({ services }: Chosen<"services">): readonly Contradiction[] {
+  return Object.entries(services).flatMap(([service, { autoscaling, replicas }]) => {
+    if (replicas === undefined || autoscaling === undefined || autoscaling === false) return [];
+    const message = "is decided by the load, as autoscaling says: its min and max count";
+    return [{ path: ["services", service, "replicas"], message, example: "none, or autoscaling: false" }];
+  });
+}
+
+/** A budget that no pod may leave holds up every drain, and with it every update of the nodes. */
+export function budgetProblems(
+  settings: Chosen<"autoscaling" | "blueGreen" | "catalogue" | "disruptionBudgets" | "replicas" | "services">,
+): readonly Contradiction[] {
+  const catalogue: Readonly<Record<string, CatalogueService>> = catalogues[settings.catalogue];
+  return chosenWorkloads(catalogue, settings).flatMap(({ autoscaling, disruption, name, replicas }) => {
+    if (disruption === undefined || !("minAvailable" in disruption)) return [];
+    const least = autoscaling?.min ?? replicas;
+    if (disruption.minAvailable < least) return [];
+    const message = `is all there may be of it, ${String(least)}: no node with one of its pods could be drained`;
+    const example = least > 1 ? least - 1 : "maxUnavailable: 1";
+    return [{ path: ["services", name, "disruption", "minAvailable"], message, example }];
+  });
+}

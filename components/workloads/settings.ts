@@ -1,0 +1,214 @@
+import { z } from "zod";
+import { checked, withoutRepeats } from "../checked";
+import { refusing, whenSound } from "../contradiction";
+import { catalogueNames } from "./catalogue/catalogues";
+import { imagePattern, imageTag, registryHost } from "./images/values";
+import { podCount, serviceSettings } from "./service-settings";
+import {
+  autoscalingProblems,
+  budgetProblems,
+  callProblems,
+  replicaProblems,
+  unknownServiceProblems,
+  uploaderProblems,
+} from "./settings-problems";
+
+/** https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-label-names */
+const label = (text: string) =>
+  /^[a-z]([a-z0-9-]*[a-z0-9])?$/.test(text) && text.length <= 63
+    ? undefined
+    : "must be small letters, digits and hyphens, a letter first, 63 at most";
+const systemNamespace = (text: string) =>
+  text === "default" || text.startsWith("kube-") ? "is Kubernetes' own" : label(text);
+/** `-config` and `-secret` follow. */
+const shortLabel = (text: string) => (text.length > 55 ? "is longer than 55 characters" : label(text));
+
+const images = z.strictObject({
+  registry: registryHost.optional().meta({
+    description: "Host of the registry; the account's own ECR unless set.",
+    examples: ["123456789012.dkr.ecr.ap-northeast-2.amazonaws.com"],
+  }),
+  pattern: imagePattern.default("{registry}/{prefix}/{short}").meta({
+    description:
+      "How images are called, without their tag: {prefix} is `urr:environment.prefix`, {service} a service's name, {short} its short form.",
+    examples: ["{registry}/{prefix}/{short}"],
+  }),
+  tag: imageTag.optional().meta({
+    description: "Tag of every image that has none of its own. A service without a tag is not deployed.",
+    examples: ["a1b2c3d-20260216-143022"],
+  }),
+});
+
+const web = z.strictObject({
+  corsOrigins: z
+    .array(z.url({ protocol: /^https?$/ }))
+    .optional()
+    .meta({
+      description: "Whose pages may call the API from a browser; the site itself unless set.",
+      examples: [["https://tickets.urr.example.com"]],
+    }),
+  cookieSecure: z
+    .boolean()
+    .default(true)
+    .meta({ description: "Whether cookies are sent over HTTPS only.", examples: [true] }),
+});
+
+/** Figures of a switch from one version to the next, as the reference design has them. */
+const blueGreen = z.strictObject({
+  enabled: z
+    .boolean()
+    .default(true)
+    .meta({
+      description: "Whether the services that are made for it are deployed blue/green; pod by pod otherwise.",
+      examples: [true],
+    }),
+  scaleDownDelaySeconds: z
+    .int()
+    .min(30)
+    .max(3_600)
+    .default(30)
+    .meta({
+      description: "How long the old version stays after the switch, to be switched back to at once.",
+      examples: [30],
+    }),
+  checks: z
+    .int()
+    .min(1)
+    .max(60)
+    .default(5)
+    .meta({
+      description: "How often the new version is asked for its health before it may be switched to.",
+      examples: [5],
+    }),
+  intervalSeconds: z
+    .int()
+    .min(1)
+    .max(300)
+    .default(10)
+    .meta({
+      description: "Seconds between two of these questions.",
+      examples: [10],
+    }),
+  failures: z
+    .int()
+    .min(0)
+    .max(10)
+    .default(1)
+    .meta({
+      description: "How many of them may go wrong.",
+      examples: [1],
+    }),
+});
+
+const fields = {
+  catalogue: z
+    .enum(catalogueNames)
+    .default("urr")
+    .meta({
+      description: "Which set of services is run.",
+      examples: ["urr"],
+    }),
+  namespace: checked(systemNamespace, "urr-spring")
+    .optional()
+    .meta({
+      description: "Where the services run; `urr:environment.prefix` unless set.",
+      examples: ["urr-spring"],
+    }),
+  configName: checked(shortLabel, "spring-blue")
+    .optional()
+    .meta({
+      description: "Begins the names of the services' ConfigMap and Secret; `spring-<stack>` unless set.",
+      examples: ["spring-blue"],
+    }),
+  delivery: z
+    .enum(["pulumi", "argocd"])
+    .default("pulumi")
+    .meta({
+      description:
+        "Who owns the services' objects: this program, or Argo CD, which takes them from what `npm run render` has written.",
+      examples: ["pulumi"],
+    }),
+  profile: checked(label, "prod")
+    .optional()
+    .meta({
+      description: "Spring's active profile; its default one unless set.",
+      examples: ["prod"],
+    }),
+  schema: z
+    .enum(["validate", "update"])
+    .default("validate")
+    .meta({
+      description: "Whether the services' object mapping may change tables, or only looks whether they fit.",
+      examples: ["validate"],
+    }),
+  user: z
+    .int()
+    .min(1)
+    .max(65_534)
+    .default(1000)
+    .meta({
+      description: "User and group that the services' processes run as. Images must let it read their files.",
+      examples: [1000],
+    }),
+  images: images.prefault({}),
+  replicas: podCount.optional().meta({
+    description: "Pods of every service that says nothing itself; the catalogue's numbers unless set.",
+    examples: [1],
+  }),
+  autoscaling: z
+    .boolean()
+    .default(true)
+    .meta({
+      description: "Whether the load decides how many pods the services have that are made for it.",
+      examples: [true],
+    }),
+  disruptionBudgets: z
+    .boolean()
+    .default(true)
+    .meta({
+      description: "Whether drained nodes leave some pods of every service running.",
+      examples: [true],
+    }),
+  blueGreen: blueGreen.prefault({}),
+  networkPolicies: z
+    .boolean()
+    .default(true)
+    .meta({
+      description:
+        "Whether pods reach only whom they need. Off only while somebody looks for what is missing.",
+      examples: [true],
+    }),
+  uploaders: z
+    .array(z.string())
+    .superRefine(withoutRepeats)
+    .default(["community-service"])
+    .meta({
+      description: "Services that store and read files in the bucket of uploads.",
+      examples: [["community-service"]],
+    }),
+  web: web.prefault({}),
+  services: z
+    .record(z.string(), serviceSettings)
+    .default({})
+    .meta({
+      description: "What differs from the catalogue, by service.",
+      examples: [{ "gateway-service": { autoscaling: { min: 3, max: 20 } } }],
+    }),
+};
+
+type Fields = z.output<z.ZodObject<typeof fields>>;
+
+export const workloadsSettings = z
+  .strictObject(fields)
+  .superRefine(refusing(unknownServiceProblems), whenSound("catalogue"))
+  .superRefine(refusing(callProblems), whenSound("catalogue", "services"))
+  .superRefine(refusing(uploaderProblems), whenSound("catalogue", "uploaders"))
+  .superRefine(refusing(autoscalingProblems), whenSound("services"))
+  .superRefine(refusing(replicaProblems), whenSound("services"))
+  .superRefine(
+    refusing(budgetProblems),
+    whenSound("catalogue", "services", "replicas", "autoscaling", "disruptionBudgets", "blueGreen"),
+  );
+
+/** Settings of the workloads, every default filled in. */
+export type WorkloadsSettings = Fields;
