@@ -50,7 +50,8 @@ export const charts = {
     repository: "https://kubernetes.github.io/autoscaler",
     // The chart's own image is one Kubernetes version behind: https://github.com/kubernetes/autoscaler/releases/tag/cluster-autoscaler-1.36.1
     ...{ version: "9.59.0", appVersion: "v1.36.1" },
-    source: "https://github.com/kubernetes/autoscaler/tree/master/cluster-autoscaler/charts/cluster-autoscaler",
+    source:
+      "https://github.com/kubernetes/autoscaler/tree/master/cluster-autoscaler/charts/cluster-autoscaler",
   },
   k6Operator: {
     chart: "k6-operator",
