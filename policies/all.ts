@@ -76,6 +76,7 @@ import { endpointsNarrow, gatewaysReachEveryone } from "./gateway-endpoints";
 import { everythingTagged, providersExplicit, statefulProtectedTogether } from "./governance";
 import { interruptionsFromAws } from "./interruptions";
 import { keyPoliciesNotPublic, keysAdmitAlarms, keysAdmitLogs, keysLeaveTime, keysRotate } from "./keys";
+import { kubernetesPolicies } from "./kubernetes";
 import { managedPoliciesListed } from "./managed-policies";
 import { topicsEncrypted, topicsNotPublic, topicsRequireTls } from "./messaging";
 import {
@@ -323,6 +324,7 @@ export const allPolicies: readonly Policy[] = [
   rdsProxyHardened,
   rdsBehindItsProxy,
   ...edgePolicies,
+  ...kubernetesPolicies,
   everythingTagged,
   providersExplicit,
   statefulProtectedTogether,

@@ -2,23 +2,17 @@ import { example } from "./example";
 import { variablesOf } from "./function-links";
 import type { Judged, StackPolicy } from "./policy";
 import { ofType, text, violation, violationIf } from "./read";
+import { holdsSecret } from "./secret-words";
 import { types } from "./types";
 
 const withVariables = (variables: object, rest: object = {}) =>
   example(types.lambdaFunction, { environment: { variables }, ...rest });
-
-/** What is called like a secret, holds one unless it only says where one is, or for how long. */
-const secretName =
-  /(PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|CREDENTIALS?|API_?KEY|PRIVATE_?KEY|ACCESS_?KEY|WEBHOOK)/i;
-const harmless = /^(arn:aws[a-z-]*:|\d+(\.\d+)?$|true$|false$|$)/;
-const place = /_(ARN|NAME|ID|HEADER)$/i;
 
 function problemsOf(one: Judged, knownSecrets: readonly unknown[]) {
   return Object.entries(variablesOf(one)).flatMap(([name, value]) => {
     const path = `environment.variables.${name}`;
     const isMarked =
       one.secretPaths?.some((secret) => path === secret || path.startsWith(`${secret}.`)) ?? false;
-    const saysWhere = place.test(name) || harmless.test(text(value) ?? "") || knownSecrets.includes(value);
     return [
       ...violationIf(
         isMarked,
@@ -27,7 +21,7 @@ function problemsOf(one: Judged, knownSecrets: readonly unknown[]) {
         "is secret, and everybody who may look at the function reads it; pass the ARN of a secret",
       ),
       ...violationIf(
-        !isMarked && secretName.test(name) && !saysWhere,
+        !isMarked && holdsSecret(name, value) && !knownSecrets.includes(value),
         one,
         path,
         "is called like a secret, and neither names one of this stack nor is an ARN; keep it in Secrets Manager",
