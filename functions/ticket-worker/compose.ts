@@ -33,9 +33,9 @@ export interface Composition {
   readonly worker: Worker;
   readonly logger: Logger;
   /** Writes out what was counted since. */
-  publishMetrics(): void;
+  readonly publishMetrics: () => void;
   /** Ends every connection. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Puts the worker together between its real stores. Nothing is connected before it is used. */

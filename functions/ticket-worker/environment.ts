@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { metricsNamespace, readVariables } from "../environment";
 
-const port = z
+export const port = z
   .string()
   .regex(/^[1-9]\d{0,4}$/)
   .transform(Number);

@@ -25,6 +25,8 @@ export const timeLimits = {
   sessionsMs: 3_500,
   /** For what failed to be told when it comes again. */
   retryMs: 2_000,
+  /** For a pod's messages that are done to be removed. */
+  removalMs: 5_000,
   /** Kept free at the end of an invocation. */
   reserveMs: 20_000,
 } as const;
