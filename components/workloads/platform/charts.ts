@@ -59,4 +59,31 @@ export const charts = {
     ...{ version: "4.6.0", appVersion: "1.6.0" },
     source: "https://github.com/grafana/k6-operator/tree/main/charts/k6-operator",
   },
+  prometheusOperatorCrds: {
+    chart: "prometheus-operator-crds",
+    repository: "https://prometheus-community.github.io/helm-charts",
+    ...{ version: "31.0.1", appVersion: "v0.93.1" },
+    source: "https://github.com/prometheus-community/helm-charts/tree/main/charts/prometheus-operator-crds",
+  },
+  /** With Grafana 13.2.0 (chart 12.11.1), kube-state-metrics 2.20.0 and node-exporter 1.12.1. */
+  kubePrometheusStack: {
+    chart: "kube-prometheus-stack",
+    repository: "https://prometheus-community.github.io/helm-charts",
+    ...{ version: "88.5.3", appVersion: "v0.93.1" },
+    source: "https://github.com/prometheus-community/helm-charts/tree/main/charts/kube-prometheus-stack",
+  },
+  /** Moved here from grafana.github.io, where the enterprise edition alone is kept. */
+  loki: {
+    chart: "loki",
+    repository: "https://grafana-community.github.io/helm-charts",
+    ...{ version: "18.11.0", appVersion: "3.7.6" },
+    source: "https://github.com/grafana-community/helm-charts/tree/main/charts/loki",
+  },
+  openTelemetryCollector: {
+    chart: "opentelemetry-collector",
+    repository: "https://open-telemetry.github.io/opentelemetry-helm-charts",
+    ...{ version: "0.170.0", appVersion: "0.158.0" },
+    source:
+      "https://github.com/open-telemetry/opentelemetry-helm-charts/tree/main/charts/opentelemetry-collector",
+  },
 } as const satisfies Readonly<Record<string, Chart>>;
