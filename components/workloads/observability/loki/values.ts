@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { resources, tolerations } from "../../platform/placement";
+import { oneAtATime, resources, tolerations } from "../../platform/placement";
 import type { ObservabilityFacts } from "../facts";
 import type { ObservabilitySettings } from "../settings";
 import { lokiName } from "./address";
@@ -56,6 +56,7 @@ export function lokiValues(
       replicas,
       tolerations: tolerations(facts),
       resources: resources("100m", "1Gi"),
+      podDisruptionBudget: oneAtATime,
       persistence: {
         ...{ enabled: true, size: `${String(loki.storageGi)}Gi` },
         ...{ enableStatefulSetAutoDeletePVC: true, whenDeleted: "Delete", whenScaled: "Delete" },

@@ -24,23 +24,23 @@ export function dataAlerts({ namespace }: Pick<ObservabilityFacts, "namespace">)
     },
     {
       name: "WorkerNotScaled",
-      when: `sum by (scaledObject) (rate(keda_scaled_object_errors_total{exported_namespace="${namespace}"}[5m])) > 0`,
+      when: "sum by (scaledObject) (rate(keda_scaled_object_errors_total[5m])) > 0",
       ...{ lasting: "10m", severity: "warning" },
       summary: "KEDA cannot scale {{ $labels.scaledObject }}.",
       advice: "Its log says why; the queue's own alarms tell how old messages get.",
     },
     {
       name: "RolloutDegraded",
-      when: `max by (name) (rollout_info{${inside.replace("namespace", "exported_namespace")},phase="Degraded"}) > 0`,
+      when: 'max by (name) (rollout_info{phase="Degraded"}) > 0',
       ...{ lasting: "1m", severity: "warning" },
       summary: "The new version of {{ $labels.name }} was not taken into service.",
       advice: "`kubectl argo rollouts get rollout` tells which check failed; the old version still serves.",
     },
     {
       name: "SecretNotRefreshed",
-      when: 'max by (exported_namespace, name) (externalsecret_status_condition{condition="Ready",status="False"}) > 0',
+      when: 'max by (name) (externalsecret_status_condition{condition="Ready",status="False"}) > 0',
       ...{ lasting: "15m", severity: "warning" },
-      summary: "Secret {{ $labels.exported_namespace }}/{{ $labels.name }} is not what Secrets Manager has.",
+      summary: "Secret {{ $labels.name }} is not what Secrets Manager has.",
       advice:
         "`kubectl describe externalsecret` says why. Pods keep the old one, which may no longer be valid.",
     },
