@@ -52,10 +52,7 @@ export function clusterAutoscalerValues(facts: ClusterAutoscalerFacts) {
  * Resizes the cluster's own groups and reads about others.
  * https://github.com/kubernetes/autoscaler/blob/master/cluster-autoscaler/cloudprovider/aws/README.md
  */
-export function autoscalerRights(
-  { id, region }: Account,
-  clusterName: string,
-): readonly Statement[] {
+export function autoscalerRights({ id, region }: Account, clusterName: string): readonly Statement[] {
   return [
     {
       Sid: "ResizeOwnGroups",

@@ -1,4 +1,6 @@
-import type { IClusterSecretStore } from "@kubernetes-models/external-secrets/external-secrets.io/v1/ClusterSecretStore" with { "resolution-mode": "import" };
+import type { IClusterSecretStore } from "@kubernetes-models/external-secrets/external-secrets.io/v1/ClusterSecretStore" with {
+  "resolution-mode": "import",
+};
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "../../account";
 import type { Statement } from "../../policy-document";

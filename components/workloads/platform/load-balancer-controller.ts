@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { Account } from "../../account";
 import type { Statement } from "../../policy-document";
 import { apart, oneAtATime, resources, restrictedPod, tolerations, type AddonFacts } from "./placement";
@@ -52,10 +52,15 @@ export function loadBalancerControllerValues(facts: LoadBalancerControllerFacts)
     keepTLSSecret: true,
     // The edge's firewalls are associated where they are made; the controller would take them off.
     ...{ enableShield: false, enableWaf: false, enableWafv2: false },
-    ...(facts.makesLoadBalancers ? {} : targetsOnly),
+    ...(facts.makesLoadBalancers ? gatewaysOnly : targetsOnly),
     serviceMonitor: { enabled: facts.monitored },
   };
 }
+
+/** Gateways with routes of HTTP; Ingresses as well, should somebody make one. */
+const gatewaysOnly = {
+  controllerConfig: { featureGates: { NLBGatewayAPI: false, EnableServiceController: false } },
+};
 
 /** Load balancers, their groups and their rules are the stack's; the controller only says who answers. */
 const targetsOnly = {

@@ -1,0 +1,178 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { argoCd, argoCdValues } from "./argo-cd";
+import { noticeSecret } from "./argo-cd-notices";
+import { argoRollouts, argoRolloutsValues } from "./argo-rollouts";
+import { AwsAddons } from "./aws-addons";
+import type { AwsFacts } from "./aws-facts";
+import { charts } from "./charts";
+import { gateway, gatewayClass, loadBalancerConfiguration, platformGateway, podsAsTargets } from "./gateway";
+import { InCluster } from "./in-cluster";
+import { k6Operator, k6OperatorValues } from "./k6-operator";
+import { keda, kedaValues, queueLengthRights } from "./keda";
+import { loadTest, loadTestManifests } from "./load-test";
+import type { AddonFacts } from "./placement";
+import type { AddonsSettings } from "./settings";
+
+export interface PlatformArgs {
+  readonly settings: AddonsSettings;
+  /** Major and minor, such as `1.36`. */
+  readonly kubernetesVersion: string;
+  /** What the cluster is called in metrics. */
+  readonly clusterName: string;
+  /** Whether services are deployed blue/green. */
+  readonly blueGreen: boolean;
+  /** Whether the length of a queue decides how many pods there are. */
+  readonly scalesByQueue: boolean;
+  readonly delivery: "argocd" | "pulumi";
+  /** Whether there is a Prometheus operator; its kinds must be there before, see `after`. */
+  readonly monitored: boolean;
+  /** Namespaces that may read secrets of the stack: the services', and others that have some. */
+  readonly readers: readonly string[];
+  /** Where Argo CD tells what it did; undefined where nobody wants to know. */
+  readonly discordWebhook: pulumi.Input<string> | undefined;
+  /** Undefined on a laptop, where nothing is made that works on AWS. */
+  readonly aws: AwsFacts | undefined;
+  /** What must be there before: nodes, and kinds of the Prometheus operator. */
+  readonly after: readonly pulumi.Resource[];
+}
+
+type Ready = readonly pulumi.Resource[];
+
+/** What others wait for, by what they are going to make; nothing where it is not there. */
+export interface PlatformReady {
+  /** TargetGroupBindings. */
+  readonly targets: Ready;
+  /** ExternalSecrets. */
+  readonly secrets: Ready;
+  /** Pods that need nodes which are not there yet. */
+  readonly nodes: Ready;
+  /** Rollouts and AnalysisTemplates. */
+  readonly rollouts: Ready;
+  /** ScaledObjects. */
+  readonly scaling: Ready;
+  /** Applications and projects of Argo CD. */
+  readonly delivery: Ready;
+  /** TestRuns. */
+  readonly loadTests: Ready;
+}
+
+/** Controllers that run in the cluster beside the services, in the order in which they need each other. */
+export class Platform extends InCluster {
+  readonly ready: PlatformReady;
+  protected readonly controlPlane: pulumi.Resource | undefined;
+
+  constructor(name: string, args: PlatformArgs, opts: pulumi.ComponentResourceOptions) {
+    super("urr:workloads:Platform", name, opts);
+    const { after, aws, settings } = args;
+    this.controlPlane = aws?.cluster.controlPlane;
+    const facts: AddonFacts = {
+      replicas: settings.replicas,
+      platformNodesTainted: aws?.cluster.karpenter !== undefined,
+      monitored: args.monitored,
+    };
+    const joined =
+      aws === undefined
+        ? undefined
+        : new AwsAddons(this.named("aws"), { ...args, aws, facts, settings, after }, this.within);
+    const targets = joined?.targets ?? [];
+    const asked = args.delivery === "argocd" || settings.argocd.enabled;
+
+    this.ready = {
+      ...{ targets, secrets: joined?.secrets ?? [], nodes: joined?.nodes ?? [] },
+      rollouts: args.blueGreen ? [this.#rollouts(args, facts)] : [],
+      scaling: args.scalesByQueue ? [this.#scaling(args, facts)] : [],
+      delivery: asked ? [this.#delivery(args, facts, this.#gateway(args, targets))] : [],
+      loadTests: settings.loadTests ? this.#loadTests(args, facts) : [],
+    };
+    this.registerOutputs({});
+  }
+
+  #own({ after, kubernetesVersion }: PlatformArgs, name: string): Ready {
+    return [...after, this.namespace(name, "restricted", kubernetesVersion, after)];
+  }
+
+  #rollouts(args: PlatformArgs, facts: AddonFacts): pulumi.Resource {
+    return this.chart({
+      ...argoRollouts,
+      chart: charts.argoRollouts,
+      values: argoRolloutsValues(facts),
+      after: this.#own(args, argoRollouts.namespace),
+    });
+  }
+
+  #scaling(args: PlatformArgs, facts: AddonFacts): pulumi.Resource {
+    const { aws, clusterName } = args;
+    const { serviceAccount, ...release } = keda;
+    return this.chart({
+      ...release,
+      chart: charts.keda,
+      values: kedaValues({ ...facts, clusterName }),
+      ...(aws === undefined || aws.queueArns.length === 0
+        ? {}
+        : {
+            identity: {
+              ...{ account: aws.account, cluster: aws.cluster, serviceAccount },
+              statements: queueLengthRights(aws.queueArns),
+            },
+          }),
+      after: this.#own(args, release.namespace),
+    });
+  }
+
+  /** The gateway for operators, and where it leads to. */
+  #gateway({ aws, settings, kubernetesVersion }: PlatformArgs, targets: Ready): Ready {
+    if (aws === undefined || !settings.gatewayApi.enabled) return [];
+    const facts = { settings: settings.gatewayApi, routesFrom: [argoCd.namespace], tags: aws.tags };
+    const place = this.namespace(gateway.namespace, "restricted", kubernetesVersion, targets);
+    const kind = this.objectOnAws("gateway-class", gatewayClass(), targets);
+    const configuration = this.objectOnAws("gateway-load-balancer", loadBalancerConfiguration(facts), [
+      ...targets,
+      place,
+    ]);
+    return [this.objectOnAws("gateway", platformGateway(facts), [kind, configuration])];
+  }
+
+  #delivery(args: PlatformArgs, facts: AddonFacts, gateways: Ready): pulumi.Resource {
+    const { discordWebhook, settings } = args;
+    const place = this.#own(args, argoCd.namespace);
+    const { host } = settings.argocd;
+    const before = [
+      ...(discordWebhook === undefined ? [] : [this.#notices(discordWebhook, place)]),
+      ...(host === undefined
+        ? []
+        : [this.objectOnAws("argocd-targets", podsAsTargets(argoCd.server), [...place, ...gateways])]),
+    ];
+    return this.chart({
+      releaseName: argoCd.releaseName,
+      namespace: argoCd.namespace,
+      chart: charts.argoCd,
+      values: argoCdValues({ ...facts, host, gateway, tellsDiscord: discordWebhook !== undefined }),
+      after: [...place, ...before],
+    });
+  }
+
+  /** Kept out of the chart's values, which Helm stores readable. */
+  #notices(webhook: pulumi.Input<string>, after: Ready): pulumi.Resource {
+    const secret = {
+      apiVersion: "v1",
+      kind: "Secret",
+      metadata: { name: noticeSecret.name, namespace: argoCd.namespace },
+      stringData: { [noticeSecret.key]: webhook },
+    };
+    return this.object("argocd-notices", secret, after);
+  }
+
+  #loadTests(args: PlatformArgs, facts: AddonFacts): Ready {
+    const place = this.namespace(loadTest.namespace, "restricted", args.kubernetesVersion, args.after);
+    const operator = this.chart({
+      ...k6Operator,
+      chart: charts.k6Operator,
+      values: k6OperatorValues(facts),
+      after: this.#own(args, k6Operator.namespace),
+    });
+    const objects = loadTestManifests(args.settings.karpenter.loadTest).map((manifest) =>
+      this.object(`load-test-${manifest.kind.toLowerCase()}`, manifest, [place]),
+    );
+    return [operator, ...objects];
+  }
+}
