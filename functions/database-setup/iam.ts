@@ -16,21 +16,21 @@ export async function letInByIam(task: Task, { iamUsers, iamLogin }: Plan): Prom
   const users = Object.keys(iamUsers);
   if (users.length === 0) return;
   if (!(await isRole(task.client, iamRole))) {
-    if (iamLogin === "server") task.tell(`${users.join(", ")}: by password, as there is no ${iamRole} here`);
+    if (iamLogin === "server") task.note(`${users.join(", ")}: by password, as there is no ${iamRole} here`);
     return;
   }
   for (const user of users)
     await about(user, () => (iamLogin === "server" ? admit(task, user) : readmit(task, user)));
 }
 
-async function admit({ client, tell }: Task, user: string): Promise<void> {
+async function admit({ client, tell, note }: Task, user: string): Promise<void> {
   if (await isMember(client, user)) return;
   // The server counts everybody as a member who may say who else is one. Since PostgreSQL 16 that is whoever made the
-  // role, and we would be asked for a token from now on.
-  if (await commands(client, user))
-    throw new Error(
-      `cannot be admitted by IAM, since ${iamRole} would reach who made it: put the proxy in front, or let an administrator who logs in by IAM make it`,
-    );
+  // role: we could log in by a token only from then on.
+  if (await commands(client, user)) {
+    note(`${user}: by password, as ${iamRole} would shut out who made it; have the proxy ask for the token`);
+    return;
+  }
   await client.query(`GRANT ${iamRole} TO ${escapeIdentifier(user)}`);
   tell(`${user} logs in by IAM`);
 }

@@ -68,10 +68,10 @@ describe.skipIf(postgresPrograms === undefined)("setting a server up", () => {
     const sent: string[] = [];
     const listening: Connected = (database, work) =>
       asMaster(database, (client) => {
-        const query = client.query.bind(client) as (...args: readonly unknown[]) => unknown;
+        const query: (...args: never[]) => unknown = client.query.bind(client);
         const heard = (...args: readonly unknown[]) => {
           sent.push(JSON.stringify(args));
-          return query(...args);
+          return query(...(args as never[]));
         };
         return work(Object.assign(client, { query: heard }) as ClientBase);
       });

@@ -23,19 +23,20 @@ export interface SetUp {
 
 /**
  * Makes what the plan has and the server has not; it may run any number of times. Of two at once the second waits for
- * the first: the lock holds as long as its connection, to which RDS Proxy then keeps to.
+ * the first: the lock holds as long as its connection, to which RDS Proxy then keeps.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-proxy-pinning.html
  *
  * @throws Error that names the user or the database that it failed at, and no value.
  */
 export async function setUp({ plan, firstDatabase, connected, migrations, tell }: SetUp): Promise<void> {
-  let isNew = false;
+  const told: string[] = [];
   const done = (line: string) => {
-    isNew = true;
+    told.push(line);
     tell(line);
   };
   await connected(firstDatabase, async (client) => {
     await client.query("SELECT pg_advisory_lock($1)", [lockKey]);
-    const task = { client, tell: done };
+    const task = { client, tell: done, note: tell };
     await makeRoles(task, plan);
     await letInByIam(task, plan);
     await makeDatabases(task, plan);
@@ -43,12 +44,12 @@ export async function setUp({ plan, firstDatabase, connected, migrations, tell }
       await about(database, () =>
         connected(database, async (inside) => {
           const owner = ownerOf(database);
-          await shareWithOwner({ client: inside, tell: done }, owner, users);
-          if (plan.iamUsers[workerRole] === database)
-            await prepareTickets({ client: inside, tell: done }, owner, migrations);
+          const there = { ...task, client: inside };
+          await shareWithOwner(there, owner, users);
+          if (plan.iamUsers[workerRole] === database) await prepareTickets(there, owner, migrations);
         }),
       );
   });
   tell(`set the passwords of ${usersOf(plan).join(", ")}`);
-  if (!isNew) tell("nothing else to do");
+  if (told.length === 0) tell("nothing else to do");
 }

@@ -5,6 +5,8 @@ export interface Task {
   readonly client: ClientBase;
   /** One line for each thing done. */
   readonly tell: (line: string) => void;
+  /** One line for what stays other than one may expect. */
+  readonly note: (line: string) => void;
 }
 
 /** Whether the query finds anything. */

@@ -15,7 +15,7 @@ export type Connected = <T>(database: string, work: (client: ClientBase) => Prom
 export interface DatabaseServer {
   readonly port: number;
   readonly master: { readonly user: string; readonly password: string; readonly firstDatabase: string };
-  as(user: string, password: string): Connected;
+  readonly as: (user: string, password: string) => Connected;
   /** What one statement finds; the user is `postgres` unless said. */
   ask(database: string, statement: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
   /** Takes away all databases and roles that were made since. */
@@ -79,7 +79,7 @@ export async function startDatabaseServer(certificate?: Certificate): Promise<Da
   return {
     port: postgres.port,
     master,
-    as: (user, password) => login(user, password),
+    as: login,
     ask,
     clear,
     stop: async () => {
