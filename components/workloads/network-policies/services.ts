@@ -1,0 +1,125 @@
+import { healthCheckName } from "../application/names";
+import { selects } from "../manifests/labels";
+import type { Manifest } from "../manifests/manifest";
+import type { Site, Way } from "../site";
+import type { Workload } from "../workload";
+import { networkPolicy, type Opening } from "./policy";
+
+/** Where names are resolved. CoreDNS answers long answers over TCP. */
+const dns: Opening = {
+  to: [{ namespace: "kube-system" }],
+  ports: [53],
+  protocols: ["UDP", "TCP"],
+};
+
+/** Where pods get their rights on AWS: https://docs.aws.amazon.com/eks/latest/userguide/pod-id-agent-setup.html */
+const podIdentity: Opening = { to: [{ cidrs: ["169.254.170.23/32"] }], ports: [80] };
+
+/** Everybody but those inside: private networks, and addresses that clouds keep for themselves. */
+const internet: Opening = {
+  to: [
+    {
+      cidrs: ["0.0.0.0/0"],
+      except: ["10.0.0.0/8", "100.64.0.0/10", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16"],
+    },
+  ],
+  ports: [443],
+};
+
+/**
+ * Who may call whom: nobody may, but for what a service is for. What a service may call and who it lets in is said twice,
+ * at both ends, since each end would be refused without.
+ */
+export function servicePolicies(workloads: readonly Workload[], site: Site): readonly Manifest[] {
+  const { namespace } = site;
+  const policy = (name: string, subject: Readonly<Record<string, string>>, ways: object) =>
+    networkPolicy({ name, namespace, subject, ...ways });
+  return [
+    policy("default-deny-all", {}, { from: [], to: [] }),
+    ...workloads.map((workload) =>
+      policy(`allow-${ingressName(workload)}-ingress`, selects(workload.name), {
+        from: callersOf(workload, workloads, site),
+      }),
+    ),
+    policy(
+      "allow-backend-egress",
+      { tier: "backend" },
+      { to: [dns, ...(site.ways.traces === undefined ? [] : [site.ways.traces])] },
+    ),
+    policy("allow-frontend-egress", { tier: "frontend" }, { to: [dns] }),
+    ...workloads.flatMap((workload) => {
+      const called = calledBy(workload, workloads);
+      const needs = needsOf(workload, site);
+      const calls =
+        workload.door === "gateway" ? "allow-gateway-to-services" : `allow-${workload.name}-calls`;
+      return [
+        ...(called.length === 0 ? [] : [policy(calls, selects(workload.name), { to: called })]),
+        ...(needs.length === 0
+          ? []
+          : [policy(`allow-${workload.name}-egress`, selects(workload.name), { to: needs })]),
+      ];
+    }),
+    ...(workloads.some(({ release }) => release === "blueGreen") ? [healthCheckPolicy(workloads, site)] : []),
+  ];
+}
+
+/** Doors are known by what they are. */
+const ingressName = ({ door, name }: Workload) => door ?? name;
+
+function callersOf(workload: Workload, workloads: readonly Workload[], site: Site): readonly Way[] {
+  const { door, name, port, release } = workload;
+  const opened = door === undefined ? undefined : site.doors[door];
+  const callers = workloads
+    .filter(({ calls }) => calls.includes(name))
+    .map((caller) => ({ app: caller.name }));
+  const asked = release === "blueGreen" ? [{ app: healthCheckName }] : [];
+  const watched = site.scrapedFrom === undefined ? [] : [{ namespace: site.scrapedFrom }];
+  const to = [
+    ...(opened === undefined ? [] : [{ cidrs: opened.from }]),
+    ...[...callers, ...asked, ...(workload.tier === "backend" ? watched : [])],
+  ];
+  return to.length === 0 ? [] : [{ to, ports: [port] }];
+}
+
+function calledBy({ calls }: Workload, workloads: readonly Workload[]): readonly Way[] {
+  return workloads
+    .filter(({ name }) => calls.includes(name))
+    .map(({ name, port }) => ({ to: [{ app: name }], ports: [port] }));
+}
+
+function needsOf(workload: Workload, site: Site): readonly Opening[] {
+  const { kafka, postgres, redis } = site.ways;
+  return [
+    ...(workload.database === undefined ? [] : [postgres]),
+    ...(workload.redis ? [redis] : []),
+    ...(workload.kafka === undefined ? [] : [kafka]),
+    ...(site.ways.aws === undefined || !asksAws(workload, site) ? [] : [podIdentity, site.ways.aws]),
+    ...(callsInternet(workload, site) ? [internet] : []),
+  ];
+}
+
+/** The payment provider is out there; and S3 answers at public addresses, by whichever way. */
+function callsInternet({ internet: chosen, secrets, uploads }: Workload, site: Site): boolean {
+  return (
+    chosen || (secrets.includes("tossClientKey") && site.payments) || (uploads && site.ways.aws !== undefined)
+  );
+}
+
+/** Whether a service has rights on AWS, and so must get to where they are given. */
+export function asksAws(workload: Workload, site: Site): boolean {
+  return (
+    workload.uploads ||
+    site.senders.includes(workload.name) ||
+    (workload.kafka !== undefined && site.managed.kafka) ||
+    (workload.admits === true && site.waitingRoom)
+  );
+}
+
+function healthCheckPolicy(workloads: readonly Workload[], { namespace }: Site) {
+  const asked = workloads.filter(({ release }) => release === "blueGreen");
+  return networkPolicy({
+    name: `allow-${healthCheckName}-egress`,
+    ...{ namespace, subject: selects(healthCheckName) },
+    to: [dns, ...asked.map(({ name, port }) => ({ to: [{ app: name }], ports: [port] }))],
+  });
+}
