@@ -10,6 +10,7 @@ import { Buckets } from "./buckets";
 import { inCluster } from "./in-cluster";
 import { Kafka } from "./kafka";
 import { Postgres } from "./postgres";
+import { InClusterLogins } from "./postgres/in-cluster-logins";
 import { Redis, type RedisEndpoints } from "./redis";
 import { Registry } from "./registry";
 import { AppSecrets } from "./secrets";
@@ -32,6 +33,8 @@ export interface PostgresService {
   readonly port: number;
   /** What AWS runs; undefined in the cluster. */
   readonly managed: Postgres | undefined;
+  /** Encrypts the secrets of its users. */
+  readonly keyArn: pulumi.Output<string>;
 }
 
 /** Where Redis answers, whoever runs it. */
@@ -117,10 +120,15 @@ export class DataTier extends Component {
   #postgres({ postgres: { mode, ...settings } }: DataTierArgs, reached: Reached): PostgresService {
     if (mode === "in-cluster") {
       const { host, port } = inCluster.postgres;
-      return { host: pulumi.output(host), port, managed: undefined };
+      const logins = new InClusterLogins(
+        this.named("postgres"),
+        { ...settings, ...reached, host, port },
+        this.within,
+      );
+      return { host: pulumi.output(host), port, managed: undefined, keyArn: logins.keyArn };
     }
     const managed = new Postgres(this.named("postgres"), { ...settings, ...reached }, this.within);
-    return { host: managed.endpoint, port: managed.port, managed };
+    return { host: managed.endpoint, port: managed.port, managed, keyArn: managed.keyArn };
   }
 
   #redis({ redis: { mode, ...settings } }: DataTierArgs, reached: Reached): RedisService {
