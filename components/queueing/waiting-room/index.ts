@@ -6,6 +6,7 @@ import { Component } from "../../component";
 import { encryptionKey } from "../../encryption-key";
 import { LambdaFunction, type LambdaFunctionArgs } from "../../lambda-function";
 import type { Operations } from "../../operations";
+import type { Statement } from "../../policy-document";
 import { OriginSecret } from "../../origin-secret";
 import { WatchedFigures } from "../../watched-figures";
 import { FunctionSchedules } from "../function-schedules";
@@ -58,6 +59,11 @@ export class WaitingRoom extends Component {
   /** What has filled them for the first time: before it the gate would let nobody through. */
   readonly firstEntries: pulumi.Resource;
   readonly tables: Pick<LineTables, "names" | "arns" | "keyArn">;
+  readonly #ring: {
+    readonly keys: KeyRing;
+    readonly readers: readonly aws.iam.Role[];
+    readonly writer: aws.iam.Role;
+  };
 
   constructor(name: string, args: WaitingRoomArgs, opts: pulumi.ComponentResourceOptions) {
     super("urr:queueing:WaitingRoom", name, opts);
@@ -97,7 +103,7 @@ export class WaitingRoom extends Component {
     );
     const controller = lambda("lines", controllerFunction(parts));
     const rotation = lambda("keys", rotationFunction({ ...parts, gate }));
-    secrets.ring.reserve({ readers: [api.role], writer: rotation.role });
+    this.#ring = { keys: secrets.ring, readers: [api.role], writer: rotation.role };
 
     const restApi = new RestApi(
       this.named("rest"),
@@ -163,6 +169,22 @@ export class WaitingRoom extends Component {
     this.originHeader = secrets.origin;
     this.tables = tables;
     this.registerOutputs({ apiId: restApi.id });
+  }
+
+  /** What the keys are called in Secrets Manager, for whoever verifies admissions in the cluster. */
+  get keyRingName(): string {
+    return this.#ring.keys.secretName;
+  }
+
+  /** What such a verifier may do; it has to be named to `reserveKeys` too. */
+  readsKeys(): readonly Statement[] {
+    return this.#ring.keys.read();
+  }
+
+  /** Shuts the keys to all but the room's own functions and these roles. Asked for once, when all of them are known. */
+  reserveKeys(verifiers: readonly { readonly arn: pulumi.Input<string> }[]): void {
+    const { keys, readers, writer } = this.#ring;
+    keys.reserve({ readers: [...readers, ...verifiers], writer });
   }
 
   /** Under a key of their own: who may read the tables has no business with them. */

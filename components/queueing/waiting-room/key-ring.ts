@@ -12,6 +12,10 @@ export interface KeyRingArgs {
   readonly disposable: boolean;
 }
 
+interface Reader {
+  readonly arn: pulumi.Input<string>;
+}
+
 /**
  * The secret that tickets and admissions are signed with. Pulumi makes the empty secret alone: its text comes from
  * the function that rotates keys, the first one too, so that no state ever holds a key.
@@ -66,7 +70,7 @@ export class KeyRing extends Component {
    * the environment. Whoever administers the account can change this policy, which is not to be overlooked, and who has
    * to end a key in an emergency asks the function.
    */
-  reserve(roles: { readonly readers: readonly aws.iam.Role[]; readonly writer: aws.iam.Role }): void {
+  reserve(roles: { readonly readers: readonly Reader[]; readonly writer: Reader }): void {
     const knows = [...roles.readers, roles.writer].map(({ arn }) => arn);
     new aws.secretsmanager.SecretPolicy(
       this.named("reserved"),

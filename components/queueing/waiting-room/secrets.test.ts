@@ -72,6 +72,16 @@ describe("the key ring", () => {
   });
 });
 
+describe("whoever verifies admissions in the cluster", () => {
+  it("may read the keys that all others are shut out of, and writes none", async () => {
+    const gateway = "arn:aws:iam::123456789012:role/urr-test-gateway";
+    const { graph } = await waitingRoomCloud({ verifiers: [gateway] });
+    const [read, write] = statementsOf(graph.named(`${ring}-reserved`).inputs["policy"]);
+    expect(JSON.stringify(read)).toContain(gateway);
+    expect(JSON.stringify(write)).not.toContain(gateway);
+  });
+});
+
 describe("the origin's header", () => {
   const valuesOf = (graph: Graph) =>
     JSON.parse(String(graph.named(`${origin}-values`).inputs["secretString"])) as readonly string[];

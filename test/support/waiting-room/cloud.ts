@@ -10,13 +10,15 @@ import { operations } from "../upstream";
 export interface CloudChoices extends Partial<
   Pick<WaitingRoomArgs, "origin" | "ownDomain" | "proxiesInFront">
 > {
+  /** ARNs of the roles that verify admissions in the cluster. */
+  readonly verifiers?: readonly string[];
   readonly settings?: z.input<typeof waitingRoomSettings>;
   readonly protect?: boolean;
 }
 
 /** The waiting room's cloud side, as production has it unless told otherwise, and what of it others are given. */
 export async function waitingRoomCloud(choices: CloudChoices = {}) {
-  const { settings = {}, protect = true, ...rest } = choices;
+  const { settings = {}, protect = true, verifiers = [], ...rest } = choices;
   let exposed: unknown;
   const { resources, problems } = await evaluateComponents(({ here, account }) => {
     const room = new WaitingRoom(
@@ -35,6 +37,7 @@ export async function waitingRoomCloud(choices: CloudChoices = {}) {
       },
       here,
     );
+    room.reserveKeys(verifiers.map((arn) => ({ arn })));
     const { api, apiFunction, gateEntries, originHeader, tables } = room;
     const told = {
       ...{ apiFunction, keyValueStore: gateEntries?.store, originHeader: originHeader?.header },
