@@ -137,6 +137,6 @@ function aPolling(choices: Pick<Polling, "handle" | "queue"> & Partial<Polling>)
 }
 
 /** Nobody waits in a test for messages that do not come. */
-function shortly({ receive, remove }: PolledQueue): PolledQueue {
-  return { receive: () => receive(0), remove };
+function shortly(queue: PolledQueue): PolledQueue {
+  return { receive: () => queue.receive(0), remove: (done) => queue.remove(done) };
 }

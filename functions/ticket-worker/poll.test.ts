@@ -42,14 +42,14 @@ describe.skipIf(lacksSomething)("the worker as a pod, between SQS, PostgreSQL an
     ]);
     const port = await freePort();
     health = `http://127.0.0.1:${String(port)}`;
-    const { address, pool } = await postgres.createDatabase();
-    database = pool();
+    const created = await postgres.createDatabase();
+    database = created.pool();
     environment = {
       ...identity.environment,
       NODE_EXTRA_CA_CERTS: join(folder, "ca.crt"),
       DB_HOST: "localhost",
       DB_PORT: String(postgres.port),
-      DB_NAME: address.database,
+      DB_NAME: created.address.database,
       DB_USER: "worker",
       REDIS_HOST: "localhost",
       REDIS_PORT: String(redis.port),
@@ -81,7 +81,10 @@ describe.skipIf(lacksSomething)("the worker as a pod, between SQS, PostgreSQL an
     pods.push(pod);
     return pod;
   };
-  const claims = async () => (await database.query("SELECT seat, state FROM ticketing.seat_claims")).rows;
+  const claims = async () => {
+    const { rows } = await database.query<object>("SELECT seat, state FROM ticketing.seat_claims");
+    return rows;
+  };
   const left = async () => {
     const { Attributes = {} } = await sqs.client.send(
       new GetQueueAttributesCommand({ QueueUrl: sqs.queueUrl, AttributeNames: ["All"] }),
