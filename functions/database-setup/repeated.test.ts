@@ -73,7 +73,7 @@ describe.skipIf(postgresPrograms === undefined)("setting a server up", () => {
           sent.push(JSON.stringify(args));
           return query(...(args as never[]));
         };
-        return work(Object.assign(client, { query: heard }) as ClientBase);
+        return work(Object.assign<ClientBase, object>(client, { query: heard }));
       });
     await setUpServer(server, aPlan(), listening);
 
