@@ -76,7 +76,7 @@ import { endpointsNarrow, gatewaysReachEveryone } from "./gateway-endpoints";
 import { everythingTagged, providersExplicit, statefulProtectedTogether } from "./governance";
 import { interruptionsFromAws } from "./interruptions";
 import { keyPoliciesNotPublic, keysAdmitAlarms, keysAdmitLogs, keysLeaveTime, keysRotate } from "./keys";
-import { kubernetesPolicies } from "./kubernetes";
+import { kubernetesPolicies, kubernetesValidity } from "./kubernetes";
 import { managedPoliciesListed } from "./managed-policies";
 import { topicsEncrypted, topicsNotPublic, topicsRequireTls } from "./messaging";
 import {
@@ -399,4 +399,5 @@ export const allPolicies: readonly Policy[] = [
   queueTimeoutsAgree,
   ...apiValidity,
   ...edgeValidity,
+  ...kubernetesValidity,
 ];

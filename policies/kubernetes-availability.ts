@@ -26,13 +26,14 @@ function problemsOf(pod: PodTemplate, scalers: readonly Scaler[], budgets: reado
   const isStore = resource.type === statefulSet;
   // A store of one member is a choice that more pods would not mend, and a budget would hold up every drain.
   if (isStore && fewest < 2) return [];
-  const restsAtNone = scalers.some((one) => one.byEvents && isTarget(one, resource));
+  // What it is to do waits in a queue while there is none.
+  const isFedByEvents = scalers.some((one) => one.byEvents && isTarget(one, resource));
   const isBudgeted = budgets.some((budget) =>
     podsSelected([pod], namespaceOf(budget), at(budget.props, "spec.selector")).includes(pod),
   );
   const isSpread = spreadsOverZones(pod) || (isStore && keepsApart(pod));
   return [
-    ...(fewest < 2 && !restsAtNone
+    ...(fewest < 2 && !isFedByEvents
       ? [violation(resource, "spec.replicas", "is fewer than 2, and no autoscaler keeps 2")]
       : []),
     ...(isBudgeted ? [] : [violation(resource, null, "has pods that no PodDisruptionBudget selects")]),

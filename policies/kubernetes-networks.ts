@@ -1,7 +1,8 @@
 import { object, workload } from "./kubernetes-example";
 import { admitsPort, closes, isOfAllPods, networkPoliciesOf, rulesOf } from "./kubernetes-network-rules";
+import { isDelivered } from "./kubernetes-objects";
 import { podsOf } from "./kubernetes-pods";
-import { kubernetesTypes, podTypes } from "./kubernetes-types";
+import { customTypes, kubernetesTypes, podTypes } from "./kubernetes-types";
 import type { StackPolicy } from "./policy";
 import { at, grouped, list, records, violation } from "./read";
 
@@ -28,7 +29,8 @@ export const podsClosedByDefault: StackPolicy = {
   appliesTo: podTypes,
   check: (resources) => {
     const policies = networkPoliciesOf(resources).filter(isOfAllPods);
-    return [...grouped(podsOf(resources), ({ namespace }) => namespace)].flatMap(([namespace, pods]) => {
+    const pods = podsOf(resources).filter(({ namespace }) => !isDelivered(resources, namespace));
+    return [...grouped(pods, ({ namespace }) => namespace)].flatMap(([namespace, inside]) => {
       const own = policies.filter((one) => one.namespace === namespace);
       const open = both.filter(
         (direction) => !own.some((one) => closes(one, direction) && rulesOf(one, direction).length === 0),
@@ -37,7 +39,7 @@ export const podsClosedByDefault: StackPolicy = {
         (protocol) =>
           !own.some((one) => rulesOf(one, "Egress").some((rule) => admitsPort(rule, 53, protocol))),
       );
-      return pods
+      return inside
         .slice(0, 1)
         .flatMap(({ resource }) => [
           ...open.map((direction) =>
@@ -75,7 +77,13 @@ export const podsClosedByDefault: StackPolicy = {
       policy("dns", { podSelector: {}, egress: [{ ports: [{ protocol: "UDP", port: 53 }] }] }),
     ],
   ],
-  keptBy: [workload(deployment), denyAll, dns],
+  keptBy: [
+    workload(deployment),
+    denyAll,
+    dns,
+    workload(deployment, { metadata: { namespace: "elsewhere" } }),
+    object(customTypes.appProject, "apps", { spec: { destinations: [{ namespace: "else*" }] } }),
+  ],
 };
 
 const everywhere = ["0.0.0.0/0", "::/0"];

@@ -1,6 +1,7 @@
-import { kubernetesTypes } from "./kubernetes-types";
+import { includes } from "./glob";
+import { customTypes, kubernetesTypes } from "./kubernetes-types";
 import type { Judged } from "./policy";
-import { at, isRecord, ofType, text, type Props } from "./read";
+import { at, isRecord, ofType, records, text, type Props } from "./read";
 
 /** What the API calls the object; undefined where Pulumi gives the name and has not yet. */
 export function objectName({ props }: Judged): string | undefined {
@@ -24,12 +25,23 @@ export function objectNamed(
   );
 }
 
+/** Whether Argo CD brings objects into the namespace: then some of what belongs there is in a repository. */
+export function isDelivered(resources: readonly Judged[], namespace: string): boolean {
+  return ofType(resources, customTypes.appProject, customTypes.application)
+    .flatMap(({ props }) => [at(props, "spec.destination"), ...records(at(props, "spec.destinations"))])
+    .map((destination) => text(at(destination, "namespace")))
+    .some((pattern) => pattern !== undefined && includes(pattern, namespace));
+}
+
 /**
- * Whether Helm installs something into the namespace. What its charts make is nobody's resource in Pulumi, so that
- * nothing can be said there about an object that seems to be missing.
+ * Whether all that is in the namespace is a resource of the stack, so that what is not among them is not there. What
+ * Helm installs or Argo CD brings is nobody's resource in Pulumi.
  */
-export function hasReleases(resources: readonly Judged[], namespace: string): boolean {
-  return ofType(resources, kubernetesTypes.release).some(({ props }) => props["namespace"] === namespace);
+export function isWhollyKnown(resources: readonly Judged[], namespace: string): boolean {
+  const hasReleases = ofType(resources, kubernetesTypes.release).some(
+    ({ props }) => props["namespace"] === namespace,
+  );
+  return !hasReleases && !isDelivered(resources, namespace);
 }
 
 /** Whether the properties are what a cluster answered: fields that nobody wrote stand there with their defaults. */

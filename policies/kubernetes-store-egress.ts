@@ -1,7 +1,7 @@
 import { example } from "./example";
 import { object, workload } from "./kubernetes-example";
 import { admitsPort, closes, isOfAllPods, networkPoliciesOf, rulesOf } from "./kubernetes-network-rules";
-import { namespaceOf, recordAt } from "./kubernetes-objects";
+import { isWhollyKnown, namespaceOf, recordAt } from "./kubernetes-objects";
 import { podsOf } from "./kubernetes-pods";
 import { hasLabels } from "./kubernetes-selectors";
 import { customTypes, kubernetesTypes } from "./kubernetes-types";
@@ -34,7 +34,8 @@ function servingNamespaces(resources: readonly Judged[]): ReadonlySet<string> {
   return new Set(
     podsOf(ofType(resources, deployment, customTypes.rollout))
       .filter(({ namespace, labels }) => isServed(namespace, labels))
-      .map(({ namespace }) => namespace),
+      .map(({ namespace }) => namespace)
+      .filter((namespace) => isWhollyKnown(resources, namespace)),
   );
 }
 

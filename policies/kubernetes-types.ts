@@ -27,6 +27,8 @@ export const kubernetesTypes = {
 /** Kinds that a controller's chart brings along; a cluster has them once the chart is installed. */
 export const customTypes = {
   analysisTemplate: "kubernetes:argoproj.io/v1alpha1:AnalysisTemplate",
+  appProject: "kubernetes:argoproj.io/v1alpha1:AppProject",
+  application: "kubernetes:argoproj.io/v1alpha1:Application",
   clusterSecretStore: "kubernetes:external-secrets.io/v1:ClusterSecretStore",
   externalSecret: "kubernetes:external-secrets.io/v1:ExternalSecret",
   rollout: "kubernetes:argoproj.io/v1alpha1:Rollout",

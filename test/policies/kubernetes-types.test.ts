@@ -20,10 +20,13 @@ interface Named {
 
 /** The kinds as their own definitions have them; the classes set version and kind by themselves. */
 async function definedKinds(): Promise<readonly Named[]> {
+  const delivery = await import("@kubernetes-models/argo-cd/argoproj.io/v1alpha1");
   const rollouts = await import("@kubernetes-models/argo-rollouts/argoproj.io/v1alpha1");
   const secrets = await import("@kubernetes-models/external-secrets/external-secrets.io/v1");
   const scaling = await import("@kubernetes-models/keda/keda.sh/v1alpha1");
   return [
+    new delivery.AppProject(),
+    new delivery.Application(),
     new rollouts.AnalysisTemplate(),
     new rollouts.Rollout(),
     new secrets.ClusterSecretStore(),
