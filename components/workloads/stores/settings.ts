@@ -18,8 +18,12 @@ const zipkinImage = "docker.io/openzipkin/zipkin:3.6";
 const dragonflyImage = "docker.dragonflydb.io/dragonflydb/dragonfly:v1.40.1";
 const redisImage = "docker.io/library/redis:7.2-alpine";
 
+/** Before 15 psql cannot read what the environment says, and the script that makes the users does. */
+const tooOld = (image: string) => /:(9|1[0-4])([.-]|$)/.test(image);
+
 const postgres = z.strictObject({
   image: imageSetting(postgresImage)
+    .refine((image) => !tooOld(image), "is older than PostgreSQL 15")
     .default(postgresImage)
     .meta({
       description: "PostgreSQL 15 or later, of the Alpine kind. A higher major version needs new volumes.",
@@ -56,7 +60,7 @@ const redisFields = {
   storageGib: size(1),
 };
 
-/** Dragonfly refuses to start with less for a thread: https://www.dragonflydb.io/docs/managing-dragonfly/flags */
+/** Dragonfly refuses to start with less for a thread: https://github.com/dragonflydb/dragonfly/blob/v1.40.1/src/server/dfly_main.cc */
 const leastDragonflyMib = 256;
 
 type RedisFields = z.output<z.ZodObject<typeof redisFields>>;
