@@ -85,9 +85,11 @@ describe("a data tier", () => {
         expect(graph.ofType(stores[other]), other).toHaveLength(1);
       }
       expect(exposed).toMatchObject({
-        ...(store === "postgres" ? { host: "postgres", postgresPort: 5432 } : {}),
-        ...(store === "redis" ? { endpoints: { primary: "redis", reader: "redis" }, redisPort: 6379 } : {}),
-        ...(store === "kafka" ? { bootstrapBrokers: "kafka:9092" } : {}),
+        ...(store === "postgres" ? { host: "postgres-spring", postgresPort: 5432 } : {}),
+        ...(store === "redis"
+          ? { endpoints: { primary: "dragonfly-spring", reader: "dragonfly-spring" }, redisPort: 6379 }
+          : {}),
+        ...(store === "kafka" ? { bootstrapBrokers: "kafka-spring:9092" } : {}),
       });
     },
   );

@@ -3,7 +3,7 @@
  * namespace of the services that use them. Without TLS, since NetworkPolicy alone lets anybody there.
  */
 export const inCluster = {
-  postgres: { host: "postgres", port: 5432 },
-  redis: { host: "redis", port: 6379 },
-  kafka: { host: "kafka", port: 9092 },
+  postgres: { host: "postgres-spring", port: 5432 },
+  redis: { host: "dragonfly-spring", port: 6379 },
+  kafka: { host: "kafka-spring", port: 9092 },
 } as const;
