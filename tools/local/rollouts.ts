@@ -22,12 +22,14 @@ export async function waitForRollouts(
   const began = around.now().getTime();
   const passed = () => around.now().getTime() - began;
   const isInterrupted = () => around.interrupted.aborted;
+  const wanted = await wantedKinds(topology, home, around);
   for (;;) {
-    const looked = await look(topology, home, around);
+    const looked = await list(wanted, workloadList, topology, home, around);
     if (isInterrupted()) return { problems: [] };
-    if (looked.problems !== undefined) return looked;
-    const open = looked.workloads.filter(({ state }) => state !== "ready");
-    const [all, ready] = [looked.workloads.length, looked.workloads.length - open.length];
+    if (looked.problem !== undefined) return { problems: [looked.problem] };
+    const workloads = readWorkloads(looked.value);
+    const open = workloads.filter(({ state }) => state !== "ready");
+    const [all, ready] = [workloads.length, workloads.length - open.length];
     if (open.length === 0)
       return { done: `${String(ready)} of ${String(all)} ready after ${duration(passed())}` };
     if (open.some(({ state }) => state === "failed") || passed() >= patience) {
@@ -48,17 +50,12 @@ function describe({ name, ready, desired, reason }: Workload): string {
   return reason === undefined ? counts : `${counts}: ${reason}`;
 }
 
-type Looked =
-  | { readonly workloads: readonly Workload[]; readonly problems?: never }
-  | { readonly workloads?: never; readonly problems: readonly string[] };
-
-async function look(topology: Topology, home: Home, around: Around): Promise<Looked> {
-  const definition = ["get", "customresourcedefinitions", rolloutKind, "--ignore-not-found", "--output=name"];
-  const defined = await around.run("kubectl", [...kubectlTo(topology, home), ...definition]);
+/** Rollouts only where somebody has defined them: who asks for an unknown kind is refused everything. */
+async function wantedKinds(topology: Topology, home: Home, { run }: Around): Promise<string> {
+  const args = ["get", "customresourcedefinitions", rolloutKind, "--ignore-not-found", "--output=name"];
+  const defined = await run("kubectl", [...kubectlTo(topology, home), ...args]);
   const hasRollouts = !defined.missing && defined.stdout.trim() !== "";
-  const wanted = [...kinds, ...(hasRollouts ? [rolloutKind] : [])].join(",");
-  const { value, problem } = await list(wanted, workloadList, topology, home, around);
-  return value === undefined ? { problems: [problem] } : { workloads: readWorkloads(value) };
+  return [...kinds, ...(hasRollouts ? [rolloutKind] : [])].join(",");
 }
 
 async function reasons(topology: Topology, home: Home, around: Around): Promise<readonly string[]> {
