@@ -12,6 +12,10 @@ import type { QueueingSettings } from "./settings";
 import { Stream } from "./stream";
 import { WaitingRoom } from "./waiting-room";
 import { Worker } from "./worker";
+import { workerMetrics } from "./worker/alarms";
+import { workerRights } from "./worker/rights";
+import type { PodWorkerStores } from "./worker/stores";
+import { workerVariables } from "./worker/variables";
 
 export interface QueueingArgs extends QueueingSettings {
   readonly environment: Pick<EnvironmentSettings, "prefix" | "protect" | "domain">;
@@ -27,6 +31,15 @@ export interface QueueingArgs extends QueueingSettings {
   readonly slow?: readonly pulumi.Resource[];
 }
 
+/** What the ticket worker's pods need of AWS. */
+export interface PodWorkerNeeds {
+  readonly rights: readonly Statement[];
+  /** Where its stores are, as far as AWS runs them, by the names that its program reads. */
+  readonly variables: Readonly<Record<string, pulumi.Input<string>>>;
+  /** Namespace of the worker's own figures. */
+  readonly figures: string;
+}
+
 /**
  * What happens later and in order: the stream of ticket events and who applies them, an event bus where one is asked
  * for, and the waiting room in front of it all.
@@ -35,6 +48,8 @@ export class Queueing extends Component {
   readonly stream: Stream;
   /** Undefined where pods do its work, which the workloads make. */
   readonly worker: Worker | undefined;
+  /** What its pods need of AWS; undefined where a function does its work. */
+  readonly podWorker: PodWorkerNeeds | undefined;
   readonly bus: EventBus | undefined;
   readonly waitingRoom: WaitingRoom | undefined;
 
@@ -63,6 +78,7 @@ export class Queueing extends Component {
         )
       : undefined;
     this.worker = this.#worker(args);
+    this.podWorker = this.#podWorker(args);
     this.bus = args.bus.enabled
       ? new EventBus(this.named("bus"), { ...args.bus, ...upstream, stream: this.stream }, this.within)
       : undefined;
@@ -76,9 +92,9 @@ export class Queueing extends Component {
   }
 
   #worker({ worker: settings, dataTier, ...args }: QueueingArgs): Worker | undefined {
-    const { mode, kafka, ...rest } = settings;
+    const { mode, kafka: _, ...rest } = settings;
     if (mode === "keda") return undefined;
-    const [postgres, redis] = [dataTier.postgres.managed, dataTier.redis.managed];
+    const { postgres, redis, ...others } = this.#workerStores(settings, dataTier);
     if (postgres === undefined || redis === undefined) {
       throw new Error("a function does not reach what runs in the cluster");
     }
@@ -90,13 +106,33 @@ export class Queueing extends Component {
         environment: args.environment,
         network: args.network,
         operations: args.operations,
-        stores: {
-          ...{ postgres, redis, stream: this.stream },
-          kafka: kafka ? dataTier.kafka.managed : undefined,
-          tables: this.waitingRoom?.tables,
-        },
+        stores: { ...others, postgres, redis },
       },
       this.within,
     );
+  }
+
+  #podWorker({ account, dataTier, environment, worker }: QueueingArgs): PodWorkerNeeds | undefined {
+    if (worker.mode !== "keda") return undefined;
+    const stores = this.#workerStores(worker, dataTier);
+    const figures = workerMetrics(environment.prefix);
+    return {
+      rights: workerRights(stores, account.region),
+      variables: { ...workerVariables(stores), POWERTOOLS_METRICS_NAMESPACE: figures },
+      figures,
+    };
+  }
+
+  #workerStores(
+    { kafka }: Pick<QueueingSettings["worker"], "kafka">,
+    dataTier: QueueingArgs["dataTier"],
+  ): PodWorkerStores {
+    return {
+      stream: this.stream,
+      postgres: dataTier.postgres.managed,
+      redis: dataTier.redis.managed,
+      kafka: kafka ? dataTier.kafka.managed : undefined,
+      tables: this.waitingRoom?.tables,
+    };
   }
 }

@@ -1,6 +1,6 @@
 import type { Statement } from "../../policy-document";
 import { completeVisits } from "../waiting-room/rights";
-import { databaseUser, type WorkerStores } from "./stores";
+import { databaseUser, type PodWorkerStores, type WorkerStores } from "./stores";
 
 /** The consumer group under which the worker reads topics. */
 const consumerGroup = "ticket-worker";
@@ -10,21 +10,25 @@ const consumerGroup = "ticket-worker";
  *
  * @throws Error where no user of PostgreSQL is the worker.
  */
-export function workerRights(stores: WorkerStores, region: string): readonly Statement[] {
-  const { kafka, stream, tables } = stores;
+export function workerRights(stores: PodWorkerStores, region: string): readonly Statement[] {
+  const { kafka, postgres, redis, stream, tables } = stores;
   return [
     ...stream.consume(),
-    ...logIn(stores, region),
+    ...(postgres === undefined ? [] : [logInToPostgres(postgres)]),
+    ...(redis === undefined ? [] : readToken(redis, region)),
     ...(tables === undefined ? [] : completeVisits(tables, region)),
     ...(kafka === undefined ? [] : readTopics(kafka)),
   ];
 }
 
-function logIn({ postgres, redis }: WorkerStores, region: string): readonly Statement[] {
+function logInToPostgres(postgres: WorkerStores["postgres"]): Statement {
   const connectArn = postgres.connectArns[databaseUser];
   if (connectArn === undefined) throw new Error(`no user ${databaseUser} logs in to PostgreSQL by IAM`);
+  return { Sid: "LogInToPostgres", Effect: "Allow", Action: "rds-db:connect", Resource: connectArn };
+}
+
+function readToken(redis: WorkerStores["redis"], region: string): readonly Statement[] {
   return [
-    { Sid: "LogInToPostgres", Effect: "Allow", Action: "rds-db:connect", Resource: connectArn },
     {
       Sid: "TokenOfRedis",
       Effect: "Allow",

@@ -18,3 +18,8 @@ export interface WorkerStores {
   /** Of the waiting room; undefined where there is none. */
   readonly tables: Pick<LineTables, "arns" | "keyArn" | "names"> | undefined;
 }
+
+/** The same for pods: a store that runs beside them in the cluster is none of AWS's, and undefined here. */
+export type PodWorkerStores = Omit<WorkerStores, "postgres" | "redis"> & {
+  readonly [Store in "postgres" | "redis"]: WorkerStores[Store] | undefined;
+};

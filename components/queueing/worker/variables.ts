@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { databaseUser, type WorkerStores } from "./stores";
+import { databaseUser, type PodWorkerStores, type WorkerStores } from "./stores";
 
 /**
  * What the worker is told by its environment, as `functions/ticket-worker/environment.ts` reads it.
@@ -11,17 +11,10 @@ export function workerVariables({
   redis,
   stream,
   tables,
-}: WorkerStores): Readonly<Record<string, pulumi.Input<string>>> {
-  const user = postgres.users.find(({ iam, name }) => iam && name === databaseUser);
-  if (user === undefined) throw new Error(`no user ${databaseUser} logs in to PostgreSQL by IAM`);
+}: PodWorkerStores): Readonly<Record<string, pulumi.Input<string>>> {
   return {
-    DB_HOST: postgres.endpoint,
-    DB_PORT: String(postgres.port),
-    DB_NAME: user.database,
-    DB_USER: user.name,
-    ...redisAddress(redis.endpoints),
-    REDIS_PORT: String(redis.port),
-    REDIS_SECRET: redis.secretArn,
+    ...(postgres === undefined ? {} : databaseOf(postgres)),
+    ...(redis === undefined ? {} : redisOf(redis)),
     STREAM_QUEUE_URL: stream.events.url,
     DEAD_LETTER_QUEUE_URL: stream.deadLetters.url,
     MAX_RECEIVES: String(stream.maxReceives),
@@ -29,6 +22,21 @@ export function workerVariables({
       ? {}
       : { COUNTERS_TABLE: tables.names.counters, POSITIONS_TABLE: tables.names.positions }),
   };
+}
+
+function databaseOf(postgres: WorkerStores["postgres"]) {
+  const user = postgres.users.find(({ iam, name }) => iam && name === databaseUser);
+  if (user === undefined) throw new Error(`no user ${databaseUser} logs in to PostgreSQL by IAM`);
+  return {
+    DB_HOST: postgres.endpoint,
+    DB_PORT: String(postgres.port),
+    DB_NAME: user.database,
+    DB_USER: user.name,
+  };
+}
+
+function redisOf({ endpoints, port, secretArn }: WorkerStores["redis"]) {
+  return { ...redisAddress(endpoints), REDIS_PORT: String(port), REDIS_SECRET: secretArn };
 }
 
 /** One that is no cluster has a primary; a cluster has one address, and tells who has what. */
