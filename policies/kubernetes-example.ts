@@ -1,5 +1,5 @@
 import { example } from "./example";
-import { kubernetesTypes } from "./kubernetes-types";
+import { customTypes, kubernetesTypes } from "./kubernetes-types";
 import type { ExampleResource } from "./policy";
 import type { Props } from "./read";
 
@@ -40,6 +40,10 @@ export function workload(type: string, change: PodChange = {}): ExampleResource 
   };
   const metadata = { name: "app", namespace: "urr-spring", ...change.metadata };
   if (type === kubernetesTypes.pod) return example(type, { ...template, metadata });
+  if (type === customTypes.analysisTemplate) {
+    const job = { provider: { job: { spec: { template } } } };
+    return example(type, { metadata, spec: { metrics: [{ provider: { web: {} } }, job] } });
+  }
   const spec = { selector: { matchLabels: { app: "app" } }, template, ...change.workload };
   return type === kubernetesTypes.cronJob
     ? example(type, { metadata, spec: { schedule: "0 3 * * *", jobTemplate: { spec: { template } } } })

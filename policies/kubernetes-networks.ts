@@ -1,5 +1,5 @@
 import { object, workload } from "./kubernetes-example";
-import { admitsPort, closes, isOfAllPods, networkPoliciesOf, rulesOf } from "./kubernetes-network-rules";
+import { closes, isOfAllPods, networkPoliciesOf, rulesOf } from "./kubernetes-network-rules";
 import { isDelivered } from "./kubernetes-objects";
 import { podsOf } from "./kubernetes-pods";
 import { customTypes, kubernetesTypes, podTypes } from "./kubernetes-types";
@@ -22,8 +22,7 @@ const dns = policy("dns", {
 export const podsClosedByDefault: StackPolicy = {
   kind: "stack",
   id: "pods-closed-by-default",
-  requirement:
-    "In a namespace with pods nothing comes in and nothing goes out but what is said, and DNS answers by UDP and TCP.",
+  requirement: "In a namespace with pods nothing comes in and nothing goes out but what is said.",
   controls: ["K8S-13", "CIS-EKS 4.3.2"],
   severity: "high",
   appliesTo: podTypes,
@@ -35,24 +34,13 @@ export const podsClosedByDefault: StackPolicy = {
       const open = both.filter(
         (direction) => !own.some((one) => closes(one, direction) && rulesOf(one, direction).length === 0),
       );
-      const unanswered = ["UDP", "TCP"].filter(
-        (protocol) =>
-          !own.some((one) => rulesOf(one, "Egress").some((rule) => admitsPort(rule, 53, protocol))),
-      );
       return inside
         .slice(0, 1)
-        .flatMap(({ resource }) => [
-          ...open.map((direction) =>
+        .flatMap(({ resource }) =>
+          open.map((direction) =>
             violation(resource, null, `is in ${namespace}, where no NetworkPolicy denies all ${direction}`),
           ),
-          ...unanswered.map((protocol) =>
-            violation(
-              resource,
-              null,
-              `is in ${namespace}, where no NetworkPolicy lets all pods ask DNS by ${protocol}`,
-            ),
-          ),
-        ]);
+        );
     });
   },
   violatedBy: [
@@ -69,12 +57,6 @@ export const podsClosedByDefault: StackPolicy = {
       workload(deployment),
       dns,
       object(networkPolicy, "deny", { spec: { podSelector: {}, policyTypes: both } }, { namespace: "other" }),
-    ],
-    [workload(deployment), denyAll],
-    [
-      workload(deployment),
-      denyAll,
-      policy("dns", { podSelector: {}, egress: [{ ports: [{ protocol: "UDP", port: 53 }] }] }),
     ],
   ],
   keptBy: [

@@ -1,5 +1,5 @@
 import { workload, type PodChange } from "./kubernetes-example";
-import { podOf, type Container, type PodTemplate } from "./kubernetes-pods";
+import { podsIn, type Container, type PodTemplate } from "./kubernetes-pods";
 import { kubernetesTypes, podTypes } from "./kubernetes-types";
 import type { ResourcePolicy, Severity } from "./policy";
 import { violation } from "./read";
@@ -30,10 +30,8 @@ export function onPods(rule: PodRule): ResourcePolicy {
     kind: "resource",
     ...{ id, requirement, controls, severity },
     appliesTo: kinds,
-    check: (resource) => {
-      const pod = podOf(resource);
-      return pod === undefined ? [] : problems(pod).map((found) => violation(resource, ...found));
-    },
+    check: (resource) =>
+      podsIn(resource).flatMap((pod) => problems(pod).map((found) => violation(resource, ...found))),
     violatedBy: [
       ...deployments(brokenBy).map((one) => [one]),
       ...kinds.flatMap((kind) => brokenBy.slice(0, 1).map((change) => [workload(kind, change)])),

@@ -1,7 +1,7 @@
 import { namespaceOf, recordAt } from "./kubernetes-objects";
-import { kubernetesTypes, podTypes } from "./kubernetes-types";
+import { customTypes, kubernetesTypes, podTypes } from "./kubernetes-types";
 import type { Judged } from "./policy";
-import { isRecord, list, ofType, type Props } from "./read";
+import { at, isRecord, list, ofType, type Props } from "./read";
 
 /** A sidecar is an init container that goes on running beside the others. */
 export type ContainerRole = "main" | "sidecar" | "init" | "ephemeral";
@@ -24,17 +24,32 @@ export interface PodTemplate {
   readonly containers: readonly Container[];
 }
 
+/** Where the template stands in kinds that do not have it at `spec.template`. */
 const templatePaths: Readonly<Record<string, string>> = {
   [kubernetesTypes.cronJob]: "spec.jobTemplate.spec.template",
+  [kubernetesTypes.pod]: "",
 };
 
-/** Undefined where the resource makes no pods or, as a Rollout may, takes the template of another one. */
-export function podOf(resource: Judged): PodTemplate | undefined {
-  if (!podTypes.includes(resource.type)) return undefined;
-  const templatePath = templatePaths[resource.type] ?? "spec.template";
-  const isPod = resource.type === kubernetesTypes.pod;
-  const template = isPod ? resource.props : recordAt(resource.props, templatePath);
-  const path = isPod ? "spec" : `${templatePath}.spec`;
+/** The pods that a resource makes: none where, as a Rollout may, it takes the template of another one. */
+export function podsIn(resource: Judged): readonly PodTemplate[] {
+  if (!podTypes.includes(resource.type)) return [];
+  return templatesIn(resource).flatMap(([path, template]) => podAt(resource, path, template) ?? []);
+}
+
+function templatesIn({ type, props }: Judged): readonly (readonly [path: string, template: Props])[] {
+  if (type === customTypes.analysisTemplate) {
+    const job = "provider.job.spec.template";
+    return list(at(props, "spec.metrics")).map((metric, index) => [
+      `spec.metrics.${String(index)}.${job}`,
+      recordAt(metric, job),
+    ]);
+  }
+  const path = templatePaths[type] ?? "spec.template";
+  return [[path, path === "" ? props : recordAt(props, path)]];
+}
+
+function podAt(resource: Judged, templatePath: string, template: Props): PodTemplate | undefined {
+  const path = templatePath === "" ? "spec" : `${templatePath}.spec`;
   const spec = template["spec"];
   if (!isRecord(spec)) return undefined;
   return {
@@ -66,7 +81,7 @@ function containersIn(
 
 /** The pods of a stack. */
 export function podsOf(resources: readonly Judged[]): readonly PodTemplate[] {
-  return ofType(resources, ...podTypes).flatMap((resource) => podOf(resource) ?? []);
+  return ofType(resources, ...podTypes).flatMap(podsIn);
 }
 
 /** The containers that run as long as their pod does. */

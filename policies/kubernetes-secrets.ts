@@ -1,6 +1,6 @@
 import { object, workload } from "./kubernetes-example";
 import { recordAt } from "./kubernetes-objects";
-import { podOf } from "./kubernetes-pods";
+import { podsIn } from "./kubernetes-pods";
 import { kubernetesTypes, podTypes } from "./kubernetes-types";
 import type { ExampleResource, Judged, ResourcePolicy, Violation } from "./policy";
 import { list, isRecord, violation } from "./read";
@@ -17,13 +17,15 @@ function problem(one: Judged, path: string, name: string, value: unknown): reado
 }
 
 function inEnvironment(one: Judged): readonly Violation[] {
-  return (podOf(one)?.containers ?? []).flatMap(({ path, props }) =>
-    list(props["env"]).flatMap((variable, index) =>
-      isRecord(variable) && typeof variable["name"] === "string"
-        ? problem(one, `${path}.env.${String(index)}.value`, variable["name"], variable["value"])
-        : [],
-    ),
-  );
+  return podsIn(one)
+    .flatMap(({ containers }) => containers)
+    .flatMap(({ path, props }) =>
+      list(props["env"]).flatMap((variable, index) =>
+        isRecord(variable) && typeof variable["name"] === "string"
+          ? problem(one, `${path}.env.${String(index)}.value`, variable["name"], variable["value"])
+          : [],
+      ),
+    );
 }
 
 function inConfigMap(one: Judged): readonly Violation[] {

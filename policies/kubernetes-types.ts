@@ -45,9 +45,10 @@ export const longRunningTypes: readonly string[] = [
   kubernetesTypes.daemonSet,
 ];
 
-/** Kinds that make pods, and the pod itself. */
+/** Kinds that make pods, and the pod itself. An analysis may run one to look at a new version. */
 export const podTypes: readonly string[] = [
   ...longRunningTypes,
+  customTypes.analysisTemplate,
   kubernetesTypes.job,
   kubernetesTypes.cronJob,
   kubernetesTypes.pod,

@@ -2,6 +2,7 @@ import { workloadsOutliveAZone } from "./kubernetes-availability";
 import { containerPolicies } from "./kubernetes-containers";
 import { podsLeaveHostAlone } from "./kubernetes-host-access";
 import { imagesFromKnownRegistries, imagesPinned } from "./kubernetes-images";
+import { podsResolveNames } from "./kubernetes-name-resolution";
 import { defaultNamespaceUnused, namespacesRestricted } from "./kubernetes-namespaces";
 import { networkRulesNarrow, podsClosedByDefault } from "./kubernetes-networks";
 import { podSecurityPolicies } from "./kubernetes-pod-security";
@@ -42,6 +43,7 @@ export const kubernetesPolicies: readonly Policy[] = [
   rolesNameWhatTheyAllow,
   podsClosedByDefault,
   networkRulesNarrow,
+  podsResolveNames,
   podsReachTheirStores,
   workloadsOutliveAZone,
   scalingBounded,

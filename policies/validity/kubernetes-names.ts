@@ -1,7 +1,7 @@
 import { example } from "../example";
 import { object, workload } from "../kubernetes-example";
 import { objectName, recordAt } from "../kubernetes-objects";
-import { podOf } from "../kubernetes-pods";
+import { podsIn } from "../kubernetes-pods";
 import { kubernetesTypes, objectTypes } from "../kubernetes-types";
 import type { Judged, ResourcePolicy, Violation } from "../policy";
 import { violation, violationIf, type Props } from "../read";
@@ -120,7 +120,7 @@ export const labelsLegal: ResourcePolicy = {
   check: (one) => [
     ...problemsOf(one, "metadata.labels", recordAt(one.props, "metadata.labels"), false),
     ...problemsOf(one, "metadata.annotations", recordAt(one.props, "metadata.annotations"), true),
-    ...problemsOf(one, "spec.template.metadata.labels", podOf(one)?.labels ?? {}, false),
+    ...podsIn(one).flatMap(({ path, labels }) => problemsOf(one, `the labels of ${path}`, labels, false)),
   ],
   violatedBy: [
     [labelled({ app: "a".repeat(64) })],

@@ -1,6 +1,6 @@
 import { object, workload } from "../kubernetes-example";
 import { isWhollyKnown, namespaceOf, objectNamed, recordAt } from "../kubernetes-objects";
-import { podOf } from "../kubernetes-pods";
+import { podsIn } from "../kubernetes-pods";
 import { hasLabels } from "../kubernetes-selectors";
 import { customTypes, kubernetesTypes } from "../kubernetes-types";
 import type { Judged, StackPolicy, Violation } from "../policy";
@@ -16,9 +16,9 @@ function serviceProblems(one: Judged, field: string, resources: readonly Judged[
   const found = objectNamed(resources, namespaceOf(one), name, service);
   const path = `${strategy}.${field}`;
   if (found === undefined) return [violation(one, path, `is ${name}, which is no Service of the stack`)];
-  const labels = podOf(one)?.labels;
+  const selector = recordAt(found.props, "spec.selector");
   return violationIf(
-    labels !== undefined && !hasLabels(recordAt(found.props, "spec.selector"), labels),
+    !podsIn(one).every(({ labels }) => hasLabels(selector, labels)),
     one,
     path,
     `is ${name}, which selects other pods`,

@@ -1,6 +1,6 @@
 import { object, workload } from "../kubernetes-example";
 import { isLive, isWhollyKnown } from "../kubernetes-objects";
-import { lastingContainers, podOf } from "../kubernetes-pods";
+import { lastingContainers, podsIn } from "../kubernetes-pods";
 import { isTarget, scalersOf, type Scaler } from "../kubernetes-scalers";
 import { customTypes, kubernetesTypes, longRunningTypes } from "../kubernetes-types";
 import type { ResourcePolicy, StackPolicy } from "../policy";
@@ -75,7 +75,7 @@ export const scalersHaveTargets: StackPolicy = {
             `is ${kind} ${name}, which is not in ${scaler.namespace}`,
           );
         }
-        const containers = podOf(found);
+        const containers = podsIn(found).flatMap(lastingContainers);
         return [
           ...violationIf(
             !isLive(found) && at(found.props, "spec.replicas") !== undefined,
@@ -85,7 +85,7 @@ export const scalersHaveTargets: StackPolicy = {
           ),
           ...measured(scaler)
             .filter((name) =>
-              (containers === undefined ? [] : lastingContainers(containers)).some(
+              containers.some(
                 ({ props }) =>
                   at(props, `resources.requests.${name}`) === undefined &&
                   at(props, `resources.limits.${name}`) === undefined,

@@ -1,6 +1,6 @@
 import { object, workload } from "../kubernetes-example";
 import { isWhollyKnown, namespaceOf } from "../kubernetes-objects";
-import { podOf, podsOf } from "../kubernetes-pods";
+import { podsIn, podsOf } from "../kubernetes-pods";
 import { hasLabels, isEmptySelector, selects } from "../kubernetes-selectors";
 import { kubernetesTypes, longRunningTypes } from "../kubernetes-types";
 import type { Judged, ResourcePolicy, StackPolicy } from "../policy";
@@ -84,7 +84,7 @@ export const workloadsSelectTheirOwn: ResourcePolicy = {
   appliesTo: longRunningTypes,
   check: (one) => {
     const selector = at(one.props, "spec.selector");
-    const pod = podOf(one);
+    const [pod] = podsIn(one);
     if (pod === undefined) return [];
     if (!isRecord(selector) || isEmptySelector(selector)) {
       return [violation(one, "spec.selector", "is missing or empty")];
