@@ -1,16 +1,18 @@
+import * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { AwsFacts } from "./aws-facts";
 import { charts } from "./charts";
 import { autoscalerRights, clusterAutoscaler, clusterAutoscalerValues } from "./cluster-autoscaler";
 import { clusterSecretStore, externalSecrets, externalSecretsValues, secretRights } from "./external-secrets";
-import { InCluster } from "./in-cluster";
-import { KarpenterNodes } from "./karpenter-nodes";
+import { gatewayDefinitions } from "./gateway";
+import { karpenterNodes } from "./karpenter-nodes";
 import {
   loadBalancerController,
   loadBalancerControllerValues,
   targetRights,
 } from "./load-balancer-controller";
 import { loadBalancerRights } from "./load-balancer-rights";
+import { chart, object, ownNamespace, type Place } from "./made-in-cluster";
 import type { AddonFacts } from "./placement";
 import type { AddonsSettings } from "./settings";
 
@@ -24,92 +26,90 @@ export interface AwsAddonsArgs {
   readonly after: readonly pulumi.Resource[];
 }
 
-/** What joins the cluster to AWS: targets of load balancers, secrets, and nodes as they are needed. */
-export class AwsAddons extends InCluster {
+/** What joins the cluster to AWS. */
+export interface AwsAddons {
   /** There once bindings of target groups are worked on, and Gateways where they are asked for. */
   readonly targets: readonly pulumi.Resource[];
   /** There once secrets are read. */
   readonly secrets: readonly pulumi.Resource[];
   /** There once nodes are made for pods that find none. */
   readonly nodes: readonly pulumi.Resource[];
-  protected readonly controlPlane: pulumi.Resource;
+}
 
-  constructor(name: string, args: AwsAddonsArgs, opts: pulumi.ComponentResourceOptions) {
-    super("urr:workloads:AwsAddons", name, opts);
-    this.controlPlane = args.aws.cluster.controlPlane;
-    this.targets = this.#targets(args);
-    this.secrets = this.#secrets(args);
-    this.nodes = this.#nodes(args);
-    this.registerOutputs({});
-  }
+/** Makes what registers targets, what reads secrets, and what makes nodes. */
+export function awsAddons(place: Place, args: AwsAddonsArgs): AwsAddons {
+  return { targets: targets(place, args), secrets: secrets(place, args), nodes: nodes(place, args) };
+}
 
-  #targets({ after, aws, facts, settings }: AwsAddonsArgs) {
-    const { account, cluster, network, tags, targetGroupArns } = aws;
-    const makesLoadBalancers = settings.gatewayApi.enabled;
-    const { clusterName } = cluster;
-    // The controller looks for them once, as it starts.
-    const kinds = makesLoadBalancers ? [this.gatewayKinds(after)] : [];
-    const { serviceAccount, ...release } = loadBalancerController;
-    return [
-      this.chart({
-        ...release,
-        chart: charts.loadBalancerController,
-        values: loadBalancerControllerValues({
-          ...facts,
-          ...{ clusterName, region: account.region, vpcId: network.vpcId, tags, makesLoadBalancers },
-        }),
-        identity: {
-          ...{ account, cluster, serviceAccount },
-          statements: [
-            ...targetRights({ account, targetGroupArns }),
-            ...(makesLoadBalancers ? loadBalancerRights({ account, clusterName }) : []),
-          ],
-        },
-        after: [...after, ...kinds],
-      }),
-    ];
-  }
-
-  #secrets({ after, aws, facts, kubernetesVersion, readers }: AwsAddonsArgs) {
-    const { account, cluster, prefix, secretKeyArns } = aws;
-    const { serviceAccount, ...release } = externalSecrets;
-    const controller = this.chart({
+function targets(place: Place, { after, aws, facts, settings }: AwsAddonsArgs) {
+  const { account, cluster, network, tags, targetGroupArns } = aws;
+  const makesLoadBalancers = settings.gatewayApi.enabled;
+  const { clusterName } = cluster;
+  // The controller looks for them once, as it starts.
+  const kinds = makesLoadBalancers ? [gatewayKinds(place, after)] : [];
+  const { serviceAccount, ...release } = loadBalancerController;
+  return [
+    chart(place, "lbc", {
       ...release,
-      chart: charts.externalSecrets,
-      values: externalSecretsValues(facts),
+      chart: charts.loadBalancerController,
+      values: loadBalancerControllerValues({
+        ...facts,
+        ...{ clusterName, region: account.region, vpcId: network.vpcId, tags, makesLoadBalancers },
+      }),
       identity: {
         ...{ account, cluster, serviceAccount },
-        statements: secretRights({ account, prefix, keyArns: secretKeyArns }),
+        statements: [
+          ...targetRights({ account, targetGroupArns }),
+          ...(makesLoadBalancers ? loadBalancerRights({ account, clusterName }) : []),
+        ],
       },
-      after: [...after, this.namespace(release.namespace, "restricted", kubernetesVersion, after)],
-    });
-    return [this.object("secret-store", clusterSecretStore(account.region, readers), [controller])];
-  }
+      after: [...after, ...kinds],
+    }),
+  ];
+}
 
-  #nodes(args: AwsAddonsArgs): readonly pulumi.Resource[] {
-    const { after, aws, facts, settings } = args;
-    const { account, cluster, clusterSettings } = aws;
-    if (cluster.karpenter !== undefined) {
-      const { karpenter } = cluster;
-      return new KarpenterNodes(this.named("nodes"), { aws, facts, karpenter, settings, after }, this.within)
-        .pools;
-    }
-    if (!settings.clusterAutoscaler || clusterSettings.nodes.max === clusterSettings.nodes.min) return [];
-    const { serviceAccount, ...release } = clusterAutoscaler;
-    return [
-      this.chart({
-        ...release,
-        chart: charts.clusterAutoscaler,
-        values: clusterAutoscalerValues({
-          ...facts,
-          ...{ clusterName: cluster.clusterName, region: account.region },
-        }),
-        identity: {
-          ...{ account, cluster, serviceAccount },
-          statements: autoscalerRights(account, cluster.clusterName),
-        },
-        after,
-      }),
-    ];
+/** Kinds of the Gateway API, from whom it is: no chart of ours brings them. */
+function gatewayKinds({ named, parent }: Place, after: readonly pulumi.Resource[]): pulumi.Resource {
+  return new kubernetes.yaml.v2.ConfigFile(
+    named("gateway-kinds"),
+    { file: gatewayDefinitions },
+    { parent, dependsOn: [...after] },
+  );
+}
+
+function secrets(place: Place, { after, aws, facts, kubernetesVersion, readers }: AwsAddonsArgs) {
+  const { account, cluster, prefix, secretKeyArns } = aws;
+  const { serviceAccount, ...release } = externalSecrets;
+  const controller = chart(place, "eso", {
+    ...release,
+    chart: charts.externalSecrets,
+    values: externalSecretsValues(facts),
+    identity: {
+      ...{ account, cluster, serviceAccount },
+      statements: secretRights({ account, prefix, keyArns: secretKeyArns }),
+    },
+    after: [...after, ownNamespace(place, release.namespace, kubernetesVersion, after)],
+  });
+  return [object(place, "secret-store", clusterSecretStore(account.region, readers), [controller])];
+}
+
+function nodes(place: Place, args: AwsAddonsArgs): readonly pulumi.Resource[] {
+  const { after, aws, facts, settings } = args;
+  const { account, cluster, clusterSettings } = aws;
+  if (cluster.karpenter !== undefined) {
+    const { karpenter } = cluster;
+    return karpenterNodes(place, { aws, facts, karpenter, settings, after });
   }
+  if (!settings.clusterAutoscaler || clusterSettings.nodes.max === clusterSettings.nodes.min) return [];
+  const { clusterName } = cluster;
+  const { serviceAccount, ...release } = clusterAutoscaler;
+  return [
+    chart(place, "cas", {
+      ...release,
+      chart: charts.clusterAutoscaler,
+      values: clusterAutoscalerValues({ ...facts, clusterName, region: account.region }),
+      identity: { account, cluster, serviceAccount, statements: autoscalerRights(account, clusterName) },
+      after,
+    }),
+  ];
 }

@@ -39,7 +39,7 @@ export class ChartRelease extends Component {
     const rights =
       identity === undefined
         ? undefined
-        : new WorkloadIdentity(this.named("pods"), { ...identity, namespace }, this.within);
+        : new WorkloadIdentity(this.named("id"), { ...identity, namespace }, this.within);
     const stays = args.deletedWith === undefined || args.keepsVolumes === true;
     this.release = new kubernetes.helm.v3.Release(
       this.named("release"),

@@ -32,6 +32,7 @@ export function externalSecretsValues(facts: AddonFacts) {
     resources: resources("50m", "192Mi"),
     // Nothing answers for a pod that hangs unless it is asked.
     livenessProbe: { enabled: true },
+    readinessProbe: { enabled: true },
     ...onlyWhatIsUsed,
     // Pods of the store take no service account's word: the controller's own identity reads.
     rbac: { serviceAccountTokenCreate: false, servicebindings: { create: false } },

@@ -1,15 +1,16 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { Component } from "../../component";
 import { argoCd, argoCdValues } from "./argo-cd";
 import { noticeSecret } from "./argo-cd-notices";
 import { argoRollouts, argoRolloutsValues } from "./argo-rollouts";
-import { AwsAddons } from "./aws-addons";
+import { awsAddons } from "./aws-addons";
 import type { AwsFacts } from "./aws-facts";
 import { charts } from "./charts";
 import { gateway, gatewayClass, loadBalancerConfiguration, platformGateway, podsAsTargets } from "./gateway";
-import { InCluster } from "./in-cluster";
 import { k6Operator, k6OperatorValues } from "./k6-operator";
 import { keda, kedaValues, queueLengthRights } from "./keda";
 import { loadTest, loadTestManifests } from "./load-test";
+import { chart, object, objectOnAws, ownNamespace, type Place } from "./made-in-cluster";
 import type { AddonFacts } from "./placement";
 import type { AddonsSettings } from "./settings";
 
@@ -57,23 +58,25 @@ export interface PlatformReady {
 }
 
 /** Controllers that run in the cluster beside the services, in the order in which they need each other. */
-export class Platform extends InCluster {
+export class Platform extends Component {
   readonly ready: PlatformReady;
-  protected readonly controlPlane: pulumi.Resource | undefined;
+  readonly #place: Place;
 
   constructor(name: string, args: PlatformArgs, opts: pulumi.ComponentResourceOptions) {
     super("urr:workloads:Platform", name, opts);
     const { after, aws, settings } = args;
-    this.controlPlane = aws?.cluster.controlPlane;
+    this.#place = {
+      parent: this,
+      named: (part) => this.named(part),
+      controlPlane: aws?.cluster.controlPlane,
+    };
     const facts: AddonFacts = {
       replicas: settings.replicas,
       platformNodesTainted: aws?.cluster.karpenter !== undefined,
       monitored: args.monitored,
     };
     const joined =
-      aws === undefined
-        ? undefined
-        : new AwsAddons(this.named("aws"), { ...args, aws, facts, settings, after }, this.within);
+      aws === undefined ? undefined : awsAddons(this.#place, { ...args, aws, facts, settings, after });
     const targets = joined?.targets ?? [];
     const asked = args.delivery === "argocd" || settings.argocd.enabled;
 
@@ -88,11 +91,11 @@ export class Platform extends InCluster {
   }
 
   #own({ after, kubernetesVersion }: PlatformArgs, name: string): Ready {
-    return [...after, this.namespace(name, "restricted", kubernetesVersion, after)];
+    return [...after, ownNamespace(this.#place, name, kubernetesVersion, after)];
   }
 
   #rollouts(args: PlatformArgs, facts: AddonFacts): pulumi.Resource {
-    return this.chart({
+    return chart(this.#place, "rollouts", {
       ...argoRollouts,
       chart: charts.argoRollouts,
       values: argoRolloutsValues(facts),
@@ -103,7 +106,7 @@ export class Platform extends InCluster {
   #scaling(args: PlatformArgs, facts: AddonFacts): pulumi.Resource {
     const { aws, clusterName } = args;
     const { serviceAccount, ...release } = keda;
-    return this.chart({
+    return chart(this.#place, "keda", {
       ...release,
       chart: charts.keda,
       values: kedaValues({ ...facts, clusterName }),
@@ -123,13 +126,15 @@ export class Platform extends InCluster {
   #gateway({ aws, settings, kubernetesVersion }: PlatformArgs, targets: Ready): Ready {
     if (aws === undefined || !settings.gatewayApi.enabled) return [];
     const facts = { settings: settings.gatewayApi, routesFrom: [argoCd.namespace], tags: aws.tags };
-    const place = this.namespace(gateway.namespace, "restricted", kubernetesVersion, targets);
-    const kind = this.objectOnAws("gateway-class", gatewayClass(), targets);
-    const configuration = this.objectOnAws("gateway-load-balancer", loadBalancerConfiguration(facts), [
-      ...targets,
-      place,
-    ]);
-    return [this.objectOnAws("gateway", platformGateway(facts), [kind, configuration])];
+    const place = ownNamespace(this.#place, gateway.namespace, kubernetesVersion, targets);
+    const kind = objectOnAws(this.#place, "gateway-class", gatewayClass(), targets);
+    const configuration = objectOnAws(
+      this.#place,
+      "gateway-load-balancer",
+      loadBalancerConfiguration(facts),
+      [...targets, place],
+    );
+    return [objectOnAws(this.#place, "gateway", platformGateway(facts), [kind, configuration])];
   }
 
   #delivery(args: PlatformArgs, facts: AddonFacts, gateways: Ready): pulumi.Resource {
@@ -140,9 +145,9 @@ export class Platform extends InCluster {
       ...(discordWebhook === undefined ? [] : [this.#notices(discordWebhook, place)]),
       ...(host === undefined
         ? []
-        : [this.objectOnAws("argocd-targets", podsAsTargets(argoCd.server), [...place, ...gateways])]),
+        : [object(this.#place, "argocd-targets", podsAsTargets(argoCd.server), [...place, ...gateways])]),
     ];
-    return this.chart({
+    return chart(this.#place, "argocd", {
       releaseName: argoCd.releaseName,
       namespace: argoCd.namespace,
       chart: charts.argoCd,
@@ -159,19 +164,19 @@ export class Platform extends InCluster {
       metadata: { name: noticeSecret.name, namespace: argoCd.namespace },
       stringData: { [noticeSecret.key]: webhook },
     };
-    return this.object("argocd-notices", secret, after);
+    return object(this.#place, "argocd-notices", secret, after);
   }
 
   #loadTests(args: PlatformArgs, facts: AddonFacts): Ready {
-    const place = this.namespace(loadTest.namespace, "restricted", args.kubernetesVersion, args.after);
-    const operator = this.chart({
+    const place = ownNamespace(this.#place, loadTest.namespace, args.kubernetesVersion, args.after);
+    const operator = chart(this.#place, "k6", {
       ...k6Operator,
       chart: charts.k6Operator,
       values: k6OperatorValues(facts),
       after: this.#own(args, k6Operator.namespace),
     });
     const objects = loadTestManifests(args.settings.karpenter.loadTest).map((manifest) =>
-      this.object(`load-test-${manifest.kind.toLowerCase()}`, manifest, [place]),
+      object(this.#place, `load-test-${manifest.kind.toLowerCase()}`, manifest, [place]),
     );
     return [operator, ...objects];
   }

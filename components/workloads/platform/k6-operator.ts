@@ -1,4 +1,4 @@
-import { resources, restrictedPod, tolerations, type AddonFacts } from "./placement";
+import { restrictedPod, tolerations, type AddonFacts } from "./placement";
 
 export const k6Operator = { releaseName: "k6-operator", namespace: "k6-operator" } as const;
 
@@ -11,7 +11,8 @@ export function k6OperatorValues(facts: AddonFacts) {
     tolerations: tolerations(facts),
     manager: {
       replicas: facts.replicas,
-      resources: resources("100m", "192Mi"),
+      // The chart's own limit of processor time stays unless another is set, and is a tenth of one.
+      resources: { requests: { cpu: "100m", memory: "192Mi" }, limits: { cpu: "500m", memory: "192Mi" } },
       logging: { development: false },
       podSecurityContext: { ...restrictedPod, runAsUser: 65532 },
       containerSecurityContext: {

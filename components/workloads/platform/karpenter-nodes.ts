@@ -2,10 +2,10 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Karpenter } from "../../cluster/karpenter";
 import type { AwsFacts } from "./aws-facts";
 import { charts } from "./charts";
-import { InCluster } from "./in-cluster";
 import { karpenter, karpenterValues } from "./karpenter";
+import { chart, objectOnAws, type Place } from "./made-in-cluster";
 import { nodeClassHead, nodeClassSpec } from "./node-class";
-import { nodePool } from "./node-pools";
+import { nodePool, poolNames } from "./node-pools";
 import type { AddonFacts } from "./placement";
 import type { PoolName } from "./pool-settings";
 import type { AddonsSettings } from "./settings";
@@ -20,65 +20,54 @@ export interface KarpenterNodesArgs {
 }
 
 /**
- * Karpenter, and the pools of nodes that it makes.
+ * Karpenter, and the pools of nodes that it makes: there once a pod that asks for a node gets one.
  *
  * Its nodes are known to nobody else: they must be gone before it and its rights are.
  */
-export class KarpenterNodes extends InCluster {
-  /** There once a pod that asks for a node gets one. */
-  readonly pools: readonly pulumi.Resource[];
-  protected readonly controlPlane: pulumi.Resource;
-
-  constructor(name: string, args: KarpenterNodesArgs, opts: pulumi.ComponentResourceOptions) {
-    super("urr:workloads:KarpenterNodes", name, opts);
-    const { aws, settings } = args;
-    const { account, cluster, clusterSettings, network } = aws;
-    this.controlPlane = cluster.controlPlane;
-
-    const release = { namespace: karpenter.namespace, after: args.after };
-    const kinds = this.chart({
-      ...release,
-      releaseName: "karpenter-crd",
-      chart: charts.karpenterCrds,
-      values: {},
-    });
-    const controller = this.chart({
-      ...release,
-      releaseName: karpenter.releaseName,
-      chart: charts.karpenter,
-      values: karpenterValues({
-        ...args.facts,
-        ...{ clusterName: cluster.clusterName, region: account.region },
-        queueName: args.karpenter.queueName,
-      }),
-      withoutCrds: true,
-      after: [...args.after, kinds, args.karpenter],
-    });
-
-    const spec = pulumi
-      .all([
-        args.karpenter.instanceProfileName,
-        pulumi.all([...network.subnetIds.app]),
-        pulumi.all([cluster.clusterSecurityGroupId, cluster.nodeSecurityGroupId]),
-        aws.volumeKeyArn,
-      ])
-      .apply(([instanceProfile, subnetIds, securityGroupIds, volumeKeyArn]) =>
-        nodeClassSpec({
-          ...{ instanceProfile, subnetIds, securityGroupIds, volumeKeyArn, tags: aws.tags },
-          ...{ image: settings.karpenter.image, diskGib: settings.karpenter.diskGib },
-        }),
-      );
-    const nodeClass = this.objectOnAws("node-class", { ...nodeClassHead, spec }, [controller]);
-    const names: readonly PoolName[] = ["critical", "general", ...(settings.loadTests ? loadTest : [])];
-    this.pools = names.map((pool) =>
-      this.objectOnAws(
-        `${pool}-pool`,
-        nodePool(pool, settings.karpenter[pool], clusterSettings.architecture),
-        [nodeClass],
-      ),
-    );
-    this.registerOutputs({});
-  }
+export function karpenterNodes(place: Place, args: KarpenterNodesArgs): readonly pulumi.Resource[] {
+  const { aws, settings } = args;
+  const { architecture } = aws.clusterSettings;
+  const nodeClass = objectOnAws(place, "node-class", { ...nodeClassHead, spec: specOf(args) }, [
+    controller(place, args),
+  ]);
+  const pools: readonly PoolName[] = ["critical", "general", ...(settings.loadTests ? loadTest : [])];
+  return pools.map((pool) =>
+    objectOnAws(place, `${poolNames[pool]}-pool`, nodePool(pool, settings.karpenter[pool], architecture), [
+      nodeClass,
+    ]),
+  );
 }
 
 const loadTest = ["loadTest"] as const;
+
+function controller(place: Place, { after, aws, facts, karpenter: made }: KarpenterNodesArgs) {
+  const { namespace, releaseName } = karpenter;
+  const kinds = chart(place, "karpenter-kinds", {
+    ...{ releaseName: "karpenter-crd", namespace, chart: charts.karpenterCrds, values: {}, after },
+  });
+  return chart(place, "karpenter", {
+    ...{ releaseName, namespace, chart: charts.karpenter, withoutCrds: true },
+    values: karpenterValues({
+      ...facts,
+      ...{ clusterName: aws.cluster.clusterName, region: aws.account.region, queueName: made.queueName },
+    }),
+    after: [...after, kinds, made],
+  });
+}
+
+function specOf({ aws, karpenter: made, settings }: KarpenterNodesArgs) {
+  const { clusterSecurityGroupId, nodeSecurityGroupId } = aws.cluster;
+  const { diskGib, image } = settings.karpenter;
+  return pulumi
+    .all([
+      made.instanceProfileName,
+      pulumi.all([...aws.network.subnetIds.app]),
+      pulumi.all([clusterSecurityGroupId, nodeSecurityGroupId]),
+      aws.volumeKeyArn,
+    ])
+    .apply(([instanceProfile, subnetIds, securityGroupIds, volumeKeyArn]) =>
+      nodeClassSpec({
+        ...{ instanceProfile, subnetIds, securityGroupIds, volumeKeyArn, image, diskGib, tags: aws.tags },
+      }),
+    );
+}

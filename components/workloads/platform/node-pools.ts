@@ -12,7 +12,8 @@ const processors: Readonly<Record<Architecture, string>> = { arm64: "arm64", x86
 /** Puts a pod on nodes of one pool. */
 export const onPool = (pool: PoolName) => ({ "karpenter.sh/nodepool": poolNames[pool] });
 
-const poolNames = { critical: "critical", general: "general", loadTest: "load-test" } as const;
+/** What pools are called in the cluster. */
+export const poolNames = { critical: "critical", general: "general", loadTest: "load-test" } as const;
 
 /** Keeps everything but load generators off the nodes that make the load. */
 const loadTestTaint = { key: "dedicated", value: "load-test", effect: "NoSchedule" } as const;

@@ -5,10 +5,12 @@ import { unknownValue } from "../wire-values";
 import { expandVpc } from "./awsx-vpc";
 import { expandCluster } from "./eks-cluster";
 import type { ChildAnswer, Expand, OutputsOf } from "./expansion";
+import { expandYamlFile } from "./yaml-file";
 
 const packaged: Readonly<Record<string, Expand>> = {
   "awsx:ec2:Vpc": expandVpc,
   "eks:index:Cluster": expandCluster,
+  "kubernetes:yaml/v2:ConfigFile": expandYamlFile,
 };
 
 /** What opening a component needs of the monitor. */
