@@ -172,31 +172,3 @@ describe("a failure of npm run local:up", () => {
     );
   });
 });
-
-describe("Ctrl-C in npm run local:up", () => {
-  it("while it waits says that everything is deployed", async () => {
-    machine.set("workloads", { items: [deployment("gateway-service", 0)] });
-    const { code, errors } = await machine.npmRun(`up --source ${machine.source}`, {
-      sleep: () => {
-        machine.interrupt();
-        return Promise.resolve();
-      },
-    });
-    expect(code).toBe(130);
-    expect(errors).toContain("Stopped at rollouts. Everything is deployed and comes up by itself");
-  });
-
-  it("while the cluster is made takes its half away, and says that there is none", async () => {
-    const { code, errors } = await machine.npmRun(`up --source ${machine.source}`, {
-      run: async (command, args, options) => {
-        const ended = await machine.around.run(command, args, options);
-        if (args[0] !== "create") return ended;
-        machine.interrupt();
-        return { code: 1, stdout: "", stderr: "" };
-      },
-    });
-    expect(code).toBe(130);
-    expect(errors).toBe("\nStopped at cluster. There is no cluster.\n");
-    expect(machine.get("clusters")).toBe("");
-  });
-});

@@ -1,0 +1,47 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+
+import { wishOf } from "./arguments";
+import { fakeMachine, type Machine } from "./fake-machine";
+
+let machine: Machine;
+beforeEach(() => {
+  machine = fakeMachine();
+});
+afterEach(() => {
+  machine.remove();
+});
+
+describe("the commands of npm run local:…", () => {
+  it.each([
+    ["", "say what to do: up, smoke, down, images, compose"],
+    ["start", "say what to do: up, smoke, down, images, compose"],
+    ["compose", "say what to do with the containers: up or down"],
+    ["compose restart", "say what to do with the containers: up or down"],
+    ["up --topology four", "--topology is single or three, not four"],
+    ["up --volumes", "Unknown option '--volumes'"],
+    ["down everything", "Unexpected argument 'everything'"],
+    ["up --source", "--source"],
+  ])("%j is answered with exit code 2, and nothing is asked", async (args, problem) => {
+    const { code, out, errors } = await machine.npmRun(args);
+    expect({ code, out, calls: machine.get("calls") }).toEqual({ code: 2, out: "", calls: "" });
+    expect(errors).toContain(problem);
+    expect(errors).toContain("--help");
+  });
+
+  it.each(["--help", "up --help", "compose -h"])(
+    "%s explains everything, with the exit codes",
+    async (args) => {
+      const { code, out } = await machine.npmRun(args);
+      expect(code).toBe(0);
+      for (const option of ["source", "skip-build", "topology", "recreate", "yes", "volumes"])
+        expect(out).toContain(`--${option}`);
+      for (const meaning of ["0 done", "1 it could not be done", "2 usage", "130 Ctrl-C"])
+        expect(out).toContain(meaning);
+    },
+  );
+
+  it("are for one node unless they say otherwise: KCON-02", () => {
+    expect(wishOf(["up"])).toMatchObject({ topology: "single", recreate: false, skipBuild: false });
+    expect(wishOf(["down", "--topology", "three"])).toMatchObject({ topology: "three", yes: false });
+  });
+});
