@@ -1,12 +1,12 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startPostgres, type LocalPostgres } from "../../../test/support/ticketing/postgres";
 import { postgresPrograms } from "../../../test/support/ticketing/postgres-programs";
-import { initScript, loginKeys } from "./postgres-init";
+import { initEnded, initScript, loginKeys } from "./postgres-init";
 
 const databases = {
   auth_db: ["auth"],
@@ -47,6 +47,7 @@ describe("the script that makes the databases", () => {
 describe.skipIf(postgresPrograms === undefined)("a PostgreSQL that has run it", () => {
   const folder = mkdtempSync(join(tmpdir(), "urr-hba-"));
   let server: LocalPostgres;
+  let endedBefore: boolean;
 
   const run = (script: string, env: Readonly<Record<string, string>> = environment) =>
     execFileSync(
@@ -72,12 +73,22 @@ describe.skipIf(postgresPrograms === undefined)("a PostgreSQL that has run it", 
     }
   };
 
+  const hasEnded = () =>
+    spawnSync("sh", ["-c", initEnded], {
+      env: {
+        PATH: [String(postgresPrograms), process.env["PATH"]].join(delimiter),
+        PGPORT: String(server.port),
+        POSTGRES_USER: "postgres",
+      },
+    }).status === 0;
+
   beforeAll(async () => {
     const hba = join(folder, "pg_hba.conf");
     const whoever = ["host all postgres 127.0.0.1/32 trust", "host all all 127.0.0.1/32 scram-sha-256", ""];
     writeFileSync(hba, whoever.join("\n"), { mode: 0o644 });
     execFileSync("chmod", ["755", folder]);
     server = await startPostgres({ hba_file: hba });
+    endedBefore = hasEnded();
     run(initScript(databases));
   });
   afterAll(async () => {
@@ -136,6 +147,10 @@ describe.skipIf(postgresPrograms === undefined)("a PostgreSQL that has run it", 
     );
     await client.end();
     expect(rows.map(({ name }) => name).sort()).toEqual(users.map((user) => loginOf(user).user).sort());
+  });
+
+  it("says that the script has run to its end, and did not before", () => {
+    expect([endedBefore, hasEnded()]).toEqual([false, true]);
   });
 
   it("would have said so where a login was missing", () => {

@@ -19,6 +19,14 @@ const variables = (user: string) => {
 };
 const roleOf = (user: string) => `:"${variables(user).username}"`;
 
+const ended = "all databases are made";
+
+/**
+ * A shell command that succeeds where the script has run to its end. The image runs it once: a server that was stopped
+ * in the middle starts again without what was missing.
+ */
+export const initEnded = `psql -h 127.0.0.1 -U "$POSTGRES_USER" -d postgres --no-psqlrc -tAc "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = 'postgres'" | grep -qx '${ended}'`;
+
 /**
  * What psql runs as the server is made: users, each with the login that the environment has for it, and databases that
  * admit their own users alone.
@@ -32,6 +40,7 @@ export function initScript(databases: Databases): string {
     "REVOKE ALL ON DATABASE postgres FROM PUBLIC;",
     ...usersOf(databases).flatMap(userLines),
     ...Object.entries(databases).flatMap(([database, users]) => databaseLines(database, users)),
+    `COMMENT ON DATABASE postgres IS '${ended}';`,
   ];
   return `${lines.join("\n")}\n`;
 }

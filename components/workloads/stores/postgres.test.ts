@@ -4,6 +4,7 @@ import { aSite } from "../../../test/support/stores/a-site";
 import { objectProblems } from "../../../test/support/stores/object-problems";
 import { container, object, podSpec, variables } from "../../../test/support/stores/objects";
 import { postgresObjects } from "./postgres";
+import { initEnded } from "./postgres-init";
 import { storesSettings } from "./settings";
 import type { StoreSite } from "./site";
 
@@ -94,13 +95,17 @@ describe("PostgreSQL in the cluster", () => {
   });
 
   it("is ready when it answers by TCP, which it does not while databases are made: KDAT-01", () => {
-    for (const probe of ["startupProbe", "readinessProbe", "livenessProbe"]) {
+    for (const probe of ["readinessProbe", "livenessProbe"]) {
       expect(at(container(server()), `${probe}.exec.command`)).toEqual([
         "sh",
         "-c",
         expect.stringMatching(/^exec pg_isready -h 127\.0\.0\.1 /),
       ]);
     }
+  });
+
+  it("never starts where its databases were made in part", () => {
+    expect(at(container(server()), "startupProbe.exec.command")).toEqual(["sh", "-c", initEnded]);
   });
 
   it("answers inside the cluster, and on a port of the nodes where asked: KDAT-03", () => {

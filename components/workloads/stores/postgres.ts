@@ -8,7 +8,7 @@ import { containerSecurity } from "../manifests/security";
 import { claimRetention, dataClaim, dataVolume } from "./data-volume";
 import { scratch, storePod } from "./pod";
 import { storePorts } from "./ports";
-import { initScript, loginKeys, usersOf, type Databases } from "./postgres-init";
+import { initEnded, initScript, loginKeys, usersOf, type Databases } from "./postgres-init";
 import { storeService } from "./service";
 import type { StoresSettings } from "./settings";
 import type { StoreSite } from "./site";
@@ -105,7 +105,10 @@ const answers = {
 };
 
 const probes = {
-  startupProbe: { ...answers, periodSeconds: 5, timeoutSeconds: 5, failureThreshold: 60 },
+  startupProbe: {
+    exec: { command: ["sh", "-c", initEnded] },
+    ...{ periodSeconds: 5, timeoutSeconds: 5, failureThreshold: 60 },
+  },
   readinessProbe: { ...answers, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 },
   livenessProbe: { ...answers, periodSeconds: 20, timeoutSeconds: 5, failureThreshold: 6 },
 };
