@@ -47,6 +47,15 @@ describe("on a newer PostgreSQL the master", () => {
     expect(told).toEqual([]);
   });
 
+  it("joins them too where the server gives it their rights, and not to act as them", async () => {
+    await engine.exec("SET createrole_self_grant = 'inherit'");
+    await makeRoles(task, aPlan({ databases: { stats_db: ["stats"] }, iamUsers: {} }));
+    await engine.exec("RESET createrole_self_grant");
+
+    expect(told).toContain("urr_admin belongs to stats_db_owner");
+    await engine.exec("SET ROLE stats_db_owner; RESET ROLE");
+  });
+
   it("may say who uses what a user makes", async () => {
     await shareWithOwner(task, "ticket_db_owner", ["ticket", "catalog"]);
     expect(told.splice(0)).toContain("ticket_db_owner may use tables of catalog");

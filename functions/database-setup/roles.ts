@@ -61,6 +61,8 @@ async function join({ client, tell }: Task, group: string, member: string): Prom
     [group, member],
   );
   if (belongs) return;
-  await client.query(`GRANT ${escapeIdentifier(group)} TO ${escapeIdentifier(member)}`);
+  const hasOptions = await finds(client, "SELECT WHERE current_setting('server_version_num')::int >= 160000");
+  const options = hasOptions ? " WITH INHERIT TRUE, SET TRUE" : "";
+  await client.query(`GRANT ${escapeIdentifier(group)} TO ${escapeIdentifier(member)}${options}`);
   tell(`${member} belongs to ${group}`);
 }
