@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { at } from "../../../policies/read";
 import { aSite } from "../../../test/support/stores/a-site";
@@ -89,7 +88,6 @@ describe.skipIf(!redisIsThere)("six Redis servers with the configuration of the 
 
   it("find one another again when all have restarted at new addresses, with what they held", async () => {
     nodes.ask(0, "-c", "set", "seat", "taken");
-    await sleep(1_100);
     await nodes.stop();
     await nodes.start();
     await expect
