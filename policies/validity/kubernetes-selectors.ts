@@ -6,49 +6,44 @@ import { kubernetesTypes, longRunningTypes } from "../kubernetes-types";
 import type { Judged, ResourcePolicy, StackPolicy } from "../policy";
 import { at, isRecord, ofType, violation, violationIf, type Props } from "../read";
 
-const { deployment, networkPolicy, podDisruptionBudget, service } = kubernetesTypes;
+const { deployment, podDisruptionBudget, service } = kubernetesTypes;
 
-/** Whom an object means, and where it says so; undefined where it means everybody or nobody in particular. */
-function meant(
-  one: Judged,
-): { readonly path: string; readonly includes: (labels: Props) => boolean } | undefined {
+type Includes = (labels: Props) => boolean;
+
+/** Whom an object means; undefined where it means everybody or nobody in particular. */
+function meant(one: Judged): Includes | undefined {
+  const selector = at(one.props, "spec.selector");
+  if (!isRecord(selector)) return undefined;
   if (one.type === service) {
-    const selector = at(one.props, "spec.selector");
     const isExternal = at(one.props, "spec.type") === "ExternalName";
-    return isRecord(selector) && !isExternal
-      ? { path: "spec.selector", includes: (labels) => hasLabels(selector, labels) }
-      : undefined;
+    return isExternal ? undefined : (labels) => hasLabels(selector, labels);
   }
-  const path = one.type === networkPolicy ? "spec.podSelector" : "spec.selector";
-  const selector = at(one.props, path);
-  return isRecord(selector) && !isEmptySelector(selector)
-    ? { path, includes: (labels) => selects(selector, labels) }
-    : undefined;
+  return isEmptySelector(selector) ? undefined : (labels) => selects(selector, labels);
 }
 
 const app = { matchLabels: { app: "app" } };
 const other = { matchLabels: { app: "other" } };
-const policy = (podSelector: object) => object(networkPolicy, "policy", { spec: { podSelector } });
+const budget = (selector: object) => object(podDisruptionBudget, "app", { spec: { selector } });
 const withPods = workload(deployment);
 
 export const selectorsFindPods: StackPolicy = {
   kind: "stack",
   id: "selectors-find-pods",
-  requirement: "Services, budgets and network policies speak of pods that the stack has.",
+  requirement: "Services and budgets speak of pods that the stack has.",
   controls: ["k8s:LabelSelector"],
   severity: "high",
-  appliesTo: [service, podDisruptionBudget, networkPolicy],
+  appliesTo: [service, podDisruptionBudget],
   check: (resources) => {
     const pods = podsOf(resources);
-    return ofType(resources, service, podDisruptionBudget, networkPolicy).flatMap((one) => {
+    return ofType(resources, service, podDisruptionBudget).flatMap((one) => {
       const namespace = namespaceOf(one);
-      const found = meant(one);
+      const includes = meant(one);
       const inside = pods.filter((pod) => pod.namespace === namespace);
-      if (found === undefined || inside.length === 0 || !isWhollyKnown(resources, namespace)) return [];
+      if (includes === undefined || inside.length === 0 || !isWhollyKnown(resources, namespace)) return [];
       return violationIf(
-        !inside.some(({ labels }) => found.includes(labels)),
+        !inside.some(({ labels }) => includes(labels)),
         one,
-        found.path,
+        "spec.selector",
         `is of no pod in ${namespace}`,
       );
     });
@@ -56,21 +51,22 @@ export const selectorsFindPods: StackPolicy = {
   violatedBy: [
     [withPods, object(service, "app", { spec: { selector: { app: "other" } } })],
     [withPods, object(service, "app", { spec: { selector: { app: "app", tier: "web" } } })],
-    [withPods, object(podDisruptionBudget, "app", { spec: { selector: other } })],
-    [withPods, policy(other)],
-    [withPods, policy({ matchExpressions: [{ key: "app", operator: "NotIn", values: ["app"] }] })],
-    [withPods, policy({ matchExpressions: [{ key: "app", operator: "In", values: ["other"] }] })],
-    [withPods, policy({ matchExpressions: [{ key: "tier", operator: "Exists" }] })],
-    [withPods, policy({ matchExpressions: [{ key: "app", operator: "DoesNotExist" }] })],
+    [withPods, budget(other)],
+    ...[
+      { key: "app", operator: "NotIn", values: ["app"] },
+      { key: "app", operator: "In", values: ["other"] },
+      { key: "tier", operator: "Exists" },
+      { key: "app", operator: "DoesNotExist" },
+    ].map((one) => [withPods, budget({ matchExpressions: [one] })]),
   ],
   keptBy: [
     withPods,
     object(service, "app", { spec: { selector: { app: "app", "rollouts-pod-template-hash": "5c9f" } } }),
     object(service, "mail", { spec: { type: "ExternalName", selector: { app: "mail" } } }),
     object(service, "by-hand", { spec: {} }),
-    object(podDisruptionBudget, "app", { spec: { selector: app } }),
-    policy({}),
-    policy({ matchExpressions: [{ key: "app", operator: "In", values: ["app"] }] }),
+    budget(app),
+    budget({}),
+    budget({ matchExpressions: [{ key: "app", operator: "In", values: ["app"] }] }),
     object(service, "grafana", { spec: { selector: { app: "grafana" } } }, { namespace: "monitoring" }),
   ],
 };
