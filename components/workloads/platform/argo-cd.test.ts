@@ -43,7 +43,7 @@ describe("Argo CD", () => {
       url: "$discord-webhook",
     });
     const names = Object.keys(discordNotices.templates).map((name) => name.replace("template.", ""));
-    expect(discordNotices.subscriptions[0]?.triggers).toEqual(names);
+    expect(discordNotices.subscriptions[0].triggers).toEqual(names);
     for (const name of names) {
       const template = parse(discordNotices.templates[`template.${name}`] ?? "") as {
         webhook: { discord: { body: string } };

@@ -114,7 +114,8 @@ describe("the platform on AWS", () => {
 describe("destroying", () => {
   it("leaves what is only in the cluster to the cluster's end", async () => {
     const all = await platformOf(everything);
-    for (const { deletedWith, name } of objects("kubernetes:helm.sh", all)) {
+    const inside = ["kubernetes:helm.sh", "kubernetes:core", "kubernetes:external-secrets"];
+    for (const { deletedWith, name } of inside.flatMap((kind) => objects(kind, all))) {
       expect(deletedWith, name).toMatch(/control-plane$/);
     }
   });

@@ -143,7 +143,7 @@ describe("the store of secrets", () => {
     const { ClusterSecretStore } =
       await import("@kubernetes-models/external-secrets/external-secrets.io/v1/ClusterSecretStore");
     const store = clusterSecretStore("ap-northeast-2", ["urr-spring"]);
-    new ClusterSecretStore(store as never).validate();
+    new ClusterSecretStore(store).validate();
     expect(store["spec"]).toEqual({
       conditions: [{ namespaces: ["urr-spring"] }],
       provider: { aws: { service: "SecretsManager", region: "ap-northeast-2" } },

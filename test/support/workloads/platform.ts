@@ -60,11 +60,13 @@ export async function platformOf(given: PlatformCase = {}) {
                 ...{ clusterSecurityGroupId: groups.cluster, nodeSecurityGroupId: groups.nodes },
               },
               clusterSettings: { architecture: "arm64", nodes },
-              ...{ secretKeyArns: [secretKeyArn], targetGroupArns: [targetGroupArn], queueArns: [queueArn] },
+              secretKeyArns: [secretKeyArn],
+              targetGroupArns: [targetGroupArn],
+              queueArns: [queueArn],
             }
           : undefined,
       },
-      { providers: { ...here.providers, kubernetes: cluster } },
+      pulumi.mergeOptions(here, { providers: { kubernetes: cluster } }),
     );
   });
   const graph = new Graph(resources);
