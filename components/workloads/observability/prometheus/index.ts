@@ -79,7 +79,10 @@ export class MetricsStack extends Component {
     ];
     // The operator's webhook looks at rules: it must be there, and go after them.
     const watched = { ...this.within, dependsOn: stack };
-    for (const object of objects) registerManifest(this.named(object.metadata.name), object, watched);
+    for (const object of objects) {
+      const part = `${object.kind.toLowerCase()}-${object.metadata.name}`;
+      registerManifest(this.named(part), object, watched);
+    }
     this.registerOutputs({});
   }
 
