@@ -45,10 +45,7 @@ const parts = {
 };
 
 /** The service with one of its parts made otherwise, or left out. */
-function withPart<Part extends keyof Parts>(
-  part?: Part,
-  other?: ExampleResource,
-): readonly ExampleResource[] {
+function withPart(part?: keyof typeof parts, other?: ExampleResource): readonly ExampleResource[] {
   const made = Object.entries(parts).flatMap(([name, make]) => {
     if (name !== part) return [make()];
     return other === undefined ? [] : [other];
