@@ -65,6 +65,7 @@ export const operationsAnswers: Answers = {
   "aws:s3/bucketPolicy:BucketPolicy": attachedTo("bucket"),
   "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration": attachedTo("bucket"),
   "aws:cloudwatch/logGroup:LogGroup": named("logs", "log-group"),
+  "aws:cloudwatch/logMetricFilter:LogMetricFilter": attachedTo("name"),
   "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": ({ inputs, urn }) => ({
     id: text(inputs, "policyName", text(inputs, "resourceArn", urn)),
     outputs: {

@@ -21,6 +21,8 @@ export const freeTypes: Readonly<Record<string, string>> = {
   "aws:cloudwatch/eventTarget:EventTarget": "part of its rule; what it starts is paid for there",
   "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination": "part of its deliveries",
   "aws:cloudwatch/logDeliverySource:LogDeliverySource": "part of its deliveries",
+  "aws:cloudwatch/logMetricFilter:LogMetricFilter":
+    "no charge; a figure costs in the months in which it was counted",
   "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": "no charge",
   "aws:ebs/encryptionByDefault:EncryptionByDefault": "a setting of the account",
   "aws:ebs/snapshotBlockPublicAccess:SnapshotBlockPublicAccess": "a setting of the account",
