@@ -21,6 +21,7 @@ import {
   workerStoreProblems,
   workerUserProblems,
 } from "../components/queueing/worker/contradictions";
+import { workloadsSettings } from "../components/workloads/settings";
 import {
   addressProblems,
   brokerProblems,
@@ -62,6 +63,7 @@ export const configSchema = z
     "urr:dataTier": dataTierSettings.prefault({}),
     "urr:queueing": queueingSettings.prefault({}),
     "urr:edge": edgeSettings.prefault({}),
+    "urr:workloads": workloadsSettings.prefault({}),
     "urr:operations": operationsSettings.prefault({}),
     "urr:discordWebhook": encrypted(
       operatorSecrets.discordWebhook,

@@ -25,6 +25,7 @@ export interface Settings {
   readonly dataTier: Config["urr:dataTier"];
   readonly queueing: Config["urr:queueing"];
   readonly edge: Config["urr:edge"];
+  readonly workloads: Config["urr:workloads"];
   readonly operations: Config["urr:operations"];
   /** The operator's secrets that are set; their values are not part of the settings. */
   readonly secrets: readonly OperatorSecret[];
@@ -51,6 +52,7 @@ export function parseSettings(
       dataTier: data["urr:dataTier"],
       queueing: data["urr:queueing"],
       edge: data["urr:edge"],
+      workloads: data["urr:workloads"],
       operations: data["urr:operations"],
       secrets: operatorSecretNames.filter((name) => data[secretKey(name)] !== undefined),
     },

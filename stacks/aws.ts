@@ -1,4 +1,5 @@
 import * as aws from "@pulumi/aws";
+import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "../components/account";
 import { Cluster } from "../components/cluster";
@@ -9,10 +10,13 @@ import { Network } from "../components/network";
 import { Operations } from "../components/operations";
 import { WorkingHours } from "../components/operations/working-hours";
 import { Queueing } from "../components/queueing";
+import { Workloads } from "../components/workloads";
 import type { SecretValues, Settings } from "../infra/settings";
 import { dataTierOutputs } from "./data-tier-outputs";
 import { edgeOutputs } from "./edge-outputs";
 import { queueingOutputs } from "./queueing-outputs";
+import { endpointsOnAws, secretNamesOf } from "./workloads-endpoints";
+import { siteOf, workloadsOf } from "./workloads-site";
 
 /** A whole environment on AWS: the components in the order in which they build on each other. */
 export function awsStack(settings: Settings, secrets: SecretValues) {
@@ -82,6 +86,31 @@ export function awsStack(settings: Settings, secrets: SecretValues) {
     },
     here,
   );
+  const inside = new kubernetes.Provider("kubernetes", {
+    kubeconfig: cluster.kubeconfig,
+    // Of the cluster and not of the configuration, whose every change would replace all that is in it.
+    clusterIdentifier: cluster.clusterName,
+    suppressHelmHookWarnings: true,
+  });
+  const workloads = new Workloads(
+    "workloads",
+    {
+      ...{ environment, settings: settings.workloads, dataTierSettings: settings.dataTier },
+      ...{ site: siteOf(settings), services: workloadsOf(settings) },
+      kubernetesVersion: settings.cluster.version,
+      endpoints: endpointsOnAws(settings, dataTier, queueing),
+      podWorker: settings.queueing.worker.mode === "keda",
+      discordWebhook: secrets.discordWebhook,
+      aws: {
+        ...{ account, network, cluster, dataTier, queueing, edge, operations },
+        clusterSettings: settings.cluster,
+        secretNames: secretNamesOf(environment.prefix, dataTier),
+        after: [network, cluster],
+      },
+    },
+    { providers: { aws: provider, kubernetes: inside } },
+  );
+  queueing.waitingRoom?.reserveKeys(workloads.verifiers);
   if (settings.operations.workingHours !== undefined) {
     const { managed } = dataTier.postgres;
     new WorkingHours(

@@ -49,6 +49,8 @@ export class Cluster extends Component {
   /** Group of the control plane and of everything in the cluster. */
   readonly clusterSecurityGroupId: pulumi.Output<string>;
   readonly nodeRoleArn: pulumi.Output<string>;
+  /** Encrypts the disks of nodes and pods. */
+  readonly volumeKeyArn: pulumi.Output<string>;
   /** Of the managed nodes. */
   readonly nodeGroupName: pulumi.Output<string>;
   /** Undefined where nodes are managed alone. */
@@ -185,6 +187,7 @@ export class Cluster extends Component {
       ? new Karpenter(this.named("karpenter"), common, { ...this.within, dependsOn: cluster })
       : undefined;
     this.nodeRoleArn = nodes.roleArn;
+    this.volumeKeyArn = volumesKey.arn;
     this.nodeGroupName = nodes.nodeGroupName;
     this.registerOutputs({ clusterName: this.clusterName });
   }

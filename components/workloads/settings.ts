@@ -3,6 +3,8 @@ import { checked, withoutRepeats } from "../checked";
 import { refusing, whenSound } from "../contradiction";
 import { catalogueNames } from "./catalogue/catalogues";
 import { imagePattern, imageTag, registryHost } from "./images/values";
+import { observabilitySettings } from "./observability/settings";
+import { addonsSettings } from "./platform/settings";
 import { podCount, serviceSettings } from "./service-settings";
 import {
   autoscalingProblems,
@@ -12,6 +14,7 @@ import {
   unknownServiceProblems,
   uploaderProblems,
 } from "./settings-problems";
+import { storesSettings } from "./stores/settings";
 
 /** https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-label-names */
 const label = (text: string) =>
@@ -187,6 +190,9 @@ const fields = {
       examples: [["community-service"]],
     }),
   web: web.prefault({}),
+  stores: storesSettings.prefault({}),
+  addons: addonsSettings.prefault({}),
+  observability: observabilitySettings.prefault({}),
   services: z
     .record(z.string(), serviceSettings)
     .default({})

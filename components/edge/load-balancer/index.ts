@@ -38,6 +38,8 @@ export interface LoadBalancerArgs {
  */
 export class LoadBalancer extends Component {
   readonly arn: pulumi.Output<string>;
+  /** The last part of the ARN, by which metrics call it. */
+  readonly arnSuffix: pulumi.Output<string>;
   readonly dnsName: pulumi.Output<string>;
   /** Of AWS, for alias records. */
   readonly zoneId: pulumi.Output<string>;
@@ -132,6 +134,7 @@ export class LoadBalancer extends Component {
     );
 
     this.arn = balancer.arn;
+    this.arnSuffix = balancer.arnSuffix;
     this.dnsName = balancer.dnsName;
     this.zoneId = balancer.zoneId;
     this.targetGroups = targets.services;

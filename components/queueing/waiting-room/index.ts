@@ -59,6 +59,8 @@ export class WaitingRoom extends Component {
   /** What has filled them for the first time: before it the gate would let nobody through. */
   readonly firstEntries: pulumi.Resource;
   readonly tables: Pick<LineTables, "names" | "arns" | "keyArn">;
+  /** Where in CloudWatch its own figures are. */
+  readonly figures: string;
   readonly #ring: {
     readonly keys: KeyRing;
     readonly readers: readonly aws.iam.Role[];
@@ -168,6 +170,7 @@ export class WaitingRoom extends Component {
     this.firstEntries = firstKeys;
     this.originHeader = secrets.origin;
     this.tables = tables;
+    this.figures = metricsNamespaceOf(environment);
     this.registerOutputs({ apiId: restApi.id });
   }
 

@@ -1,23 +1,42 @@
-import type { Account } from "../../account";
+import * as pulumi from "@pulumi/pulumi";
 import type { DataTier } from "../../data-tier";
 import type { Statement } from "../../policy-document";
 import type { Queueing } from "../../queueing";
 import type { Workload } from "../workload";
 
 export interface ServiceRightsArgs {
-  readonly account: Account;
+  readonly region: string;
   readonly dataTier: Pick<DataTier, "buckets" | "kafka">;
   readonly queueing: Pick<Queueing, "grantsFor" | "waitingRoom">;
 }
 
 /** What a service may do on AWS; nothing for most. */
 export function serviceRights(workload: Workload, args: ServiceRightsArgs): readonly Statement[] {
-  const { account, dataTier, queueing } = args;
+  const { dataTier, queueing, region } = args;
   return [
     ...queueing.grantsFor(workload.name),
     ...(dataTier.kafka.managed === undefined ? [] : kafkaRights(workload, dataTier.kafka.managed)),
-    ...(workload.uploads ? dataTier.buckets.uploads.grantsForObjects(account.region) : []),
+    ...(workload.uploads ? uploadRights(dataTier.buckets, region) : []),
     ...(workload.admits === true ? (queueing.waitingRoom?.readsKeys() ?? []) : []),
+  ];
+}
+
+/** A presigned URL carries the rights of whoever has signed it. */
+function uploadRights({ keyArn, uploads }: DataTier["buckets"], region: string): readonly Statement[] {
+  return [
+    {
+      Sid: "StoreAndReadUploads",
+      Effect: "Allow",
+      Action: ["s3:GetObject", "s3:PutObject"],
+      Resource: pulumi.interpolate`${uploads.bucketArn}/*`,
+    },
+    {
+      Sid: "KeyOfUploads",
+      Effect: "Allow",
+      Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+      Resource: keyArn,
+      Condition: { StringEquals: { "kms:ViaService": `s3.${region}.amazonaws.com` } },
+    },
   ];
 }
 

@@ -2,7 +2,6 @@ import type { IExternalSecret } from "@kubernetes-models/external-secrets/extern
   "resolution-mode": "import",
 };
 import type { Site } from "../site";
-import type { Workload } from "../workload";
 import { loginKeys, secretKeys } from "./keys";
 
 /** A key of the services' Secret, and where in Secrets Manager its value is. */
@@ -24,13 +23,12 @@ export interface SecretNames {
   readonly redisToken: string;
 }
 
-/** Everything that the services' Secret holds. */
+/** Everything that the services' Secret holds; `users` are those of the databases. */
 export function secretEntries(
-  workloads: readonly Workload[],
-  { managed, payments }: Site,
+  users: readonly string[],
+  { managed, payments }: Pick<Site, "managed" | "payments">,
   names: SecretNames,
 ): readonly SecretEntry[] {
-  const users = workloads.filter(({ database }) => database !== undefined).map(({ shortName }) => shortName);
   return [
     ...login(secretKeys.administrator, names.credentials),
     ...users.flatMap((user) => login(loginKeys(user), `${names.credentials}/${user}`)),

@@ -1,30 +1,11 @@
 import { healthCheckName } from "../application/names";
+import { asksAws, callsInternet } from "../application/needs";
 import { selects } from "../manifests/labels";
 import type { Manifest } from "../manifests/manifest";
 import type { Site, Way } from "../site";
 import type { Workload } from "../workload";
+import { dns, internet, podIdentity } from "./openings";
 import { networkPolicy, type Opening } from "./policy";
-
-/** Where names are resolved. CoreDNS answers long answers over TCP. */
-const dns: Opening = {
-  to: [{ namespace: "kube-system" }],
-  ports: [53],
-  protocols: ["UDP", "TCP"],
-};
-
-/** Where pods get their rights on AWS: https://docs.aws.amazon.com/eks/latest/userguide/pod-id-agent-setup.html */
-const podIdentity: Opening = { to: [{ cidrs: ["169.254.170.23/32"] }], ports: [80] };
-
-/** Everybody but those inside: private networks, and addresses that clouds keep for themselves. */
-const internet: Opening = {
-  to: [
-    {
-      cidrs: ["0.0.0.0/0"],
-      except: ["10.0.0.0/8", "100.64.0.0/10", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16"],
-    },
-  ],
-  ports: [443],
-};
 
 /**
  * Who may call whom: nobody may, but for what a service is for. What a service may call and who it lets in is said twice,
@@ -93,26 +74,9 @@ function needsOf(workload: Workload, site: Site): readonly Opening[] {
     ...(workload.database === undefined ? [] : [postgres]),
     ...(workload.redis ? [redis] : []),
     ...(workload.kafka === undefined ? [] : [kafka]),
-    ...(site.ways.aws === undefined || !asksAws(workload, site) ? [] : [podIdentity, site.ways.aws]),
+    ...(site.ways.aws !== undefined && asksAws(workload, site) ? [podIdentity, site.ways.aws] : []),
     ...(callsInternet(workload, site) ? [internet] : []),
   ];
-}
-
-/** The payment provider is out there; and S3 answers at public addresses, by whichever way. */
-function callsInternet({ internet: chosen, secrets, uploads }: Workload, site: Site): boolean {
-  return (
-    chosen || (secrets.includes("tossClientKey") && site.payments) || (uploads && site.ways.aws !== undefined)
-  );
-}
-
-/** Whether a service has rights on AWS, and so must get to where they are given. */
-export function asksAws(workload: Workload, site: Site): boolean {
-  return (
-    workload.uploads ||
-    site.senders.includes(workload.name) ||
-    (workload.kafka !== undefined && site.managed.kafka) ||
-    (workload.admits === true && site.waitingRoom)
-  );
 }
 
 function healthCheckPolicy(workloads: readonly Workload[], { namespace }: Site) {

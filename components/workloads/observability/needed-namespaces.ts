@@ -11,11 +11,10 @@ export function neededNamespaces({
   const inCluster = metrics === "prometheus";
   const byAws = metrics === "cloudwatch" || logs === "cloudwatch";
   return {
-    ...(inCluster ? { [namespaces.metrics]: "restricted" } : {}),
+    // Agents read the disks of their nodes, which the milder levels refuse as well.
+    ...(inCluster ? { [namespaces.metrics]: "restricted", [namespaces.agents]: "privileged" } : {}),
     ...(logs === "loki" ? { [namespaces.logs]: "restricted" } : {}),
     ...(traces === "xray" ? { [namespaces.traces]: "restricted" } : {}),
-    // Agents read the disks of their nodes, which the milder levels refuse as well.
-    ...(inCluster || logs === "loki" ? { [namespaces.agents]: "privileged" } : {}),
     ...(byAws ? { [namespaces.cloudWatch]: "privileged" } : {}),
   };
 }

@@ -70,7 +70,7 @@ export class ContainerInsights extends Component {
         resolveConflictsOnCreate: "OVERWRITE",
         resolveConflictsOnUpdate: "OVERWRITE",
       },
-      { ...this.within, dependsOn: [...args.after, cluster.controlPlane, ...groups] },
+      { ...this.within, dependsOn: [...args.after, cluster.controlPlane] },
     );
     if (args.metrics === "cloudwatch") {
       new WatchedFigures(

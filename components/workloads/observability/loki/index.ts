@@ -33,7 +33,7 @@ export class LogStore extends Component {
         values: lokiValues(args, args.facts, storage),
         ...identity,
         keepsVolumes: true,
-        deletedWith: undefined,
+        deletedWith: args.deletedWith,
         after: args.after,
       },
       this.within,

@@ -27,6 +27,7 @@ export interface MetricsStackArgs extends Pick<
   /** Address of a Discord channel that takes alerts. */
   readonly discordWebhook: pulumi.Input<string> | undefined;
   readonly aws: ObservabilityOnAws | undefined;
+  readonly deletedWith: pulumi.Resource | undefined;
   /** Kinds of the Prometheus operator, and the namespaces. */
   readonly after: readonly pulumi.Resource[];
 }
@@ -63,7 +64,7 @@ export class MetricsStack extends Component {
             }),
         withoutCrds: true,
         keepsVolumes: true,
-        deletedWith: undefined,
+        deletedWith: args.deletedWith,
         after: [...args.after, ...secrets],
       },
       this.within,

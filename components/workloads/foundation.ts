@@ -1,0 +1,100 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { configuration, type Endpoints } from "./application/configuration";
+import { externalSecret, secretEntries, type SecretNames } from "./application/secret";
+import { Component } from "../component";
+import type { Catalogue } from "./catalogue/service";
+import { GeneratedSecret } from "./generated-secret";
+import type { Manifest } from "./manifests/manifest";
+import { servicePolicies } from "./network-policies/services";
+import { secretStore } from "./platform/external-secrets";
+import { object, type Place } from "./platform/made-in-cluster";
+import { waitsForTargets } from "./platform/load-balancer-controller";
+import { namespace } from "./platform/namespaces";
+import type { Site } from "./site";
+import type { Workload } from "./workload";
+
+type Ready = readonly pulumi.Resource[];
+
+export interface FoundationArgs {
+  readonly site: Site;
+  readonly catalogue: Catalogue;
+  readonly workloads: readonly Workload[];
+  readonly kubernetesVersion: string;
+  readonly databases: readonly string[];
+  /** Who logs in to them, by a password that the Secret holds. */
+  readonly databaseUsers: readonly string[];
+  readonly endpoints: Endpoints;
+  readonly networkPolicies: boolean;
+  /** What secrets are called in Secrets Manager; where there is none their values are made here. */
+  readonly secretNames: SecretNames | undefined;
+  readonly controlPlane: pulumi.Resource | undefined;
+  /** What must be there before the namespace, and before secrets are asked for. */
+  readonly ready: { readonly cluster: Ready; readonly secrets: Ready };
+}
+
+/** What all services stand on: their namespace, their configuration, their secrets, and who may call whom. */
+export class Foundation extends Component {
+  /** Everything a pod needs to start. */
+  readonly ready: Ready;
+  /** Before anything is put in it. */
+  readonly place: Ready;
+
+  constructor(name: string, args: FoundationArgs, opts: pulumi.ComponentResourceOptions) {
+    super("urr:workloads:Foundation", name, opts);
+    const { endpoints, ready, site } = args;
+    const here: Place = {
+      parent: this,
+      named: (part) => this.named(part),
+      controlPlane: args.controlPlane,
+    };
+    const labels = site.doors.gateway === undefined ? {} : waitsForTargets;
+    const place = object(
+      here,
+      "namespace",
+      namespace(site.namespace, "restricted", args.kubernetesVersion, labels),
+      ready.cluster,
+    );
+    this.place = [place];
+    const config = object(
+      here,
+      "config",
+      configMap(site, configuration(args.catalogue, args.databases, endpoints, site)),
+      this.place,
+    );
+    const policies = args.networkPolicies ? servicePolicies(args.workloads, site) : [];
+    this.ready = [
+      ...[place, config, this.#secret(here, args)],
+      ...policies.map((policy) => object(here, policy.metadata.name, policy, this.place)),
+    ];
+    this.registerOutputs({});
+  }
+
+  #secret(here: Place, { databaseUsers, ready, secretNames, site }: FoundationArgs): pulumi.Resource {
+    if (secretNames === undefined) {
+      const { secretName } = site;
+      return new GeneratedSecret(
+        this.named("secret"),
+        { users: databaseUsers, namespace: site.namespace, secretName, after: this.place },
+        this.within,
+      );
+    }
+    const entries = secretEntries(databaseUsers, site, secretNames);
+    return object(here, "secret", externalSecret(entries, secretStore, site), [
+      ...this.place,
+      ...ready.secrets,
+    ]);
+  }
+}
+
+function configMap(site: Site, data: Readonly<Record<string, pulumi.Input<string>>>): Manifest {
+  return {
+    apiVersion: "v1",
+    kind: "ConfigMap",
+    metadata: {
+      name: site.configName,
+      namespace: site.namespace,
+      labels: { "app.kubernetes.io/part-of": "urr" },
+    },
+    data,
+  };
+}

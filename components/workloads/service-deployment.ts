@@ -1,0 +1,83 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { WorkloadIdentity } from "../cluster/workload-identity";
+import type { Account } from "../account";
+import type { Cluster } from "../cluster";
+import { Component } from "../component";
+import type { Statement } from "../policy-document";
+import { objectsOf } from "./application/objects";
+import { targetGroupBinding, type Targets } from "./application/targets";
+import type { Manifest } from "./manifests/manifest";
+import { objectOnAws } from "./platform/made-in-cluster";
+import { registerManifest } from "./register";
+import type { Site } from "./site";
+import type { RunnableWorkload } from "./workload";
+
+type Ready = readonly pulumi.Resource[];
+
+export interface ServiceDeploymentArgs {
+  readonly workload: RunnableWorkload;
+  readonly site: Site;
+  /** Whether this program owns the service's objects; its rights on AWS and its targets it owns in any case. */
+  readonly owned: boolean;
+  /** Undefined where it has none. */
+  readonly rights:
+    | {
+        readonly account: Account;
+        readonly cluster: Pick<Cluster, "clusterName" | "controlPlane">;
+        readonly statements: readonly Statement[];
+      }
+    | undefined;
+  /** Where the load balancer finds it; undefined for services inside. */
+  readonly targets: Targets | undefined;
+  readonly controlPlane: pulumi.Resource | undefined;
+  /** What must be there before its pods, its kinds, and its targets. */
+  readonly ready: { readonly pods: Ready; readonly targets: Ready };
+}
+
+/** One service in the cluster, with its rights on AWS and its place behind the load balancer. */
+export class ServiceDeployment extends Component {
+  /** Of its role; undefined where it has no rights on AWS. */
+  readonly roleArn: pulumi.Output<string> | undefined;
+
+  constructor(name: string, args: ServiceDeploymentArgs, opts: pulumi.ComponentResourceOptions) {
+    super("urr:workloads:ServiceDeployment", name, opts);
+    const { ready, rights, site, targets, workload } = args;
+    const identity =
+      rights === undefined
+        ? undefined
+        : new WorkloadIdentity(
+            this.named("id"),
+            { ...rights, namespace: site.namespace, serviceAccount: workload.name },
+            this.within,
+          );
+    this.roleArn = identity?.roleArn;
+
+    const before = [...ready.pods, ...(identity === undefined ? [] : [identity])];
+    const objects = args.owned ? objectsOf(workload, site) : [];
+    const made = objects.map((manifest) => this.#own(manifest, args, before));
+    if (targets !== undefined) {
+      const here = {
+        parent: this,
+        named: (part: string) => this.named(part),
+        controlPlane: args.controlPlane,
+      };
+      objectOnAws(here, "targets", targetGroupBinding(workload, site, targets), [
+        ...ready.targets,
+        ...made.filter((_, index) => objects[index]?.kind === "Service"),
+      ]);
+    }
+    this.registerOutputs({});
+  }
+
+  #own(manifest: Manifest, { controlPlane, workload }: ServiceDeploymentArgs, after: Ready): pulumi.Resource {
+    const { kind, metadata } = manifest;
+    const part = `${kind.toLowerCase()}${metadata.name.endsWith("-preview") ? "-preview" : ""}`;
+    return registerManifest(this.named(part), manifest, {
+      ...this.within,
+      dependsOn: [...after],
+      ...(controlPlane === undefined ? {} : { deletedWith: controlPlane }),
+      // Argo Rollouts writes into it which version is to be called, and an update would take that out.
+      ...(kind === "Service" && workload.release === "blueGreen" ? { ignoreChanges: ["spec.selector"] } : {}),
+    });
+  }
+}
