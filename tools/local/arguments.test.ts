@@ -15,8 +15,8 @@ describe("the commands of npm run local:…", () => {
   it.each([
     ["", "say what to do: up, smoke, down, images, compose"],
     ["start", "say what to do: up, smoke, down, images, compose"],
-    ["compose", "say what to do with the containers: up or down"],
-    ["compose restart", "say what to do with the containers: up or down"],
+    ["compose", "say what to do with the containers: up, services or down"],
+    ["compose restart", "say what to do with the containers: up, services or down"],
     ["up --topology four", "--topology is single or three, not four"],
     ["up --volumes", "Unknown option '--volumes'"],
     ["down everything", "Unexpected argument 'everything'"],
@@ -33,7 +33,15 @@ describe("the commands of npm run local:…", () => {
     async (args) => {
       const { code, out } = await machine.npmRun(args);
       expect(code).toBe(0);
-      for (const option of ["source", "skip-build", "topology", "recreate", "yes", "volumes"])
+      for (const option of [
+        "source",
+        "skip-build",
+        "topology",
+        "recreate",
+        "yes",
+        "volumes",
+        "with-frontend",
+      ])
         expect(out).toContain(`--${option}`);
       for (const meaning of ["0 done", "1 it could not be done", "2 usage", "130 Ctrl-C"])
         expect(out).toContain(meaning);

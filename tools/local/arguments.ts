@@ -1,5 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import type { ImageWish } from "./images";
+import type { ServicesWish } from "./start-services";
 import { topologies, type Topology } from "./topology";
 
 export const usage = `Runs the platform on this machine. Docker is needed, and nothing of AWS.
@@ -9,14 +10,16 @@ export const usage = `Runs the platform on this machine. Docker is needed, and n
   npm run local:down                      deletes the cluster and the stack's state; images stay
   npm run local:images -- --source <folder>   builds the images again and loads them into the cluster
   npm run local:compose -- up             databases, Redis, Kafka and Zipkin alone, without Kubernetes
+  npm run local:compose -- services --source <folder>   starts the services from their source, beside these
   npm run local:compose -- down           ends them; with --volumes, their data as well
 
-  --source <folder>   where each service has a folder with a Dockerfile; or set URR_SOURCE  (up, images)
+  --source <folder>   where each service has a folder of its name; or set URR_SOURCE  (up, images, compose services)
   --skip-build        take the images that Docker has already  (up, images)
   --topology <which>  single: one node, the cluster urr-local (default); three: tiketi-local  (up, down, images)
   --recreate          delete the cluster first, if there is one  (up)
   --yes               do not ask  (down)
   --volumes           delete the data as well  (compose down)
+  --with-frontend     start the frontend's development server, too  (compose services)
   --help              this
 
 Ctrl-C stops, and says what is left. Exit code: 0 done, 1 it could not be done or a check failed, 2 usage, 130 Ctrl-C.`;
@@ -29,6 +32,7 @@ export type Wish =
   | { readonly kind: "smoke" }
   | { readonly kind: "down"; readonly topology: Topology; readonly yes: boolean }
   | { readonly kind: "compose up" }
+  | ({ readonly kind: "compose services" } & ServicesWish)
   | { readonly kind: "compose down"; readonly volumes: boolean };
 
 const image = {
@@ -44,6 +48,7 @@ const options = {
   smoke: {},
   down: { topology: { type: "string" }, yes: { type: "boolean", short: "y" } },
   "compose up": {},
+  "compose services": { source: { type: "string" }, "with-frontend": { type: "boolean" } },
   "compose down": { volumes: { type: "boolean" } },
 } as const satisfies Record<string, NonNullable<ParseArgsConfig["options"]>>;
 
@@ -57,7 +62,7 @@ export function wishOf(args: readonly string[]): Wish {
   const [command, rest] =
     first === "compose" ? [`compose ${second}`.trim(), args.slice(2)] : [first, args.slice(1)];
   if (first === "compose" && !isCommand(command))
-    return wrong("say what to do with the containers: up or down");
+    return wrong("say what to do with the containers: up, services or down");
   if (!isCommand(command))
     return wrong(`say what to do: ${["up", "smoke", "down", "images", "compose"].join(", ")}`);
   try {
@@ -72,9 +77,10 @@ function read(kind: Command, args: readonly string[]): Wish {
   const config: ParseArgsConfig = { args: [...args], options: options[kind] };
   const { values } = parseArgs(config);
   const isSet = (name: string) => values[name] === true;
+  const source = typeof values["source"] === "string" ? values["source"] : undefined;
   const images = () => ({
     topology: topologyOf(values["topology"]),
-    source: typeof values["source"] === "string" ? values["source"] : undefined,
+    source,
     skipBuild: isSet("skip-build"),
   });
   switch (kind) {
@@ -84,6 +90,8 @@ function read(kind: Command, args: readonly string[]): Wish {
       return { kind, ...images() };
     case "down":
       return { kind, topology: topologyOf(values["topology"]), yes: isSet("yes") };
+    case "compose services":
+      return { kind, source, withFrontend: isSet("with-frontend") };
     case "compose down":
       return { kind, volumes: isSet("volumes") };
     case "smoke":

@@ -5,6 +5,7 @@ import { down } from "./down";
 import { provideImages, withSource, type ImageWish } from "./images";
 import { checks, renderChecks, runChecks, type Check } from "./smoke";
 import { runStages, type ExitCode } from "./stage";
+import { startServices } from "./start-services";
 import { up } from "./up";
 
 /** Runs a command; the result is the exit code. */
@@ -22,6 +23,8 @@ export async function runLocal(args: readonly string[], around: Around): Promise
       return down(wish, around);
     case "compose up":
       return composeUp(around);
+    case "compose services":
+      return startServices(wish, around);
     case "compose down":
       return composeDown(wish.volumes, around);
     case "images":

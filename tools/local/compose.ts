@@ -1,16 +1,13 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { table } from "../preview/render/table";
 import { duration } from "../wake/render";
 import type { Around } from "./around";
 import { composePath, readCompose, type Compose } from "./compose-file";
-import { homeFolder, homeIn } from "./home";
 import { reasonOf } from "./processes";
 import { checkPrograms } from "./programs";
-import { ownVariables, sharedVariables, type Variables } from "./service-environment";
+import { sharedVariables } from "./service-environment";
 import { startOrder } from "./services";
 import { runStages, type Result } from "./stage";
-import { readTokens } from "./tokens";
+import { lines, writeVariables } from "./variable-files";
 
 const patience = 120_000;
 const pause = 1_000;
@@ -42,7 +39,8 @@ export async function composeUp(around: Around): Promise<0 | 1 | 130> {
     ],
     around,
   );
-  if (exitCode === 0) around.print(`\n${renderServices(described, writeVariables(described, around))}\n`);
+  if (exitCode === 0)
+    around.print(`\n${renderServices(described, writeVariables(described, around.root))}\n`);
   return exitCode;
 }
 
@@ -106,18 +104,6 @@ async function waitForPorts(
   }
 }
 
-/** A file for each service, since it holds tokens; the folder. */
-function writeVariables(described: Compose, { root }: Around): string {
-  const folder = join(homeIn(root).folder, "services");
-  const tokens = readTokens(root);
-  mkdirSync(folder, { recursive: true });
-  for (const service of startOrder) {
-    const variables = { ...sharedVariables(described), ...ownVariables(service, described, tokens) };
-    writeFileSync(join(folder, `${service.name}.env`), `${lines(variables).join("\n")}\n`, { mode: 0o600 });
-  }
-  return `${homeFolder}/services`;
-}
-
 function renderServices(described: Compose, folder: string): string {
   const rows = startOrder.map((service, index) => [
     String(index + 1),
@@ -137,5 +123,3 @@ function renderServices(described: Compose, folder: string): string {
     ),
   ].join("\n");
 }
-
-const lines = (variables: Variables) => Object.entries(variables).map(([name, value]) => `${name}=${value}`);

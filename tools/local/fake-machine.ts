@@ -51,6 +51,12 @@ case "$*" in
   *" wait "*) [ ! -f "$FAKE/asleep" ] || { echo "timed out waiting for the condition" >&2; exit 1; } ;;
   *) echo "Client Version: v1.36.4" ;;
 esac`,
+  // As the services do: it takes its port and runs until it is ended.
+  java: `
+echo "Started on $SERVER_PORT"
+echo "$SERVER_PORT" >> "$FAKE/ports"
+[ ! -f "$FAKE/ends-$SERVER_PORT" ] || exit 1
+exec sleep 60`,
 } as const;
 
 /** As npm's package it is run by Node; it writes the salt where Pulumi does. */

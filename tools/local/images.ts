@@ -16,8 +16,9 @@ export interface ImageWish {
   readonly skipBuild: boolean;
 }
 
-const how =
-  "name the folder of the services' source: `--source <folder>` or URR_SOURCE; `--skip-build` takes the images that Docker has";
+/** What to do where nobody has named the source. */
+export const sourceProblem = "name the folder of the services' source: `--source <folder>` or URR_SOURCE";
+const how = `${sourceProblem}; \`--skip-build\` takes the images that Docker has`;
 
 /** Whether the programs are there, and after them, whether images have a source: long before they are needed. */
 export async function withSource(
@@ -52,11 +53,18 @@ export async function provideImages(
 }
 
 /** Undefined where nothing is built. */
-function sourceOf({ source, skipBuild }: ImageWish, { env, root }: Around): string | undefined {
+function sourceOf({ source, skipBuild }: ImageWish, around: Around): string | undefined {
+  return skipBuild ? undefined : sourceFolder(source, around);
+}
+
+/** The folder with a folder for each service; undefined where nobody has named it. */
+export function sourceFolder(
+  source: string | undefined,
+  { env, root }: Pick<Around, "env" | "root">,
+): string | undefined {
   const folder = source ?? env["URR_SOURCE"] ?? "";
-  if (skipBuild || folder === "") return undefined;
   // npm starts from the repository, wherever the command was typed.
-  return resolve(env["INIT_CWD"] ?? root, folder);
+  return folder === "" ? undefined : resolve(env["INIT_CWD"] ?? root, folder);
 }
 
 function withoutDockerfile(folder: string): readonly string[] {

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
 import type { Ended } from "../aws-cli/processes";
 
 export interface RunOptions {
@@ -8,6 +9,12 @@ export interface RunOptions {
   readonly shown?: boolean;
   /** Ctrl-C does not end it: it clears up. */
   readonly lasting?: boolean;
+  /** Where it runs, in place of the folder of all. */
+  readonly folder?: string;
+  /** A file that all of its output goes to. */
+  readonly log?: string;
+  /** Ends it, as Ctrl-C does. */
+  readonly signal?: AbortSignal;
 }
 
 /** Runs a program without a shell, for as long as it takes. */
@@ -19,16 +26,20 @@ export type RunProgram = (command: string, args: readonly string[], options?: Ru
  * @param interrupted ends what is neither shown nor lasting; what is shown hears of Ctrl-C from the terminal itself.
  */
 export function programsIn(folder: string, env: NodeJS.ProcessEnv, interrupted: AbortSignal): RunProgram {
-  return (command, args, { env: more = {}, shown = false, lasting = false } = {}) =>
+  return (command, args, options = {}) =>
     new Promise((resolve) => {
+      const { env: more = {}, shown = false, lasting = false, log } = options;
+      const file = log === undefined ? undefined : openSync(log, "w");
       const child = spawn(command, args, {
-        cwd: folder,
+        cwd: options.folder ?? folder,
         env: { ...env, ...more },
         // A group of its own does not hear the terminal's Ctrl-C.
         detached: lasting,
         windowsHide: true,
-        stdio: ["ignore", shown ? "inherit" : "pipe", "pipe"],
+        stdio: ["ignore", file ?? (shown ? "inherit" : "pipe"), file ?? "pipe"],
       });
+      // It is the child's now.
+      if (file !== undefined) closeSync(file);
       let [stdout, stderr] = ["", ""];
       child.stdout?.setEncoding("utf8").on("data", (text: string) => (stdout += text));
       child.stderr?.setEncoding("utf8").on("data", (text: string) => {
@@ -37,8 +48,10 @@ export function programsIn(folder: string, env: NodeJS.ProcessEnv, interrupted: 
       });
       const end = () => child.kill("SIGINT");
       if (!shown && !lasting) interrupted.addEventListener("abort", end);
+      options.signal?.addEventListener("abort", end);
       const settle = (ended: Ended) => {
         interrupted.removeEventListener("abort", end);
+        options.signal?.removeEventListener("abort", end);
         resolve(ended);
       };
       child.on("error", (error: NodeJS.ErrnoException) => {
