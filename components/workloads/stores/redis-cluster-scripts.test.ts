@@ -90,9 +90,8 @@ describe.skipIf(!redisIsThere)("six Redis servers with the configuration of the 
     nodes.ask(0, "-c", "set", "seat", "taken");
     await nodes.stop();
     await nodes.start();
-    await expect
-      .poll(() => everyNode.map(isReady), { timeout: 40_000, interval: 500 })
-      .toEqual(everyNode.map(() => true));
-    expect(nodes.ask(5, "-c", "get", "seat").trim()).toBe("taken");
+    const asked = 'redis-cli -h "$POD_IP" -p "$REDIS_PORT" -c get seat';
+    const seen = () => [everyNode.every(isReady), nodes.run(asked, 5).said.trim()];
+    await expect.poll(seen, { timeout: 40_000, interval: 500 }).toEqual([true, "taken"]);
   }, 60_000);
 });

@@ -78,10 +78,11 @@ export async function redisNodes(count: number, config: string): Promise<RedisNo
     processes.clear();
     await Promise.all(
       running.map(async (one) => {
-        if (one.exitCode !== null) return;
-        const end = once(one, "exit");
-        one.kill("SIGTERM");
-        await end;
+        // A replica refuses to end while it writes its first log of commands, so that it is asked again.
+        while (one.exitCode === null && one.signalCode === null) {
+          one.kill("SIGTERM");
+          await Promise.race([once(one, "exit"), sleep(500)]);
+        }
       }),
     );
   };
