@@ -120,7 +120,7 @@ describe("External Secrets", () => {
 });
 
 describe("KEDA", () => {
-  it("asks how long our queues are, and reads no message: CLU-18, SCL-15", async () => {
+  it("asks how long our queues are, and reads no message: CLU-18", async () => {
     const may = await asked("keda", { scalesByQueue: true });
     expect(may("sqs:GetQueueAttributes", queueArn)).toBe(true);
     expect(may("sqs:GetQueueAttributes", `${queueArn}-of-others`)).toBe(false);

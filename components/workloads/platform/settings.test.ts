@@ -25,7 +25,7 @@ describe("settings of the add-ons", () => {
     [{ gatewayApi: { allowCidrs: ["198.51.100.7/24"] } }, "gatewayApi.allowCidrs.0"],
     [{ gatewayApi: { certificateArn: "arn:aws:acm:x" } }, "gatewayApi.certificateArn"],
     [{ keda: true }, ""],
-  ])("refuse %j, and say where: KCON-33", (input, path) => {
+  ])("refuse %j, and say where", (input, path) => {
     expect(problemsOf(input).map((problem) => problem.path)).toEqual([path]);
   });
 
