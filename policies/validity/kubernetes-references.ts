@@ -159,5 +159,7 @@ export const podsFindWhatTheyNeed: StackPolicy = {
     workload(deployment, volume({ secret: { secretName: "keys" } })),
     config,
     external,
+    workload(deployment, variable({ secretKeyRef: { name: "all", key: "ANY" } })),
+    object(externalSecret, "all", { spec: { dataFrom: [{ extract: { key: "urr-prod/all" } }] } }),
   ],
 };

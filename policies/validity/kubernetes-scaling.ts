@@ -107,6 +107,10 @@ export const scalersHaveTargets: StackPolicy = {
     [scaler({}), workload(deployment, { metadata: { namespace: "other" } })],
     [scaler({}), sized(2)],
     [scaler(cpu), workload(deployment, { container: { resources: { requests: { memory: "1Gi" } } } })],
+    [
+      scaler(cpu),
+      workload(deployment, { pod: { initContainers: [{ name: "proxy", restartPolicy: "Always" }] } }),
+    ],
     [scaler({}), scaler({}, "twice"), sized()],
     [scaler({}), keda({}), sized()],
   ],

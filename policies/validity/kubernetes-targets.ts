@@ -16,13 +16,25 @@ const isSwitched = (resources: readonly Judged[], namespace: string, name: strin
       namespaceOf(one) === namespace && at(one.props, "spec.strategy.blueGreen.activeService") === name,
   );
 
+const opensNodePorts = ({ props }: Judged) =>
+  /^(NodePort|LoadBalancer)$/.test(text(at(props, "spec.type")) ?? "");
+
 const arn = "arn:aws:elasticloadbalancing:ap-northeast-2:123456789012:targetgroup/app/1";
 const binding = (spec: object, name = "app") =>
   object(targetGroupBinding, name, {
     spec: { serviceRef: { name: "app", port: 80 }, targetGroupARN: arn, targetType: "instance", ...spec },
   });
 const serving = (type: string) =>
-  object(service, "app", { spec: { type, selector: { app: "app" }, ports: [{ name: "http", port: 80 }] } });
+  object(service, "app", {
+    spec: {
+      type,
+      selector: { app: "app" },
+      ports: [
+        { name: "http", port: 80 },
+        { name: "metrics", port: 9090 },
+      ],
+    },
+  });
 const group = (targetType?: string) => example(types.targetGroup, { arn, targetType });
 const blueGreen = workload(rollout, { workload: { strategy: { blueGreen: { activeService: "app" } } } });
 
@@ -60,9 +72,7 @@ export const targetsBoundWell: StackPolicy = {
         ),
         ...violationIf(found !== undefined && !hasPort, one, "spec.serviceRef.port", `is no port of ${name}`),
         ...violationIf(
-          found !== undefined &&
-            kind === "instance" &&
-            ![at(found.props, "spec.type")].some((type) => type === "NodePort" || type === "LoadBalancer"),
+          found !== undefined && kind === "instance" && !opensNodePorts(found),
           one,
           "spec.targetType",
           `is instance, but ${name} opens no port of the nodes (NodePort)`,
@@ -108,5 +118,9 @@ export const targetsBoundWell: StackPolicy = {
     serving("NodePort"),
     blueGreen,
     group("instance"),
+    object(targetGroupBinding, "plain", {
+      spec: { serviceRef: { name: "plain", port: 80 }, targetGroupARN: "arn:other", targetType: "ip" },
+    }),
+    object(service, "plain", { spec: { ports: [{ port: 80 }] } }),
   ],
 };
