@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
@@ -126,6 +126,18 @@ describe("a failure of npm run local:up", () => {
       errors: "✗ the cluster urr-local cannot be made: ERROR: failed to create cluster: no room\n",
     });
     expect(machine.calls().at(-1)).toContain("kind delete cluster --name urr-local");
+  });
+
+  it("to take the old state away comes before a cluster is made", async () => {
+    const pulumi = join(machine.root, "node_modules/pulumi/run.js");
+    writeFileSync(pulumi, `console.error("error: access denied"); process.exitCode = 1;`);
+    const env = { ...machine.around.env, PULUMI_BACKEND_URL: "s3://states" };
+    const { code, errors } = await machine.npmRun(`up --source ${machine.source}`, { env });
+    expect({ code, errors, clusters: machine.get("clusters") }).toEqual({
+      code: 1,
+      errors: "✗ Pulumi cannot list stacks: error: access denied\n",
+      clusters: "",
+    });
   });
 
   it("in a cluster whose nodes sleep comes with the way to a new one", async () => {
