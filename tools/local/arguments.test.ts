@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 import { wishOf } from "./arguments";
@@ -51,5 +52,16 @@ describe("the commands of npm run local:…", () => {
   it("are for one node unless they say otherwise: KCON-02", () => {
     expect(wishOf(["up"])).toMatchObject({ topology: "single", recreate: false, skipBuild: false });
     expect(wishOf(["down", "--topology", "three"])).toMatchObject({ topology: "three", yes: false });
+  });
+
+  it("are programs of Node, the same on Windows: no script of a shell, and no shell around a program: LOC-17", () => {
+    const files = readdirSync("tools/local");
+    expect(files.filter((file) => !/\.(ts|yaml)$/.test(file))).toEqual([]);
+    const sources = files.filter((file) => file.endsWith(".ts") && !/\.test\.ts$|^fake-/.test(file));
+    const started = sources.filter((file) =>
+      readFileSync(`tools/local/${file}`, "utf8").includes("node:child_process"),
+    );
+    expect(started).toEqual(["processes.ts"]);
+    expect(readFileSync("tools/local/processes.ts", "utf8")).not.toMatch(/shell:|exec\(/);
   });
 });
