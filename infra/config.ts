@@ -18,9 +18,18 @@ import {
   workerEndpointProblems,
   workerGatewayProblems,
   workerKafkaProblems,
+  workerProxyProblems,
   workerStoreProblems,
   workerUserProblems,
 } from "../components/queueing/worker/contradictions";
+import {
+  doorProblems,
+  loginProblems,
+  poolProblems,
+  repositoryProblems,
+  senderProblems,
+  topicProblems,
+} from "../components/workloads/contradictions";
 import { workloadsSettings } from "../components/workloads/settings";
 import {
   addressProblems,
@@ -32,26 +41,8 @@ import {
   zoneProblems,
 } from "./contradictions";
 import { environmentSettings } from "./environment";
+import { operatorSecret } from "./operator-secrets";
 import { regionSetting } from "./region";
-
-/** Values only an operator has. Each is optional: without it the feature that needs it is off. */
-export const operatorSecrets = {
-  discordWebhook: "Discord webhook, kept in Secrets Manager for what sends alarms there.",
-  tossClientKey: "Client key of the payment provider.",
-} as const;
-export type OperatorSecret = keyof typeof operatorSecrets;
-export const operatorSecretNames = Object.keys(operatorSecrets) as OperatorSecret[];
-
-/** The key under which a secret stands in a stack file. */
-export function secretKey<Name extends OperatorSecret>(name: Name): `urr:${Name}` {
-  return `urr:${name}`;
-}
-
-const encrypted = (description: string, command: string) =>
-  z
-    .strictObject({ secure: z.string().min(1, "is encrypted but empty; encrypt a value or remove the key") })
-    .optional()
-    .meta({ description, examples: [command] });
 
 /** What stands under `config:` in a stack file, our two namespaces only. */
 export const configSchema = z
@@ -65,14 +56,8 @@ export const configSchema = z
     "urr:edge": edgeSettings.prefault({}),
     "urr:workloads": workloadsSettings.prefault({}),
     "urr:operations": operationsSettings.prefault({}),
-    "urr:discordWebhook": encrypted(
-      operatorSecrets.discordWebhook,
-      "what `pulumi config set --secret urr:discordWebhook` writes",
-    ),
-    "urr:tossClientKey": encrypted(
-      operatorSecrets.tossClientKey,
-      "what `pulumi config set --secret urr:tossClientKey` writes",
-    ),
+    "urr:discordWebhook": operatorSecret("discordWebhook"),
+    "urr:tossClientKey": operatorSecret("tossClientKey"),
   })
   .superRefine(refusing(zoneProblems), whenSound("urr:network.zones"))
   .superRefine(
@@ -130,4 +115,17 @@ export const configSchema = z
       "urr:queueing.waitingRoom.protectedPaths",
     ),
   )
-  .superRefine(refusing(lambdaEdgeProblems), whenSound("urr:edge.gate", "urr:queueing.waitingRoom.enabled"));
+  .superRefine(refusing(lambdaEdgeProblems), whenSound("urr:edge.gate", "urr:queueing.waitingRoom.enabled"))
+  .superRefine(
+    refusing(workerProxyProblems),
+    whenSound("urr:dataTier.postgres.mode", "urr:dataTier.postgres.proxy"),
+  )
+  .superRefine(
+    refusing(doorProblems),
+    whenSound("urr:workloads", "urr:edge.frontend", "urr:edge.loadBalancer"),
+  )
+  .superRefine(refusing(loginProblems), whenSound("urr:workloads", "urr:dataTier.postgres.databases"))
+  .superRefine(refusing(topicProblems), whenSound("urr:workloads", "urr:dataTier.kafka.topics"))
+  .superRefine(refusing(repositoryProblems), whenSound("urr:workloads", "urr:dataTier.registry.services"))
+  .superRefine(refusing(senderProblems), whenSound("urr:workloads", "urr:queueing.senders"))
+  .superRefine(refusing(poolProblems), whenSound("urr:workloads.addons", "urr:cluster.architecture"));

@@ -1,6 +1,6 @@
 import { program } from "./program";
 import { loadSettings } from "./settings";
 
-const { settings, secrets } = loadSettings();
+const { chosen, secrets } = loadSettings();
 
-export = program(settings, secrets);
+export = program(chosen, secrets);

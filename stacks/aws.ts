@@ -50,6 +50,7 @@ export function awsStack(settings: Settings, secrets: SecretValues) {
       ...settings.cluster,
       ...{ environment, account, network, operations },
       resizedBySchedule: settings.operations.workingHours !== undefined,
+      resizedByLoad: autoscaled(settings),
     },
     // Nodes need every way out while they come and while they drain.
     { ...here, dependsOn: network },
@@ -147,4 +148,9 @@ export function awsStack(settings: Settings, secrets: SecretValues) {
     },
     tierCidrs: network.tierCidrs,
   };
+}
+
+/** Whether the cluster autoscaler changes how many managed nodes there are. */
+function autoscaled({ cluster: { karpenter, nodes }, workloads }: Settings): boolean {
+  return workloads.addons.clusterAutoscaler && !karpenter.enabled && nodes.max > nodes.min;
 }

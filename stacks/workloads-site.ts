@@ -3,6 +3,8 @@ import { catalogues } from "../components/workloads/catalogue/catalogues";
 import { chosenWorkloads } from "../components/workloads/catalogue/chosen";
 import { imageName } from "../components/workloads/images/name";
 import { spanReceiver } from "../components/workloads/observability/spans";
+import { serviceVariables } from "../components/workloads/observability/service-variables";
+import { onPool } from "../components/workloads/platform/node-pools";
 import { namespaces } from "../components/workloads/observability/facts";
 import type { Door, Site, Way } from "../components/workloads/site";
 import { storePorts } from "../components/workloads/stores/ports";
@@ -50,6 +52,8 @@ export function siteOf(settings: Settings): Site {
     senders: queueing.senders,
     waitingRoom: queueing.waitingRoom.enabled,
     payments: settings.secrets.includes("tossClientKey"),
+    telemetry: serviceVariables(observability),
+    steadyNodes: settings.cluster.karpenter.enabled ? onPool("critical") : undefined,
     scrapedFrom: observability.metrics === "prometheus" ? namespaces.metrics : undefined,
     generations: [
       ...[dataTier.postgres.credentialGeneration, dataTier.redis.authTokenGeneration],

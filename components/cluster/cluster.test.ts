@@ -39,7 +39,7 @@ async function build({
       "cluster",
       {
         ...clusterSettings.parse({ api, ...settings }),
-        ...{ environment, account, network, operations, resizedBySchedule },
+        ...{ environment, account, network, operations, resizedBySchedule, resizedByLoad: false },
       },
       here,
     );

@@ -26,6 +26,8 @@ export interface ClusterArgs extends ClusterSettings {
   readonly operations: Pick<Operations, "alarms" | "keyArn" | "retentionDays">;
   /** Whether schedules change the size of the node group, so that updates must leave it alone. */
   readonly resizedBySchedule: boolean;
+  /** Whether the load does, between its bounds. */
+  readonly resizedByLoad: boolean;
 }
 
 /** Every log that the control plane offers. */
@@ -170,6 +172,7 @@ export class Cluster extends Component {
         ...common,
         platformOnly: args.karpenter.enabled,
         resizedBySchedule: args.resizedBySchedule,
+        resizedByLoad: args.resizedByLoad,
       },
       { ...this.within, dependsOn: networking },
     );

@@ -23,6 +23,8 @@ export interface NodeGroupArgs {
   readonly platformOnly: boolean;
   /** Whether schedules set its size, so that deployments leave it alone. */
   readonly resizedBySchedule: boolean;
+  /** Whether the load sets how many there are, and deployments only how few and how many there may be. */
+  readonly resizedByLoad: boolean;
 }
 
 /** What the platform's own pods tolerate, by a convention of Kubernetes that charts and add-ons know. */
@@ -93,7 +95,7 @@ export class NodeGroup extends Component {
       {
         ...this.within,
         // Day and night each have their numbers, which the schedules carry; a deployment would undo the night's.
-        ignoreChanges: args.resizedBySchedule ? ["scalingConfig"] : [],
+        ignoreChanges: leftAlone(args),
       },
     );
     this.nodeGroupName = group.nodeGroupName;
@@ -115,4 +117,9 @@ function autoscalingGroupOf(resources: readonly aws.types.output.eks.NodeGroupRe
   const name = resources[0]?.autoscalingGroups[0]?.name;
   if (name === undefined) throw new Error("EKS tells of no Auto Scaling group for the node group");
   return name;
+}
+
+function leftAlone({ resizedByLoad, resizedBySchedule }: NodeGroupArgs): string[] {
+  if (resizedBySchedule) return ["scalingConfig"];
+  return resizedByLoad ? ["scalingConfig.desiredSize"] : [];
 }

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { OperatorSecret } from "../../infra/config";
+import type { OperatorSecret } from "../../infra/operator-secrets";
 import type { SecretValues } from "../../infra/settings";
 import { Component } from "../component";
 

@@ -1,45 +1,28 @@
-import * as pulumi from "@pulumi/pulumi";
-import type { EnvironmentSettings } from "../../infra/environment";
+import type * as pulumi from "@pulumi/pulumi";
 import { Component } from "../component";
-import type { DataTierSettings } from "../data-tier/settings";
-import type { Endpoints } from "./application/configuration";
-import { sharedObjects } from "./application/objects";
+import type { WorkloadsArgs } from "./args";
 import { asksAws } from "./application/needs";
 import { serviceRights } from "./application/rights";
 import { catalogues } from "./catalogue/catalogues";
 import { DatabaseSetup } from "./database";
 import { databaseSetup } from "./database/program";
+import { Delivery } from "./delivery";
+import { applicationOf, nobodys } from "./delivery/application";
+import { sourceOf } from "./delivery/source";
 import { Foundation } from "./foundation";
 import { InClusterStores } from "./in-cluster-stores";
 import { Observability } from "./observability";
 import { spanReceiver } from "./observability/spans";
-import type { WorkloadsOnAws } from "./on-aws";
+import type { Manifest } from "./manifests/manifest";
 import { Platform, type PlatformReady } from "./platform";
 import { object, type Place } from "./platform/made-in-cluster";
 import { ServiceDeployment } from "./service-deployment";
-import type { WorkloadsSettings } from "./settings";
-import type { Site } from "./site";
 import { storageClass, storageClassName } from "./storage-class";
-import { isRunnable, type RunnableWorkload, type Workload } from "./workload";
+import { observabilityArgs, platformArgs } from "./surroundings";
+import { workerPods } from "./worker-pods";
+import { isRunnable, type RunnableWorkload } from "./workload";
 
 type Ready = readonly pulumi.Resource[];
-
-export interface WorkloadsArgs {
-  readonly settings: WorkloadsSettings;
-  readonly site: Site;
-  readonly services: readonly Workload[];
-  readonly environment: Pick<EnvironmentSettings, "prefix" | "protect" | "tags">;
-  /** Major and minor, such as `1.36`. */
-  readonly kubernetesVersion: string;
-  readonly dataTierSettings: Pick<DataTierSettings, "kafka" | "postgres">;
-  readonly endpoints: Endpoints;
-  /** Whether pods work on ticket events. */
-  readonly podWorker: boolean;
-  /** Address of a Discord channel that is told what happens in the cluster; nobody is told where absent. */
-  readonly discordWebhook: pulumi.Input<string> | undefined;
-  /** Undefined where the cluster is nobody's on AWS, as on a laptop. */
-  readonly aws: WorkloadsOnAws | undefined;
-}
 
 /**
  * The services of the platform in a cluster, with all that they run on there: controllers, stores that AWS does not run,
@@ -66,15 +49,22 @@ export class Workloads extends Component {
         : [object(here, "storage-class", storageClass(aws.cluster.volumeKeyArn), aws.after)];
     const cluster = [...(aws?.after ?? []), ...disks];
 
-    const observability = this.#observability(args, cluster);
-    const platform = this.#platform(args, [...cluster, ...observability.definitions]);
-    const { databases, users } = this.#logins(args);
-    const foundation = new Foundation(
+    const observability = new Observability(this.named("obs"), observabilityArgs(args, cluster), this.within);
+    const { ready: platform } = new Platform(
       this.named("base"),
+      platformArgs(args, [...cluster, ...observability.definitions]),
+      this.within,
+    );
+    const { databases, users } = this.#logins(args);
+    const { networkPolicies } = settings;
+    const application = applicationOf({ site, workloads: args.services, networkPolicies });
+    const owned = settings.delivery === "pulumi" ? application : nobodys;
+    const foundation = new Foundation(
+      this.named("app"),
       {
         ...{ site, endpoints, controlPlane, databases, databaseUsers: users },
-        ...{ kubernetesVersion: args.kubernetesVersion, networkPolicies: settings.networkPolicies },
-        ...{ catalogue: catalogues[settings.catalogue], workloads: args.services },
+        ...{ kubernetesVersion: args.kubernetesVersion, policies: owned.policies },
+        catalogue: catalogues[settings.catalogue],
         secretNames: aws?.secretNames,
         ready: { cluster: [...cluster, ...platform.targets], secrets: platform.secrets },
       },
@@ -106,79 +96,24 @@ export class Workloads extends Component {
     );
 
     const before = [...foundation.ready, ...stores.ready, ...database.ready, ...observability.ready];
-    const shared = settings.delivery === "pulumi" ? sharedObjects(running, site) : [];
-    const common = shared.map((manifest) =>
+    workerPods(this.named("worker"), args, [...before, ...platform.scaling], this.within);
+    const common = owned.shared.map((manifest) =>
       object(here, manifest.metadata.name, manifest, [...foundation.place, ...platform.rollouts]),
     );
     const deployed = running.map((workload) => ({
       workload,
-      service: this.#service(args, workload, platform, [...before, ...common]),
+      service: this.#service(args, workload, owned.services.get(workload.name) ?? [], platform, [
+        ...before,
+        ...common,
+      ]),
     }));
+    this.#deliver(args, platform, [...before, ...deployed.map(({ service }) => service)]);
     const roles = deployed.flatMap(({ service: { roleArn }, workload }) =>
       roleArn === undefined ? [] : [{ workload, arn: roleArn }],
     );
     this.verifiers = roles.flatMap(({ arn, workload }) => (workload.admits === true ? [{ arn }] : []));
     this.roleArns = Object.fromEntries(roles.map(({ arn, workload }) => [workload.name, arn]));
     this.registerOutputs({});
-  }
-
-  #observability(args: WorkloadsArgs, after: Ready): Observability {
-    const { aws, services, settings, site } = args;
-    return new Observability(
-      this.named("obs"),
-      {
-        ...settings.observability,
-        facts: {
-          replicas: settings.addons.replicas,
-          platformNodesTainted: aws?.cluster.karpenter !== undefined,
-          namespace: site.namespace,
-          gateway: services.find(({ door }) => door === "gateway")?.name ?? "",
-          ...(aws === undefined ? {} : { storageClass: storageClassName }),
-        },
-        scraped: services.filter(({ runtime }) => runtime === "spring").map(({ name }) => name),
-        loadTests: settings.addons.loadTests,
-        ...{ kubernetesVersion: args.kubernetesVersion, discordWebhook: args.discordWebhook },
-        aws:
-          aws === undefined
-            ? undefined
-            : {
-                ...{ account: aws.account, cluster: aws.cluster, operations: aws.operations },
-                disposable: !args.environment.protect,
-                waitingRoomFigures: aws.queueing.waitingRoom?.figures,
-              },
-        ...{ deletedWith: aws?.cluster.controlPlane, after },
-      },
-      this.within,
-    );
-  }
-
-  #platform(args: WorkloadsArgs, after: Ready): PlatformReady {
-    const { aws, settings, site } = args;
-    const { addons, delivery, observability } = settings;
-    return new Platform(
-      this.named("platform"),
-      {
-        ...{ settings: addons, delivery, after, kubernetesVersion: args.kubernetesVersion },
-        clusterName: aws?.cluster.clusterName ?? args.environment.prefix,
-        blueGreen: args.services.some(({ release }) => release === "blueGreen"),
-        scalesByQueue: args.podWorker,
-        monitored: observability.metrics === "prometheus",
-        readers: [site.namespace],
-        discordWebhook: args.discordWebhook,
-        aws:
-          aws === undefined
-            ? undefined
-            : {
-                ...{ account: aws.account, cluster: aws.cluster, clusterSettings: aws.clusterSettings },
-                ...{ network: aws.network, prefix: args.environment.prefix, tags: args.environment.tags },
-                secretKeyArns: secretKeys(aws),
-                volumeKeyArn: aws.cluster.volumeKeyArn,
-                targetGroupArns: Object.values(aws.edge.loadBalancer.targetGroups).map(({ arn }) => arn),
-                queueArns: args.podWorker ? [aws.queueing.stream.events.arn] : [],
-              },
-      },
-      this.within,
-    ).ready;
   }
 
   /** Who logs in to which databases, by a password. Behind a proxy even whoever signs in by IAM has one, for the proxy. */
@@ -188,9 +123,29 @@ export class Workloads extends Component {
     return { databases: Object.keys(postgres.databases), users: [...new Set([...owners, ...byIam])] };
   }
 
+  /** Where Argo CD owns the services' objects, says where it finds them. */
+  #deliver({ aws, environment, settings, site }: WorkloadsArgs, platform: PlatformReady, pods: Ready): void {
+    const source = settings.delivery === "argocd" ? sourceOf(settings.argocd, site) : undefined;
+    if (source === undefined) return;
+    const signsIn = aws !== undefined && settings.argocd.credentials;
+    new Delivery(
+      this.named("delivery"),
+      {
+        ...{ source, credentials: signsIn ? { prefix: environment.prefix } : undefined },
+        controlPlane: aws?.cluster.controlPlane,
+        ready: {
+          ...{ argoCd: platform.delivery, secrets: platform.secrets },
+          services: [...pods, ...platform.rollouts, ...platform.targets],
+        },
+      },
+      this.within,
+    );
+  }
+
   #service(
-    { aws, settings, site }: WorkloadsArgs,
+    { aws, site }: WorkloadsArgs,
     workload: RunnableWorkload,
+    objects: readonly Manifest[],
     platform: PlatformReady,
     pods: Ready,
   ): ServiceDeployment {
@@ -199,7 +154,7 @@ export class Workloads extends Component {
     return new ServiceDeployment(
       this.named(workload.shortName),
       {
-        ...{ workload, site, owned: settings.delivery === "pulumi" },
+        ...{ workload, site, objects },
         controlPlane: aws?.cluster.controlPlane,
         rights:
           aws === undefined || !asksAws(workload, site)
@@ -217,13 +172,4 @@ export class Workloads extends Component {
       this.within,
     );
   }
-}
-
-/** Whoever reads the environment's secrets opens them with these. */
-function secretKeys({ dataTier, operations }: WorkloadsOnAws): readonly pulumi.Input<string>[] {
-  const { managed } = dataTier.redis;
-  return [
-    ...[dataTier.postgres.keyArn, dataTier.secrets.keyArn, operations.keyArn],
-    ...(managed === undefined ? [] : [managed.keyArn]),
-  ];
 }

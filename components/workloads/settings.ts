@@ -2,6 +2,7 @@ import { z } from "zod";
 import { checked, withoutRepeats } from "../checked";
 import { refusing, whenSound } from "../contradiction";
 import { catalogueNames } from "./catalogue/catalogues";
+import { argocdSettings, deliveryProblems } from "./delivery/settings";
 import { imagePattern, imageTag, registryHost } from "./images/values";
 import { observabilitySettings } from "./observability/settings";
 import { addonsSettings } from "./platform/settings";
@@ -15,6 +16,7 @@ import {
   uploaderProblems,
 } from "./settings-problems";
 import { storesSettings } from "./stores/settings";
+import { podWorkerSettings } from "./worker/settings";
 
 /** https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-label-names */
 const label = (text: string) =>
@@ -131,6 +133,7 @@ const fields = {
         "Who owns the services' objects: this program, or Argo CD, which takes them from what `npm run render` has written.",
       examples: ["pulumi"],
     }),
+  argocd: argocdSettings.prefault({}),
   profile: checked(label, "prod")
     .optional()
     .meta({
@@ -191,6 +194,7 @@ const fields = {
     }),
   web: web.prefault({}),
   stores: storesSettings.prefault({}),
+  worker: podWorkerSettings.prefault({}),
   addons: addonsSettings.prefault({}),
   observability: observabilitySettings.prefault({}),
   services: z
@@ -206,6 +210,7 @@ type Fields = z.output<z.ZodObject<typeof fields>>;
 
 export const workloadsSettings = z
   .strictObject(fields)
+  .superRefine(refusing(deliveryProblems), whenSound("delivery", "argocd.repository"))
   .superRefine(refusing(unknownServiceProblems), whenSound("catalogue"))
   .superRefine(refusing(callProblems), whenSound("catalogue", "services"))
   .superRefine(refusing(uploaderProblems), whenSound("catalogue", "uploaders"))

@@ -54,6 +54,10 @@ export interface Site {
   readonly payments: boolean;
   /** The namespace whose Prometheus asks the services for their figures; undefined where nobody does. */
   readonly scrapedFrom: string | undefined;
+  /** What tells Spring how to log and to measure. */
+  readonly telemetry: Readonly<Record<string, string>>;
+  /** Labels of the nodes for services that nobody may interrupt; undefined where all nodes are alike. */
+  readonly steadyNodes: Readonly<Record<string, string>> | undefined;
   /** Changes with every new password or key, so that pods start again with it. */
   readonly generations: string;
   readonly blueGreen: {

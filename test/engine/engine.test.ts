@@ -43,7 +43,7 @@ function inProcess(config: Config): Promise<Evaluation> {
   const { settings, problems } = parseSettings(config, stack);
   if (settings === undefined) throw new Error(JSON.stringify(problems));
   const { name, autonaming } = readProject(projectRoot);
-  return evaluate(() => program(settings, {}), {
+  return evaluate(() => program({ target: "aws", settings }, {}), {
     project: name,
     stack,
     mode: "update",

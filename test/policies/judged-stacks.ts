@@ -1,4 +1,4 @@
-import { operatorSecretNames } from "../../infra/config";
+import { operatorSecretNames } from "../../infra/operator-secrets";
 import type { Settings } from "../../infra/settings";
 import { allPolicies } from "../../policies/all";
 import { exceptions } from "../../policies/exceptions";

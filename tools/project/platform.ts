@@ -1,13 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
-import { operatorSecretNames, operatorSecrets, secretKey } from "../../infra/config";
+import { operatorSecretNames, operatorSecrets, secretKey } from "../../infra/operator-secrets";
 import { deploymentProblems } from "../../infra/deployment";
+import { isLaptop } from "../../infra/laptop";
 import { program } from "../../infra/program";
 import { parseSettings, type Settings } from "../../infra/settings";
 import type { Finding } from "../../policies/finding";
+import { readLaptop } from "./laptop";
 import { notice, openForDeployment } from "./notice";
 import type { ReadConfig, Runnable } from "./stack";
 
 export const readPlatform: ReadConfig = (config, stack) => {
+  if (isLaptop(config)) return readLaptop(config, stack);
   const { settings, problems } = parseSettings(config, stack);
   return settings === undefined ? { problems } : { settings: platform(settings) };
 };
@@ -30,7 +33,7 @@ export function platform(settings: Settings): Runnable {
     },
     run: () => {
       const secrets = Object.fromEntries(settings.secrets.map((name) => [name, pulumi.secret("[secret]")]));
-      return program(settings, secrets);
+      return program({ target: "aws", settings }, secrets);
     },
   };
 }

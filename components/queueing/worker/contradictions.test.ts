@@ -5,6 +5,7 @@ import {
   workerEndpointProblems,
   workerGatewayProblems,
   workerKafkaProblems,
+  workerProxyProblems,
   workerStoreProblems,
   workerUserProblems,
 } from "./contradictions";
@@ -84,5 +85,21 @@ describe("what the worker asks of the rest of a stack file", () => {
     expect(workerGatewayProblems({ ...queueing({}, { enabled: false }), ...none })).toEqual([]);
     const byNat = network({ gateway: [], interface: [] });
     expect(workerGatewayProblems({ ...queueing(), ...byNat })).toEqual([]);
+  });
+});
+
+describe("the worker and the proxy of PostgreSQL", () => {
+  const given = (proxy: boolean, mode: "in-cluster" | "managed") => ({
+    "urr:dataTier": {
+      postgres: { mode, proxy } as Parameters<typeof workerProxyProblems>[0]["urr:dataTier"]["postgres"],
+    },
+  });
+
+  it("go together, since the worker trusts its certificate alone", () => {
+    expect(workerProxyProblems(given(false, "managed"))).toMatchObject([
+      { path: ["urr:dataTier", "postgres", "proxy"], example: true },
+    ]);
+    expect(workerProxyProblems(given(true, "managed"))).toEqual([]);
+    expect(workerProxyProblems(given(false, "in-cluster"))).toEqual([]);
   });
 });

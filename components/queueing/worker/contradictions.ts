@@ -37,6 +37,19 @@ export function workerUserProblems({
   return [{ path, message, example: { ...postgres.iamUsers, [databaseUser]: "ticket_db" } }];
 }
 
+/**
+ * Node.js knows who has signed the proxy's certificate, and not who has signed the instance's:
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-proxy.howitworks.html
+ */
+export function workerProxyProblems({
+  "urr:dataTier": { postgres },
+}: DataTier<"postgres">): readonly Contradiction[] {
+  if (postgres.mode === "in-cluster" || postgres.proxy) return [];
+  const message =
+    "is off, and the ticket worker trusts the proxy's certificate alone; it also signs in by IAM, which PostgreSQL 16 on RDS then asks of its administrator too";
+  return [{ path: ["urr:dataTier", "postgres", "proxy"], message, example: true }];
+}
+
 export function workerKafkaProblems({
   "urr:queueing": { worker },
   "urr:dataTier": { kafka },

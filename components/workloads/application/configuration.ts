@@ -61,7 +61,7 @@ export function configuration(
     ...(redis.cluster ? { SPRING_DATA_REDIS_CLUSTER_NODES: hostAndPort(redis.host, redis.port) } : {}),
     ...(managed.kafka ? kafkaByIam : {}),
     ...(endpoints.ticketEvents === undefined ? {} : { SQS_QUEUE_URL: endpoints.ticketEvents }),
-    ...(endpoints.admissionKeys === undefined ? {} : { WAITING_ROOM_KEYS_SECRET: endpoints.admissionKeys }),
+    ...(endpoints.admissionKeys === undefined ? {} : { WAITING_ROOM_KEY_RING_NAME: endpoints.admissionKeys }),
   };
 }
 

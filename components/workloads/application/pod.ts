@@ -38,6 +38,9 @@ export function podTemplate(workload: RunnableWorkload, site: Site, versionLabel
       enableServiceLinks: false,
       securityContext: podSecurity(site.user),
       terminationGracePeriodSeconds: news + (door?.drainSeconds ?? 20) + spareSeconds,
+      ...(workload.release === "blueGreen" && site.steadyNodes !== undefined
+        ? { nodeSelector: { ...site.steadyNodes } }
+        : {}),
       topologySpreadConstraints: ["topology.kubernetes.io/zone", "kubernetes.io/hostname"].map(
         (topologyKey) => ({
           ...{ topologyKey, maxSkew: 1, whenUnsatisfiable: "ScheduleAnyway" as const },

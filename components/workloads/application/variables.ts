@@ -36,6 +36,7 @@ function springVariables(workload: Workload, site: Site): readonly Variable[] {
     ...(site.profile === undefined ? [] : [{ name: "SPRING_PROFILES_ACTIVE", value: site.profile }]),
     // Of what the container may use, the heap leaves a quarter to threads, classes and buffers.
     { name: "JAVA_TOOL_OPTIONS", value: "-XX:MaxRAMPercentage=75 -XX:+ExitOnOutOfMemoryError" },
+    ...Object.entries(site.telemetry).map(([name, value]) => ({ name, value })),
     { name: "SERVER_SHUTDOWN", value: "graceful" },
     { name: "SPRING_LIFECYCLE_TIMEOUT_PER_SHUTDOWN_PHASE", value: seconds(door?.drainSeconds ?? 20) },
     ...(door === undefined

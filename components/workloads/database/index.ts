@@ -13,7 +13,7 @@ export interface DatabaseSetupArgs {
   readonly site: Site;
   readonly settings: Pick<
     PostgresSettings,
-    "credentialGeneration" | "databases" | "firstDatabase" | "iamUsers" | "proxy"
+    "credentialGeneration" | "databases" | "firstDatabase" | "iamUsers" | "masterThroughProxy" | "proxy"
   >;
   readonly networkPolicies: boolean;
   readonly controlPlane: pulumi.Resource | undefined;
@@ -35,8 +35,14 @@ export class DatabaseSetup extends Component {
     const opened = args.networkPolicies
       ? [object(here, "policy", databaseJobPolicy(site, databaseSetup), args.after)]
       : [];
-    const { proxy } = settings;
+    const { masterThroughProxy, proxy } = settings;
     const managed = site.managed.postgres;
+    if (managed && proxy && !masterThroughProxy) {
+      // The proxy no longer admits whoever makes users, as the settings say that all are made.
+      this.ready = args.after;
+      this.registerOutputs({});
+      return;
+    }
     const objects = databaseJob({
       ...{ namespace: site.namespace, configName: site.configName, secretName: site.secretName },
       image: databaseJobImage,

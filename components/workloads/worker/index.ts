@@ -43,7 +43,7 @@ export class PodWorker extends Component {
     const { account, after, cluster, namespace, needs, operations } = args;
     const { prefix } = args.environment;
     const identity = new WorkloadIdentity(
-      this.named("identity"),
+      this.named("id"),
       { account, cluster, namespace, serviceAccount: podWorker.serviceAccount, statements: needs.rights },
       this.within,
     );

@@ -8,7 +8,6 @@ import { orderOf } from "../../../test/support/order";
 import { alarmTopicArn, operations } from "../../../test/support/upstream";
 import { PodWorker } from ".";
 import { told } from "./alarms";
-import { podWorkerProxyProblems } from "./contradictions";
 import { workerObjects } from "./objects";
 import { podWorkerSettings } from "./settings";
 
@@ -112,23 +111,5 @@ describe("alarms on the worker's pods", () => {
     const graph = await built({ logs: false });
     expect(graph.ofType("aws:cloudwatch/logMetricFilter:LogMetricFilter")).toEqual([]);
     expect(graph.has("worker-alarms-nobody-works")).toBe(true);
-  });
-});
-
-describe("pods of the worker and RDS Proxy", () => {
-  const given = (mode: "keda" | "lambda", proxy: boolean, where: "in-cluster" | "managed") => ({
-    "urr:queueing": { worker: { mode } },
-    "urr:dataTier": { postgres: { mode: where, proxy } } as Parameters<
-      typeof podWorkerProxyProblems
-    >[0]["urr:dataTier"],
-  });
-
-  it("go together, since they trust its certificate alone", () => {
-    expect(podWorkerProxyProblems(given("keda", false, "managed"))).toMatchObject([
-      { path: ["urr:dataTier", "postgres", "proxy"], example: true },
-    ]);
-    expect(podWorkerProxyProblems(given("keda", true, "managed"))).toEqual([]);
-    expect(podWorkerProxyProblems(given("keda", false, "in-cluster"))).toEqual([]);
-    expect(podWorkerProxyProblems(given("lambda", false, "managed"))).toEqual([]);
   });
 });

@@ -1,0 +1,125 @@
+import type { ClusterSettings } from "../cluster/settings";
+import type { Contradiction } from "../contradiction";
+import type { DataTierSettings } from "../data-tier/settings";
+import type { EdgeSettings } from "../edge/settings";
+import type { QueueingSettings } from "../queueing/settings";
+import { catalogues } from "./catalogue/catalogues";
+import { chosenWorkloads, type ChosenService } from "./catalogue/chosen";
+import { familyProblems } from "./platform/pool-settings";
+import type { WorkloadsSettings } from "./settings";
+
+// What the services ask of other sections of a stack file and do not get. Each check takes no more than it reads.
+
+interface Workloads {
+  readonly "urr:workloads": WorkloadsSettings;
+}
+interface DataTier<Key extends keyof DataTierSettings> {
+  readonly "urr:dataTier": Pick<DataTierSettings, Key>;
+}
+interface Edge {
+  readonly "urr:edge": Pick<EdgeSettings, "frontend" | "loadBalancer">;
+}
+interface Queueing {
+  readonly "urr:queueing": Pick<QueueingSettings, "senders">;
+}
+interface Cluster {
+  readonly "urr:cluster": Pick<ClusterSettings, "architecture">;
+}
+
+const chosenIn = ({ "urr:workloads": workloads }: Workloads): readonly ChosenService[] =>
+  chosenWorkloads(catalogues[workloads.catalogue], workloads);
+
+/** What the load balancer is to send to which port, and how the pods behind it change. */
+export function doorProblems(settings: Workloads & Edge): readonly Contradiction[] {
+  const { frontend, loadBalancer } = settings["urr:edge"];
+  return chosenIn(settings).flatMap(({ door, name, port, release }) => {
+    if (door === undefined || (door === "frontend" && frontend === "files")) return [];
+    const set = loadBalancer[door];
+    const path = ["urr:edge", "loadBalancer", door];
+    const message = `is not ${String(port)}, on which ${name} listens`;
+    return [
+      ...(set.port === port ? [] : [{ path: [...path, "port"], message, example: port }]),
+      ...(release === "blueGreen" && set.nodePort === false
+        ? [
+            {
+              path: [...path, "nodePort"],
+              message: `is false, and ${name} is deployed blue/green: with pods as targets nobody would answer for some seconds of every switch`,
+              example: door === "gateway" ? 30_000 : 30_005,
+            },
+          ]
+        : []),
+    ];
+  });
+}
+
+/** Every service logs in as itself, so that the data tier must know it. */
+export function loginProblems(settings: Workloads & DataTier<"postgres">): readonly Contradiction[] {
+  const { databases } = settings["urr:dataTier"].postgres;
+  return chosenIn(settings).flatMap(({ database, name, shortName }): readonly Contradiction[] => {
+    if (database === undefined) return [];
+    const owners = databases[database];
+    const path = ["urr:dataTier", "postgres", "databases"];
+    if (owners === undefined) {
+      const message = `has no ${database}, which ${name} needs`;
+      return [{ path, message, example: { ...databases, [database]: [shortName] } }];
+    }
+    if (owners.includes(shortName)) return [];
+    const message = `has no ${shortName}, as which ${name} logs in: there is no secret for it`;
+    return [{ path: [...path, database], message, example: [...owners, shortName] }];
+  });
+}
+
+/** Kafka makes no topic by itself. */
+export function topicProblems(settings: Workloads & DataTier<"kafka">): readonly Contradiction[] {
+  const { topics } = settings["urr:dataTier"].kafka;
+  const path = ["urr:dataTier", "kafka", "topics"];
+  const users = chosenIn(settings).flatMap(({ kafka, name }) =>
+    [...(kafka?.produces ?? []), ...(kafka?.consumes ?? [])].map((topic) => ({ name, topic })),
+  );
+  const missing = new Map(
+    users
+      .filter(({ topic }) => topic !== "*" && topics[topic] === undefined)
+      .map(({ name, topic }) => [topic, name]),
+  );
+  return [...missing].map(([topic, name]) => ({
+    path,
+    message: `has no ${topic}, which ${name} uses`,
+    example: { ...topics, [topic]: { cleanup: "delete" } },
+  }));
+}
+
+/** Images of a service without a repository could be pushed nowhere. */
+export function repositoryProblems(settings: Workloads & DataTier<"registry">): readonly Contradiction[] {
+  const { images } = settings["urr:workloads"];
+  if (images.registry !== undefined || !images.pattern.includes("{short}")) return [];
+  const { services } = settings["urr:dataTier"].registry;
+  const missing = chosenIn(settings).filter(({ shortName }) => !services.includes(shortName));
+  if (missing.length === 0) return [];
+  const names = missing.map(({ shortName }) => shortName);
+  const message = `lacks ${names.join(", ")}, whose images would have no repository`;
+  return [{ path: ["urr:dataTier", "registry", "services"], message, example: [...services, ...names] }];
+}
+
+export function senderProblems(settings: Workloads & Queueing): readonly Contradiction[] {
+  const known = chosenIn(settings).map(({ name }) => name);
+  return settings["urr:queueing"].senders.flatMap((sender, index) =>
+    known.includes(sender)
+      ? []
+      : [
+          {
+            path: ["urr:queueing", "senders", index],
+            message: `is no service of this environment: ${known.join(", ")}`,
+            example: known.find((name) => name.startsWith("ticket")) ?? known[0],
+          },
+        ],
+  );
+}
+
+/** Nodes that Karpenter makes have the processors for which images are built. */
+export function poolProblems(settings: Workloads & Cluster): readonly Contradiction[] {
+  const { karpenter } = settings["urr:workloads"].addons;
+  return familyProblems(karpenter, settings["urr:cluster"].architecture).map((problem) => ({
+    ...problem,
+    path: ["urr:workloads", "addons", ...problem.path],
+  }));
+}
