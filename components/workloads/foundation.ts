@@ -5,26 +5,24 @@ import { Component } from "../component";
 import type { Catalogue } from "./catalogue/service";
 import { GeneratedSecret } from "./generated-secret";
 import type { Manifest } from "./manifests/manifest";
-import { servicePolicies } from "./network-policies/services";
 import { secretStore } from "./platform/external-secrets";
 import { object, type Place } from "./platform/made-in-cluster";
 import { waitsForTargets } from "./platform/load-balancer-controller";
 import { namespace } from "./platform/namespaces";
 import type { Site } from "./site";
-import type { Workload } from "./workload";
 
 type Ready = readonly pulumi.Resource[];
 
 export interface FoundationArgs {
   readonly site: Site;
   readonly catalogue: Catalogue;
-  readonly workloads: readonly Workload[];
   readonly kubernetesVersion: string;
   readonly databases: readonly string[];
   /** Who logs in to them, by a password that the Secret holds. */
   readonly databaseUsers: readonly string[];
   readonly endpoints: Endpoints;
-  readonly networkPolicies: boolean;
+  /** Who may call whom; none where somebody else delivers them. */
+  readonly policies: readonly Manifest[];
   /** What secrets are called in Secrets Manager; where there is none their values are made here. */
   readonly secretNames: SecretNames | undefined;
   readonly controlPlane: pulumi.Resource | undefined;
@@ -61,10 +59,9 @@ export class Foundation extends Component {
       configMap(site, configuration(args.catalogue, args.databases, endpoints, site)),
       this.place,
     );
-    const policies = args.networkPolicies ? servicePolicies(args.workloads, site) : [];
     this.ready = [
       ...[place, config, this.#secret(here, args)],
-      ...policies.map((policy) => object(here, policy.metadata.name, policy, this.place)),
+      ...args.policies.map((policy) => object(here, policy.metadata.name, policy, this.place)),
     ];
     this.registerOutputs({});
   }

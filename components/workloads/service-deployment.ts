@@ -4,7 +4,6 @@ import type { Account } from "../account";
 import type { Cluster } from "../cluster";
 import { Component } from "../component";
 import type { Statement } from "../policy-document";
-import { objectsOf } from "./application/objects";
 import { targetGroupBinding, type Targets } from "./application/targets";
 import type { Manifest } from "./manifests/manifest";
 import { objectOnAws } from "./platform/made-in-cluster";
@@ -17,8 +16,8 @@ type Ready = readonly pulumi.Resource[];
 export interface ServiceDeploymentArgs {
   readonly workload: RunnableWorkload;
   readonly site: Site;
-  /** Whether this program owns the service's objects; its rights on AWS and its targets it owns in any case. */
-  readonly owned: boolean;
+  /** None where somebody else delivers them; its rights on AWS and its targets are this program's in any case. */
+  readonly objects: readonly Manifest[];
   /** Undefined where it has none. */
   readonly rights:
     | {
@@ -41,7 +40,7 @@ export class ServiceDeployment extends Component {
 
   constructor(name: string, args: ServiceDeploymentArgs, opts: pulumi.ComponentResourceOptions) {
     super("urr:workloads:ServiceDeployment", name, opts);
-    const { ready, rights, site, targets, workload } = args;
+    const { objects, ready, rights, site, targets, workload } = args;
     const identity =
       rights === undefined
         ? undefined
@@ -53,7 +52,6 @@ export class ServiceDeployment extends Component {
     this.roleArn = identity?.roleArn;
 
     const before = [...ready.pods, ...(identity === undefined ? [] : [identity])];
-    const objects = args.owned ? objectsOf(workload, site) : [];
     const made = objects.map((manifest) => this.#own(manifest, args, before));
     if (targets !== undefined) {
       const here = {
