@@ -3,6 +3,7 @@ import type { WorkloadsArgs } from "./args";
 import type { ObservabilityArgs } from "./observability";
 import type { WorkloadsOnAws } from "./on-aws";
 import type { PlatformArgs } from "./platform";
+import { argoCd } from "./platform/argo-cd";
 import { storageClassName } from "./storage-class";
 
 type Ready = readonly pulumi.Resource[];
@@ -44,7 +45,10 @@ export function platformArgs(args: WorkloadsArgs, after: Ready): PlatformArgs {
     blueGreen: args.services.some(({ release }) => release === "blueGreen"),
     scalesByQueue: args.podWorker,
     monitored: observability.metrics === "prometheus",
-    readers: [site.namespace],
+    readers: [
+      site.namespace,
+      ...(delivery === "argocd" && settings.argocd.credentials ? [argoCd.namespace] : []),
+    ],
     discordWebhook: args.discordWebhook,
     aws:
       aws === undefined
