@@ -25,9 +25,14 @@ export function rulesOf({ spec }: NetworkPolicy, direction: Direction): readonly
   return records(spec[direction === "Ingress" ? "ingress" : "egress"]);
 }
 
-/** Whether it closes its pods in a direction. */
+/**
+ * Whether it closes its pods in a direction. A policy that leaves it open closes what comes in, and what goes out where it
+ * has rules for that: https://kubernetes.io/docs/concepts/services-networking/network-policies/#networkpolicy-resource
+ */
 export function closes({ spec }: NetworkPolicy, direction: Direction): boolean {
-  return texts(spec["policyTypes"]).includes(direction);
+  const said = texts(spec["policyTypes"]);
+  if (said.length > 0) return said.includes(direction);
+  return direction === "Ingress" || list(spec["egress"]).length > 0;
 }
 
 /** Whether it speaks of every pod of its namespace. */
