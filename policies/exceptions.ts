@@ -1,4 +1,5 @@
 import type { Exception } from "./exception";
+import { kubernetesTypes } from "./kubernetes-types";
 import { types } from "./types";
 
 /** Every violation that is accepted. A test fails for one that no stack needs any more. */
@@ -213,5 +214,33 @@ export const exceptions: readonly Exception[] = [
     name: "operations-forwarder-discord-function",
     reason:
       "An alarm also goes by mail and stays red in CloudWatch. What Discord does not take is tried twice more, and then an alarm of the function's own is mailed.",
+  },
+  {
+    policy: "namespaces-restrict-their-pods",
+    type: kubernetesTypes.namespace,
+    name: "workloads-obs-amazon-cloudwatch",
+    reason:
+      "The add-on of EKS reads the logs of all pods from the disks of their nodes, which Pod Security calls privileged. Nothing else runs in its namespace.",
+  },
+  {
+    policy: "namespaces-restrict-their-pods",
+    type: kubernetesTypes.namespace,
+    name: "workloads-obs-node-agents",
+    reason:
+      "What measures nodes and collects the logs of pods reads the nodes' disks, which Pod Security calls privileged. Nothing else runs in its namespace.",
+  },
+  {
+    policy: "iam-no-wildcards",
+    type: types.rolePolicy,
+    name: "workloads-base-*-id-pods-policy",
+    reason:
+      "What describes target groups, autoscaling groups and instances takes no resource. What changes something is limited to ours by ARN or tag.",
+  },
+  {
+    policy: "iam-no-wildcards",
+    type: types.rolePolicy,
+    name: "workloads-obs-*-pods-policy",
+    reason:
+      "Writing spans and figures takes no resource: X-Ray has none, and CloudWatch knows namespaces by a condition alone.",
   },
 ];

@@ -101,7 +101,7 @@ export function awsStack(settings: Settings, secrets: SecretValues) {
       kubernetesVersion: settings.cluster.version,
       endpoints: endpointsOnAws(settings, dataTier, queueing),
       podWorker: settings.queueing.worker.mode === "keda",
-      discordWebhook: secrets.discordWebhook,
+      ...{ discordWebhook: secrets.discordWebhook, tossClientKey: undefined },
       aws: {
         ...{ account, network, cluster, dataTier, queueing, edge, operations },
         clusterSettings: settings.cluster,

@@ -30,7 +30,7 @@ export function kindStack(settings: LaptopSettings, secrets: SecretValues) {
       },
       endpoints: endpointsInside(settings),
       podWorker: false,
-      discordWebhook: secrets.discordWebhook,
+      ...{ discordWebhook: secrets.discordWebhook, tossClientKey: secrets.tossClientKey },
       aws: undefined,
     },
     { providers: { kubernetes: provider } },

@@ -20,6 +20,8 @@ export interface WorkloadsArgs {
   readonly podWorker: boolean;
   /** Address of a Discord channel that is told what happens in the cluster; nobody is told where absent. */
   readonly discordWebhook: pulumi.Input<string> | undefined;
+  /** Key of the payment provider, where Secrets Manager does not hold it; undefined where nothing is paid. */
+  readonly tossClientKey: pulumi.Input<string> | undefined;
   /** Undefined where the cluster is nobody's on AWS, as on a laptop. */
   readonly aws: WorkloadsOnAws | undefined;
 }

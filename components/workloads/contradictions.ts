@@ -101,7 +101,7 @@ export function repositoryProblems(settings: Workloads & DataTier<"registry">): 
 }
 
 export function senderProblems(settings: Workloads & Queueing): readonly Contradiction[] {
-  const known = chosenIn(settings).map(({ name }) => name);
+  const known = chosenIn(settings).map(({ shortName }) => shortName);
   return settings["urr:queueing"].senders.flatMap((sender, index) =>
     known.includes(sender)
       ? []
@@ -109,7 +109,7 @@ export function senderProblems(settings: Workloads & Queueing): readonly Contrad
           {
             path: ["urr:queueing", "senders", index],
             message: `is no service of this environment: ${known.join(", ")}`,
-            example: known.find((name) => name.startsWith("ticket")) ?? known[0],
+            example: known.includes("ticket") ? "ticket" : known[0],
           },
         ],
   );

@@ -25,6 +25,8 @@ export interface FoundationArgs {
   readonly policies: readonly Manifest[];
   /** What secrets are called in Secrets Manager; where there is none their values are made here. */
   readonly secretNames: SecretNames | undefined;
+  /** The payment provider's, where its value is not in Secrets Manager. */
+  readonly tossClientKey: pulumi.Input<string> | undefined;
   readonly controlPlane: pulumi.Resource | undefined;
   /** What must be there before the namespace, and before secrets are asked for. */
   readonly ready: { readonly cluster: Ready; readonly secrets: Ready };
@@ -66,12 +68,15 @@ export class Foundation extends Component {
     this.registerOutputs({});
   }
 
-  #secret(here: Place, { databaseUsers, ready, secretNames, site }: FoundationArgs): pulumi.Resource {
+  #secret(
+    here: Place,
+    { databaseUsers, ready, secretNames, site, tossClientKey }: FoundationArgs,
+  ): pulumi.Resource {
     if (secretNames === undefined) {
       const { secretName } = site;
       return new GeneratedSecret(
         this.named("secret"),
-        { users: databaseUsers, namespace: site.namespace, secretName, after: this.place },
+        { users: databaseUsers, namespace: site.namespace, secretName, tossClientKey, after: this.place },
         this.within,
       );
     }

@@ -9,6 +9,8 @@ export interface GeneratedSecretArgs {
   readonly secretName: string;
   /** Of the databases. */
   readonly users: readonly string[];
+  /** Of the payment provider; absent where nothing is paid. */
+  readonly tossClientKey: pulumi.Input<string> | undefined;
   readonly after: readonly pulumi.Resource[];
 }
 
@@ -32,6 +34,7 @@ export class GeneratedSecret extends Component {
           this.#value(key, 64),
         ]),
       ),
+      ...(args.tossClientKey === undefined ? {} : { [secretKeys.tossClientKey]: args.tossClientKey }),
     };
     new kubernetes.core.v1.Secret(
       this.named("values"),

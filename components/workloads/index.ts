@@ -7,7 +7,7 @@ import { catalogues } from "./catalogue/catalogues";
 import { DatabaseSetup } from "./database";
 import { databaseSetup } from "./database/program";
 import { Delivery } from "./delivery";
-import { applicationOf, nobodys } from "./delivery/application";
+import { applicationOf, nothing } from "./delivery/application";
 import { sourceOf } from "./delivery/source";
 import { Foundation } from "./foundation";
 import { InClusterStores } from "./in-cluster-stores";
@@ -56,16 +56,15 @@ export class Workloads extends Component {
       this.within,
     );
     const { databases, users } = this.#logins(args);
-    const { networkPolicies } = settings;
-    const application = applicationOf({ site, workloads: args.services, networkPolicies });
-    const owned = settings.delivery === "pulumi" ? application : nobodys;
+    const owned =
+      settings.delivery === "pulumi" ? applicationOf({ ...args, region: aws?.account.region }) : nothing;
     const foundation = new Foundation(
       this.named("app"),
       {
         ...{ site, endpoints, controlPlane, databases, databaseUsers: users },
         ...{ kubernetesVersion: args.kubernetesVersion, policies: owned.policies },
         catalogue: catalogues[settings.catalogue],
-        secretNames: aws?.secretNames,
+        ...{ secretNames: aws?.secretNames, tossClientKey: args.tossClientKey },
         ready: { cluster: [...cluster, ...platform.targets], secrets: platform.secrets },
       },
       this.within,
@@ -96,7 +95,13 @@ export class Workloads extends Component {
     );
 
     const before = [...foundation.ready, ...stores.ready, ...database.ready, ...observability.ready];
-    workerPods(this.named("worker"), args, [...before, ...platform.scaling], this.within);
+    const working = workerPods(
+      this.named("worker"),
+      args,
+      owned.worker,
+      [...before, ...platform.scaling],
+      this.within,
+    );
     const common = owned.shared.map((manifest) =>
       object(here, manifest.metadata.name, manifest, [...foundation.place, ...platform.rollouts]),
     );
@@ -107,7 +112,7 @@ export class Workloads extends Component {
         ...common,
       ]),
     }));
-    this.#deliver(args, platform, [...before, ...deployed.map(({ service }) => service)]);
+    this.#deliver(args, platform, [...[...before, ...working], ...deployed.map(({ service }) => service)]);
     const roles = deployed.flatMap(({ service: { roleArn }, workload }) =>
       roleArn === undefined ? [] : [{ workload, arn: roleArn }],
     );
@@ -124,8 +129,13 @@ export class Workloads extends Component {
   }
 
   /** Where Argo CD owns the services' objects, says where it finds them. */
-  #deliver({ aws, environment, settings, site }: WorkloadsArgs, platform: PlatformReady, pods: Ready): void {
-    const source = settings.delivery === "argocd" ? sourceOf(settings.argocd, site) : undefined;
+  #deliver(
+    { aws, environment, podWorker, settings, site }: WorkloadsArgs,
+    platform: PlatformReady,
+    pods: Ready,
+  ): void {
+    const source =
+      settings.delivery === "argocd" ? sourceOf(settings.argocd, { ...site, podWorker }) : undefined;
     if (source === undefined) return;
     const signsIn = aws !== undefined && settings.argocd.credentials;
     new Delivery(
@@ -135,7 +145,7 @@ export class Workloads extends Component {
         controlPlane: aws?.cluster.controlPlane,
         ready: {
           ...{ argoCd: platform.delivery, secrets: platform.secrets },
-          services: [...pods, ...platform.rollouts, ...platform.targets],
+          services: [...pods, ...platform.rollouts, ...platform.scaling, ...platform.targets],
         },
       },
       this.within,

@@ -46,7 +46,7 @@ export interface Site {
     /** Where spans go; undefined where nobody takes them. */
     readonly traces: Way | undefined;
   };
-  /** Services that send ticket events to SQS. */
+  /** Services that send ticket events to SQS, by their short names. */
   readonly senders: readonly string[];
   /** Whether the waiting room stands before the site. */
   readonly waitingRoom: boolean;

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { isLaptop } from "../../infra/laptop";
 import { parseSettings, type Settings } from "../../infra/settings";
 import { evaluateStack } from "../../tools/preview/evaluate-stack";
 import type { Evaluation } from "../../tools/offline/evaluate";
@@ -12,8 +13,13 @@ export const projectRoot = join(__dirname, "..", "..");
 const stackFiles = stacksIn(projectRoot);
 /** Every stack that has a file, whatever its program: a new one is under the laws as soon as it is there. */
 export const stacks = stackFiles.map(({ name }) => name);
-/** The environments of the platform among them. */
-export const environments = stackFiles.filter(({ folder }) => folder === "").map(({ name }) => name);
+const platforms = stackFiles.filter(({ folder }) => folder === "");
+const isOnAws = ({ file, name }: (typeof stackFiles)[number]) =>
+  readStackFile(projectRoot, { name, file }, (config) => ({ settings: !isLaptop(config) })).settings === true;
+/** The environments of the platform on AWS among them. */
+export const environments = platforms.filter(isOnAws).map(({ name }) => name);
+/** Clusters without AWS. */
+export const laptops = platforms.filter((one) => !isOnAws(one)).map(({ name }) => name);
 
 export function stackOf(name: string): Stack {
   const stackFile = stackFiles.find((one) => one.name === name);

@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { configSchema as bootstrapConfig } from "../../bootstrap/config";
 import { configSchema } from "../../infra/config";
+import { laptopSchema } from "../../infra/laptop";
 import { stackFileSchema } from "../../infra/stack-file";
 
 /** The JSON Schemas of stack files by file name, for completion and checks in an editor. */
 export const stackSchemas: Readonly<Record<string, () => string>> = {
   "stack.schema.json": () => jsonSchema("A stack file of the URR platform", configSchema),
+  "laptop.schema.json": () => jsonSchema("A stack file of a cluster without AWS", laptopSchema),
   "bootstrap.schema.json": () => jsonSchema("A stack file of bootstrap", bootstrapConfig),
 };
 

@@ -11,7 +11,7 @@ export function asksAws(workload: Workload, site: Site): boolean {
   if (site.ways.aws === undefined) return false;
   return (
     workload.uploads ||
-    site.senders.includes(workload.name) ||
+    site.senders.includes(workload.shortName) ||
     (workload.kafka !== undefined && site.managed.kafka) ||
     (workload.admits === true && site.waitingRoom)
   );

@@ -14,7 +14,7 @@ export interface ServiceRightsArgs {
 export function serviceRights(workload: Workload, args: ServiceRightsArgs): readonly Statement[] {
   const { dataTier, queueing, region } = args;
   return [
-    ...queueing.grantsFor(workload.name),
+    ...queueing.grantsFor(workload.shortName),
     ...(dataTier.kafka.managed === undefined ? [] : kafkaRights(workload, dataTier.kafka.managed)),
     ...(workload.uploads ? uploadRights(dataTier.buckets, region) : []),
     ...(workload.admits === true ? (queueing.waitingRoom?.readsKeys() ?? []) : []),
