@@ -31,6 +31,8 @@ export function partApplication({ first, manifests, name }: Part, source: Source
   });
 }
 
+const autoscalers: readonly string[] = ["HorizontalPodAutoscaler", "ScaledObject"];
+
 type Ignored = NonNullable<IApplication["spec"]["ignoreDifferences"]>;
 
 /**
@@ -38,7 +40,7 @@ type Ignored = NonNullable<IApplication["spec"]["ignoreDifferences"]>;
  * has a Service call. A sync that put them back would take pods away in a rush, or send visitors to both versions.
  */
 function fieldsOfOthers(manifests: readonly Manifest[]): Ignored {
-  const scaled = manifests.some(({ kind }) => kind === "HorizontalPodAutoscaler");
+  const scaled = manifests.some(({ kind }) => autoscalers.includes(kind));
   const switched = manifests.some(({ kind }) => kind === "Rollout");
   return manifests.flatMap(({ apiVersion, kind, metadata: { name } }) => {
     const group = apiVersion.includes("/") ? apiVersion.slice(0, apiVersion.indexOf("/")) : "";

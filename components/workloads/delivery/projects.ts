@@ -16,6 +16,14 @@ const delivered = [
   { group: "policy", kind: "PodDisruptionBudget" },
 ] as const;
 
+/** What pods of the ticket worker need beside: their program, and who counts what waits for them. */
+const deliveredForWorker = [
+  { group: "", kind: "ConfigMap" },
+  { group: "batch", kind: "CronJob" },
+  { group: "keda.sh", kind: "ScaledObject" },
+  { group: "keda.sh", kind: "TriggerAuthentication" },
+] as const;
+
 /**
  * What comes of it in the cluster. Argo CD hides what a project does not admit: nobody could look at a pod or its log.
  * https://github.com/argoproj/argo-cd/issues/28564
@@ -29,8 +37,8 @@ const made = [
   { group: "discovery.k8s.io", kind: "EndpointSlice" },
 ] as const;
 
-export const rootProjectName = (source: Pick<Source, "site">) => `${rootName(source)}-applications`;
-export const projectName = (source: Pick<Source, "site">) => rootName(source);
+export const rootProjectName = (source: Source) => `${rootName(source)}-applications`;
+export const projectName = (source: Source) => rootName(source);
 
 /** Of the root: it makes Applications, and nothing else. */
 export function rootProject(source: Source) {
@@ -46,7 +54,11 @@ export function rootProject(source: Source) {
 /** Of the services: objects of one namespace, from one repository. */
 export function servicesProject(source: Source) {
   const text = "The services of the environment, in their own namespace.";
-  return project(projectName(source), text, source, servicesOf(source), [...delivered, ...made]);
+  return project(projectName(source), text, source, servicesOf(source), [
+    ...delivered,
+    ...(source.podWorker ? deliveredForWorker : []),
+    ...made,
+  ]);
 }
 
 function project(
