@@ -20,8 +20,7 @@ function textsIn(value: unknown): readonly string[] {
 /** Who names whom, by an ARN or by an id that AWS gave: names of our own also stand where nothing is meant by them. */
 function mentions(resources: readonly Resource[]): readonly (readonly [Resource, Resource])[] {
   const named = new Map<string, Resource>();
-  // A random value is called by no name of AWS's: its id is the word none.
-  for (const one of resources.filter(({ custom, type }) => custom && !type.startsWith("random:"))) {
+  for (const one of resources.filter(({ custom, type }) => custom && type.startsWith("aws:"))) {
     const own = textsIn(one.inputs);
     for (const name of [one.id, one.outputs["arn"]]) {
       if (typeof name === "string" && !own.includes(name)) named.set(name, one);
@@ -50,6 +49,9 @@ const writers: Readonly<Record<string, string>> = {
 };
 
 const label = ([user, used]: readonly [Resource, Resource]) => `${user.name} -> ${used.name}`;
+/** Add-ons whose pods run on the nodes. */
+const onNodes = /^(cluster-addons|workloads-obs)-/;
+
 const rights: readonly string[] = [types.rolePolicy, types.rolePolicyAttachment];
 
 describe.each(environments)("when %s is taken down", (environment) => {
@@ -90,7 +92,7 @@ describe.each(environments)("when %s is taken down", (environment) => {
       expect([...before(graph.named(`cluster-addons-${addon}`))], addon).toContain(nodes);
     }
     const ways = [types.addon, types.route, types.natGateway, types.vpcEndpoint].flatMap((type) =>
-      graph.ofType(type).filter(({ name }) => !name.startsWith("cluster-addons-")),
+      graph.ofType(type).filter(({ name }) => !onNodes.test(name)),
     );
     expect(ways.length).toBeGreaterThan(8);
     expect(ways.filter((way) => !before(nodes).has(way)).map(({ name }) => name)).toEqual([]);

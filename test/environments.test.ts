@@ -41,7 +41,7 @@ const inPostgres: readonly Row[] = [
     read: input("dbInstance", "multiAz"),
     ...{ dev: false, staging: false, prod: true },
   },
-  { what: "a proxy of the database", read: count("dbProxy"), ...{ dev: 0, staging: 1, prod: 1 } },
+  { what: "a proxy of the database", read: count("dbProxy"), ...{ dev: 1, staging: 1, prod: 1 } },
   {
     what: "a database that refuses to be deleted",
     read: input("dbInstance", "deletionProtection"),

@@ -9,13 +9,16 @@ import { holesIn } from "../policies/holes";
 import { stackType, type Resource } from "../tools/offline/resource";
 import { unknownValue } from "../tools/offline/wire-values";
 import { keepers, unencrypted } from "./support/encryption";
-import { environments, evaluated, projectRoot, stackOf, stacks } from "./support/stacks";
+import { environments, evaluated, laptops, projectRoot, stackOf, stacks } from "./support/stacks";
 
 /** The components of each program: what may stand right below the stack, beside the provider. */
 const roots: Readonly<Record<string, readonly string[]>> = {
   urr: ["operations", "network", "cluster", "data-tier", "queueing", "edge", "workloads"],
   "urr-bootstrap": ["state", "secrets", "dns", "access", "account"],
 };
+
+/** Stacks that are there on AWS, bootstrap among them. */
+const stacksOnAws = stacks.filter((stack) => !laptops.includes(stack));
 
 /** A source without the values that it shows for examples. */
 const withoutExamples = (source: string) => source.replaceAll(/examples?: (\[[^\]]*\]|"[^"]*")/g, "");
@@ -74,40 +77,6 @@ describe.each(stacks)("the stack %s", (stack) => {
     }
   });
 
-  it("uses the explicit provider for everything on AWS, so that tags and the account guard reach it: ENV-04", async () => {
-    const { resources } = await evaluated(stack);
-    const provider = resources.find(({ type }) => type === types.awsProvider);
-    const reference = `${String(provider?.urn)}::${String(provider?.id)}`;
-    const others = resources.filter(
-      ({ type, custom, provider: used }) => custom && type.startsWith("aws:") && used !== reference,
-    );
-    expect(others.map(({ name }) => name)).toEqual([]);
-    const { region, tags } = stackOf(stack);
-    const sent = JSON.stringify(provider?.inputs);
-    expect(sent).toContain(region);
-    for (const tag of ["Project", "Environment", "ManagedBy", "CostCenter", "Stack", ...Object.keys(tags)]) {
-      expect(sent).toContain(tag);
-    }
-  });
-
-  it("gives names that AWS takes, for every resource it names: ENV-03", async () => {
-    const { resources } = await evaluated(stack);
-    const { chosenNames, prefix, project } = stackOf(stack);
-    const named = resources.filter(({ type }) => nameRules[type] !== undefined);
-    expect(named.length).toBeGreaterThan(2);
-    for (const { type, name, inputs } of named) {
-      const rule = nameRules[type];
-      const physical = String(inputs[rule?.property ?? ""]);
-      expect(physical, name).toMatch(rule?.legal ?? /^$/);
-      expect(physical.length, name).toBeLessThanOrEqual(rule?.longest ?? 0);
-      const automatic = project.name === "urr" ? `urr-${stack}-` : `${project.name}-`;
-      const isOurs = physical.includes(prefix) || physical.startsWith(automatic);
-      // API Gateway looks for its log under this name and no other.
-      const isGiven = /^API-Gateway-Execution-Logs_[a-z0-9]{10}\/live$/.test(physical);
-      expect(isOurs || isGiven || chosenNames.includes(physical), name).toBe(true);
-    }
-  });
-
   it("gives automatic names that AWS takes under the longest name of a stack too: ENV-03", async () => {
     const { resources } = await evaluated(stack);
     const { project } = stackOf(stack);
@@ -142,6 +111,62 @@ describe.each(stacks)("the stack %s", (stack) => {
     for (const { name, secretPaths } of shown) expect(secretPaths, name).toContain("secretString");
   });
 
+  it("hands out no lasting key and opens no SSH: SEC-07, SEC-11", async () => {
+    const { resources } = await evaluated(stack);
+    const lasting = /^aws:(iam\/(user|accessKey|userLoginProfile)|ec2\/keyPair):/;
+    expect(resources.filter(({ type }) => lasting.test(type)).map(({ name }) => name)).toEqual([]);
+    const openings = resources.filter(({ type }) => /SecurityGroup(Ingress)?Rule$/.test(type));
+    const admitsSsh = ({ inputs: { ipProtocol, fromPort, toPort } }: Resource) =>
+      ipProtocol === "-1" || (Number(fromPort) <= 22 && Number(toPort) >= 22);
+    expect(openings.filter(admitsSsh).map(({ name }) => name)).toEqual([]);
+  });
+
+  it("has the resources that its committed inventory names", async () => {
+    const file = join(projectRoot, inventoryFileOf(stack));
+    const present = inventoryOf((await evaluated(stack)).resources);
+    // An environment that nobody else keeps needs no inventory; the preview says so.
+    const committed = existsSync(file) ? readFileSync(file, "utf8") : present;
+    expect(present, `${inventoryFileOf(stack)} is not current: \`npm run inventory\` writes it`).toBe(
+      committed,
+    );
+  });
+});
+
+describe.each(stacksOnAws)("the stack %s on AWS", (stack) => {
+  it("uses the explicit provider for everything on AWS, so that tags and the account guard reach it: ENV-04", async () => {
+    const { resources } = await evaluated(stack);
+    const provider = resources.find(({ type }) => type === types.awsProvider);
+    const reference = `${String(provider?.urn)}::${String(provider?.id)}`;
+    const others = resources.filter(
+      ({ type, custom, provider: used }) => custom && type.startsWith("aws:") && used !== reference,
+    );
+    expect(others.map(({ name }) => name)).toEqual([]);
+    const { region, tags } = stackOf(stack);
+    const sent = JSON.stringify(provider?.inputs);
+    expect(sent).toContain(region);
+    for (const tag of ["Project", "Environment", "ManagedBy", "CostCenter", "Stack", ...Object.keys(tags)]) {
+      expect(sent).toContain(tag);
+    }
+  });
+
+  it("gives names that AWS takes, for every resource it names: ENV-03", async () => {
+    const { resources } = await evaluated(stack);
+    const { chosenNames, prefix, project } = stackOf(stack);
+    const named = resources.filter(({ type }) => nameRules[type] !== undefined);
+    expect(named.length).toBeGreaterThan(2);
+    for (const { type, name, inputs } of named) {
+      const rule = nameRules[type];
+      const physical = String(inputs[rule?.property ?? ""]);
+      expect(physical, name).toMatch(rule?.legal ?? /^$/);
+      expect(physical.length, name).toBeLessThanOrEqual(rule?.longest ?? 0);
+      const automatic = project.name === "urr" ? `urr-${stack}-` : `${project.name}-`;
+      const isOurs = physical.includes(prefix) || physical.startsWith(automatic);
+      // API Gateway looks for its log under this name and no other.
+      const isGiven = /^API-Gateway-Execution-Logs_[a-z0-9]{10}\/live$/.test(physical);
+      expect(isOurs || isGiven || chosenNames.includes(physical), name).toBe(true);
+    }
+  });
+
   it("encrypts whatever keeps data, from secrets in the cluster to its own state: SEC-05", async () => {
     const { resources } = await evaluated(stack);
     const named = (some: readonly Resource[]) => some.map(({ name }) => name);
@@ -166,25 +191,32 @@ describe.each(stacks)("the stack %s", (stack) => {
       );
     }
   });
+});
 
-  it("hands out no lasting key and opens no SSH: SEC-07, SEC-11", async () => {
+describe.each(laptops)("the stack %s without AWS", (stack) => {
+  it("makes nothing on AWS: ENV-21, LOC-06", async () => {
     const { resources } = await evaluated(stack);
-    const lasting = /^aws:(iam\/(user|accessKey|userLoginProfile)|ec2\/keyPair):/;
-    expect(resources.filter(({ type }) => lasting.test(type)).map(({ name }) => name)).toEqual([]);
-    const openings = resources.filter(({ type }) => /SecurityGroup(Ingress)?Rule$/.test(type));
-    const admitsSsh = ({ inputs: { ipProtocol, fromPort, toPort } }: Resource) =>
-      ipProtocol === "-1" || (Number(fromPort) <= 22 && Number(toPort) >= 22);
-    expect(openings.filter(admitsSsh).map(({ name }) => name)).toEqual([]);
+    expect(resources.filter(({ type }) => type.startsWith("aws:")).map(({ name }) => name)).toEqual([]);
+    expect(resources.filter(({ type }) => type.startsWith("kubernetes:")).length).toBeGreaterThan(50);
   });
 
-  it("has the resources that its committed inventory names", async () => {
-    const file = join(projectRoot, inventoryFileOf(stack));
-    const present = inventoryOf((await evaluated(stack)).resources);
-    // An environment that nobody else keeps needs no inventory; the preview says so.
-    const committed = existsSync(file) ? readFileSync(file, "utf8") : present;
-    expect(present, `${inventoryFileOf(stack)} is not current: \`npm run inventory\` writes it`).toBe(
-      committed,
-    );
+  it("keeps every password that it makes in a Secret of the cluster, and shows it nowhere else", async () => {
+    const { resources } = await evaluated(stack);
+    const passwords = resources.filter(({ type }) => type === "random:index/randomPassword:RandomPassword");
+    expect(passwords.length).toBeGreaterThan(5);
+    for (const { name, outputs } of passwords) {
+      const holders = resources.filter(({ inputs }) =>
+        JSON.stringify(inputs).includes(String(outputs["result"])),
+      );
+      expect(
+        holders.map(({ type }) => type),
+        name,
+      ).toEqual(["kubernetes:core/v1:Secret"]);
+      expect(
+        holders.flatMap(({ secretPaths }) => secretPaths),
+        name,
+      ).not.toEqual([]);
+    }
   });
 });
 

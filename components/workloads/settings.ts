@@ -134,7 +134,7 @@ const fields = {
       examples: ["pulumi"],
     }),
   argocd: argocdSettings.prefault({}),
-  profile: checked(label, "prod")
+  profile: checked(label, "production")
     .optional()
     .meta({
       description: "Spring's active profile; its default one unless set.",
