@@ -37,11 +37,15 @@ export default tseslint.config(
     rules: {
       "no-restricted-properties": [
         "error",
-        { object: "pulumi", property: "Config", message: "infra/settings.ts alone reads the configuration." },
+        {
+          object: "pulumi",
+          property: "Config",
+          message: "infra/load-settings.ts alone reads the configuration.",
+        },
       ],
     },
   },
-  { files: ["infra/settings.ts"], rules: { "no-restricted-properties": "off" } },
+  { files: ["infra/load-settings.ts"], rules: { "no-restricted-properties": "off" } },
   {
     files: ["**/*.test.ts"],
     plugins: { vitest },

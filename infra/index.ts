@@ -1,5 +1,5 @@
+import { loadSettings } from "./load-settings";
 import { program } from "./program";
-import { loadSettings } from "./settings";
 
 const { chosen, secrets } = loadSettings();
 

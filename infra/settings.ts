@@ -1,19 +1,15 @@
-import { readFileSync } from "node:fs";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
-import { backendProblems } from "./backend";
 import { configSchema } from "./config";
 import { completeEnvironment, environmentSettings, type EnvironmentSettings } from "./environment";
 import { clusterSettings } from "../components/cluster/settings";
 import { edgeSettings } from "../components/edge/settings";
 import { operationsSettings } from "../components/operations/settings";
 import { deploymentProblems } from "./deployment";
-import { engineConfig } from "./engine-config";
 import { isLaptop, parseLaptop, type LaptopSettings } from "./laptop";
 import { operatorSecretNames, secretKey, type OperatorSecret } from "./operator-secrets";
 import type { Problem } from "./problems";
 import { readConfig, type Parsed, type Use } from "./read-config";
-import { Refusal } from "./refusal";
 
 type Config = z.output<typeof configSchema>;
 
@@ -83,24 +79,12 @@ export type AnySettings =
   | { readonly target: "aws"; readonly settings: Settings }
   | { readonly target: "kind"; readonly settings: LaptopSettings };
 
-/**
- * The settings of the stack that the Pulumi engine runs. The only reader of `pulumi.Config`.
- *
- * @throws Refusal naming every problem, before anything is registered.
- */
-export function loadSettings(): { readonly chosen: AnySettings; readonly secrets: SecretValues } {
-  const stack = pulumi.getStack();
-  const { settings: chosen, problems = [] } = parseAny(engineConfig(secretKeys), stack, "deployment");
-  const local = backendProblems({ env: process.env, readText: (path) => readFileSync(path, "utf8") });
-  if (chosen === undefined || local.length > 0) throw new Refusal(stack, [...problems, ...local]);
-  const config = new pulumi.Config("urr");
-  const secrets = Object.fromEntries(
-    chosen.settings.secrets.map((name) => [name, config.requireSecret(name)]),
-  );
-  return { chosen, secrets };
-}
-
-function parseAny(config: Readonly<Record<string, unknown>>, stack: string, use: Use): Parsed<AnySettings> {
+/** Reads what stands under `config:` of a stack file of this project. */
+export function parseAny(
+  config: Readonly<Record<string, unknown>>,
+  stack: string,
+  use: Use = "preview",
+): Parsed<AnySettings> {
   if (isLaptop(config)) {
     const { settings, problems } = parseLaptop(config, stack);
     return settings === undefined ? { problems } : { settings: { target: "kind", settings } };

@@ -6,7 +6,8 @@ import type { Evaluation } from "../../tools/offline/evaluate";
 import type { MonitorOptions } from "../../tools/offline/answered";
 import { platform } from "../../tools/project/platform";
 import type { Stack } from "../../tools/project/stack";
-import { readStack, readStackFile, stacksIn } from "../../tools/project/stack-files";
+import { readStackFile } from "../../tools/project/read-stack-file";
+import { readStack, stacksIn } from "../../tools/project/stack-files";
 
 export const projectRoot = join(__dirname, "..", "..");
 

@@ -1,7 +1,7 @@
 import { stateBucketOf } from "../../bootstrap/addresses";
 import { parseSettings } from "../../bootstrap/settings";
 import type { Problem } from "../../infra/problems";
-import { readStackFile } from "../project/stack-files";
+import { readStackFile } from "../project/read-stack-file";
 import type { FactsOrProblems } from "./check";
 import { stackFile } from "./paths";
 

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readPlatform } from "./platform";
-import { parseStackFile as parseWith, readStack, stacksIn } from "./stack-files";
+import { parseStackFile as parseWith } from "./read-stack-file";
+import { readStack, stacksIn } from "./stack-files";
 
 const parseStackFile = (text: string) => parseWith(text, "test", readPlatform);
 

@@ -3,7 +3,8 @@ import type { Problem } from "../../infra/problems";
 import { parseSettings, type Settings } from "../../infra/settings";
 import { withPhysicalName } from "../offline/autonaming";
 import { readProject, type Project } from "../project/project-file";
-import { readStackFile, stacksIn } from "../project/stack-files";
+import { readStackFile } from "../project/read-stack-file";
+import { stacksIn } from "../project/stack-files";
 
 /** What has to be known of an environment to bring it back. */
 export interface WakeFacts {
