@@ -26,6 +26,8 @@ export interface Opening extends Way {
 }
 
 export function networkPolicy({ from, name, namespace, subject, to }: PolicyParts) {
+  const ingress = (from ?? []).filter(namesSomebody);
+  const egress = (to ?? []).filter(namesSomebody);
   return {
     apiVersion: "networking.k8s.io/v1",
     kind: "NetworkPolicy",
@@ -36,15 +38,18 @@ export function networkPolicy({ from, name, namespace, subject, to }: PolicyPart
         ...(from === undefined ? [] : ["Ingress" as const]),
         ...(to === undefined ? [] : ["Egress" as const]),
       ],
-      ...(from === undefined || from.length === 0
+      ...(ingress.length === 0
         ? {}
-        : { ingress: from.map((way) => ({ from: way.to.flatMap(peers), ports: portsOf(way) })) }),
-      ...(to === undefined || to.length === 0
+        : { ingress: ingress.map((way) => ({ from: way.to.flatMap(peers), ports: portsOf(way) })) }),
+      ...(egress.length === 0
         ? {}
-        : { egress: to.map((way) => ({ to: way.to.flatMap(peers), ports: portsOf(way) })) }),
+        : { egress: egress.map((way) => ({ to: way.to.flatMap(peers), ports: portsOf(way) })) }),
     },
   } satisfies INetworkPolicy;
 }
+
+/** To Kubernetes a rule that names nobody means everybody. */
+const namesSomebody = ({ to }: Opening) => to.length > 0;
 
 const portsOf = ({ ports, protocols = ["TCP"] }: Opening) =>
   ports.flatMap((port) => protocols.map((protocol) => ({ port, protocol })));
