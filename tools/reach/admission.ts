@@ -13,28 +13,42 @@ import { covered, rangesOf, without, type Extent, type Range } from "./ranges";
 /** Every port there is, as pods have them that no policy closes. */
 export const anyPort = "any";
 
+/** What lets pods speak with others in a direction. */
+interface Rule {
+  /** Of the policy, which means its own where it names none. */
+  readonly namespace: string;
+  readonly rule: Props;
+  /** Empty means everybody. */
+  readonly peers: readonly Props[];
+  readonly ranges: readonly Range[];
+}
+
+/** The rules of all policies that select pods in a direction; undefined where there is no such policy. */
+export type Rules = readonly Rule[] | undefined;
+
+export function rulesFor(policies: readonly NetworkPolicy[], direction: Direction, subject: Pods): Rules {
+  const closing = policies.filter((one) => closes(one, direction) && isAbout(one, subject));
+  if (closing.length === 0) return undefined;
+  return closing.flatMap((one) =>
+    rulesOf(one, direction).map((rule): Rule => {
+      const peers = records(rule[direction === "Ingress" ? "from" : "to"]);
+      return { namespace: one.namespace, rule, peers, ranges: peers.flatMap(blockOf) };
+    }),
+  );
+}
+
 /**
- * Whether policies let pods speak with a peer on a port of whoever is called, as Kubernetes has it: pods that no policy
- * selects in a direction are open, and of those that do, one that admits it is enough.
+ * Whether pods may speak with a peer on a port of whoever is called, as Kubernetes has it: pods that no policy selects
+ * in a direction are open, and of those that do, one that admits it is enough.
  */
 export function admission(
-  policies: readonly NetworkPolicy[],
+  rules: Rules,
+  peer: Party,
+  port: Port | typeof anyPort,
   namespaces: NamespaceLabels,
-  question: {
-    readonly direction: Direction;
-    readonly subject: Pods;
-    readonly peer: Party;
-    readonly port: Port | typeof anyPort;
-  },
 ): Extent {
-  const { direction, peer, port, subject } = question;
-  const closing = policies.filter((one) => closes(one, direction) && isAbout(one, subject));
-  if (closing.length === 0) return "all";
-  const admitting = closing.flatMap((one) =>
-    rulesOf(one, direction)
-      .filter((rule) => admits(rule, port))
-      .map((rule) => ({ namespace: one.namespace, peers: peersOf(rule, direction) })),
-  );
+  if (rules === undefined) return "all";
+  const admitting = rules.filter(({ rule }) => admits(rule, port));
   const isNamed = admitting.some(
     ({ namespace, peers }) =>
       peers.length === 0 || peers.some((one) => includes(one, namespace, peer, namespaces)),
@@ -43,7 +57,7 @@ export function admission(
     ? "all"
     : covered(
         peer.ranges,
-        admitting.flatMap(({ peers }) => peers.flatMap(blockOf)),
+        admitting.flatMap(({ ranges }) => ranges),
       );
 }
 
@@ -65,8 +79,6 @@ function admits(rule: Props, port: Port | typeof anyPort): boolean {
     )
   );
 }
-
-const peersOf = (rule: Props, direction: Direction) => records(rule[direction === "Ingress" ? "from" : "to"]);
 
 function includes(selector: Props, namespace: string, peer: Party, namespaces: NamespaceLabels): boolean {
   const { namespaceSelector, podSelector } = selector;

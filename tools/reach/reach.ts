@@ -1,6 +1,6 @@
-import { rulesOf, type NetworkPolicy } from "../../policies/kubernetes-network-rules";
+import { rulesOf, type Direction, type NetworkPolicy } from "../../policies/kubernetes-network-rules";
 import { number, records, text } from "../../policies/read";
-import { admission, anyPort } from "./admission";
+import { admission, anyPort, rulesFor, type Rules } from "./admission";
 import type { NamespaceLabels, Party, Place, Pods, Port } from "./network";
 import type { Extent } from "./ranges";
 
@@ -28,17 +28,11 @@ export interface Way {
  */
 export function reachOf({ namespaces, places, pods, policies }: Network): readonly Way[] {
   const named = portsNamed(policies);
-  const extentOf = (from: Party, to: Party, port: Port | typeof anyPort): Extent => {
-    const out: Extent =
-      from.kind === "place"
-        ? "all"
-        : admission(policies, namespaces, { direction: "Egress", subject: from, peer: to, port });
-    const into: Extent =
-      to.kind === "place"
-        ? "all"
-        : admission(policies, namespaces, { direction: "Ingress", subject: to, peer: from, port });
-    return less(out, into);
-  };
+  const rules = (direction: Direction) =>
+    new Map<Party, Rules>(pods.map((one) => [one, rulesFor(policies, direction, one)]));
+  const [out, into] = [rules("Egress"), rules("Ingress")];
+  const extentOf = (from: Party, to: Party, port: Port | typeof anyPort): Extent =>
+    less(admission(out.get(from), to, port, namespaces), admission(into.get(to), from, port, namespaces));
   const parties: readonly Party[] = [...pods, ...places];
   return parties.filter(mayCall).flatMap((from) =>
     parties
