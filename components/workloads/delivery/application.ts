@@ -1,16 +1,16 @@
+import type { PostgresSettings } from "../../data-tier/postgres/settings";
 import { objectsOf, sharedObjects } from "../application/objects";
 import type { WorkloadsArgs } from "../args";
 import type { Manifest } from "../manifests/manifest";
 import { servicePolicies } from "../network-policies/services";
+import type { WorkloadsSettings } from "../settings";
 import { podWorker } from "../worker/site";
 import { isRunnable } from "../workload";
 import { workerManifests } from "./worker";
 
-export interface ApplicationArgs extends Pick<
-  WorkloadsArgs,
-  "dataTierSettings" | "podWorker" | "services" | "site"
-> {
-  readonly settings: Pick<WorkloadsArgs["settings"], "networkPolicies" | "stores" | "worker">;
+export interface ApplicationArgs extends Pick<WorkloadsArgs, "podWorker" | "services" | "site"> {
+  readonly settings: Pick<WorkloadsSettings, "networkPolicies" | "stores" | "worker">;
+  readonly dataTierSettings: { readonly postgres: Pick<PostgresSettings, "iamUsers"> };
   /** Of AWS; undefined where there is none. */
   readonly region: string | undefined;
 }
