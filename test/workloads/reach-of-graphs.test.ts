@@ -52,12 +52,10 @@ const portOf = (index: number) => 4000 + index;
 
 function workloadAt({ calls, release, stores, tier }: Node, index: number): Workload {
   if (first === undefined) throw new Error("there is no service to begin with");
-  const { database, door, kafka, ...rest } = first;
-  return {
-    ...{ ...rest, name: nameOf(index), port: portOf(index), redis: false, secrets: [], internet: false },
-    ...{ calls: calls.map(nameOf), release, tier, uploads: false, admits: false },
-    ...(stores ? { database: "some_db" } : {}),
-  };
+  const { admits, database, door, kafka, ...rest } = first;
+  const plain = { ...rest, redis: false, secrets: [], internet: false, uploads: false };
+  const own = { name: nameOf(index), port: portOf(index), calls: calls.map(nameOf), release, tier };
+  return stores ? { ...plain, ...own, database: "some_db" } : { ...plain, ...own };
 }
 
 const running = (app: string, tier: string, ...ports: readonly number[]) =>
