@@ -49,11 +49,12 @@ export function runRender(args: readonly string[], root: string, { print, printE
     return 1;
   }
   write(folder, files, changes);
-  print(
-    `${listing(files, changes)}\n\n${place}: ${total(files)}, ${String(changes.length)} of them to be changed`,
-  );
+  print(`${listing(files, changes)}\n\n${place}: ${total(files)}; ${changedIn(changes)}`);
   return 0;
 }
+
+const changedIn = ({ length }: readonly unknown[]) =>
+  length === 0 ? "nothing has changed" : `${String(length)} changed`;
 
 const expected = {
   new: "is not there",
