@@ -2,7 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { operatorSecretNames, operatorSecrets, secretKey } from "../../infra/operator-secrets";
 import { deploymentProblems } from "../../infra/deployment";
 import { isLaptop } from "../../infra/laptop";
+import { isRunnable } from "../../components/workloads/workload";
 import { program } from "../../infra/program";
+import { workloadsOf } from "../../stacks/workloads-site";
 import { parseSettings, type Settings } from "../../infra/settings";
 import type { Finding } from "../../policies/finding";
 import { readLaptop } from "./laptop";
@@ -38,7 +40,20 @@ export function platform(settings: Settings): Runnable {
   };
 }
 
-function noticesOf({
+/** Services that the stack file gives no tag are left out of a deployment, and of nothing else. */
+function withoutImages(settings: Settings): readonly Finding[] {
+  const waiting = workloadsOf(settings).filter((workload) => !isRunnable(workload));
+  if (waiting.length === 0) return [];
+  const names = waiting.map(({ name }) => name).join(", ");
+  const message = `gives no image to ${names}: they are not deployed until it does`;
+  return [notice("services-without-images", "urr:workloads.images.tag", message)];
+}
+
+function noticesOf(settings: Settings): readonly Finding[] {
+  return [...environmentNotices(settings), ...withoutImages(settings)];
+}
+
+function environmentNotices({
   cluster,
   edge,
   environment,
