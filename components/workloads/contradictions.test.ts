@@ -1,0 +1,97 @@
+import { describe, expect, it } from "vitest";
+import { dataTierSettings } from "../data-tier/settings";
+import { edgeSettings } from "../edge/settings";
+import {
+  doorProblems,
+  loginProblems,
+  poolProblems,
+  repositoryProblems,
+  senderProblems,
+  topicProblems,
+} from "./contradictions";
+import { workloadsSettings } from "./settings";
+
+const workloads = (settings: unknown = {}) => ({ "urr:workloads": workloadsSettings.parse(settings) });
+const dataTier = (settings: unknown = {}) => ({ "urr:dataTier": dataTierSettings.parse(settings) });
+const edge = (settings: object = {}) => ({ "urr:edge": edgeSettings.parse({ cdn: true, ...settings }) });
+const text = (found: readonly { readonly path: readonly (string | number)[]; readonly message: string }[]) =>
+  found.map(({ message, path }) => `${path.join(".")} ${message}`);
+
+describe("services and the load balancer", () => {
+  it("agree unless somebody says otherwise: GAP-07", () => {
+    expect(doorProblems({ ...workloads(), ...edge() })).toEqual([]);
+  });
+
+  it("refuse blue/green with pods as targets, which leaves nobody to answer at a switch: IFC-08", () => {
+    const pods = edge({ loadBalancer: { gateway: { nodePort: false } } });
+    expect(text(doorProblems({ ...workloads(), ...pods }))).toEqual([
+      expect.stringMatching(
+        /^urr:edge\.loadBalancer\.gateway\.nodePort is false, and gateway-service is deployed blue\/green/,
+      ),
+    ]);
+    expect(doorProblems({ ...workloads({ blueGreen: { enabled: false } }), ...pods })).toEqual([]);
+    const frontend = workloads({ services: { frontend: { release: "blueGreen" } } });
+    expect(doorProblems({ ...frontend, ...edge() })).toMatchObject([{ example: 30_005 }]);
+    expect(doorProblems({ ...frontend, ...edge({ frontend: "files" }) })).toEqual([]);
+  });
+
+  it("refuse another port than the service's", () => {
+    const wrong = edge({ loadBalancer: { gateway: { port: 8080 } } });
+    expect(text(doorProblems({ ...workloads(), ...wrong }))).toEqual([
+      "urr:edge.loadBalancer.gateway.port is not 3001, on which gateway-service listens",
+    ]);
+  });
+});
+
+describe("services and the data tier", () => {
+  it("agree unless somebody says otherwise", () => {
+    const all = { ...workloads(), ...dataTier() };
+    expect([...loginProblems(all), ...topicProblems(all), ...repositoryProblems(all)]).toEqual([]);
+  });
+
+  it("refuse a service without a login, whose secret would be missing: KENV-11, KENV-15", () => {
+    const given = dataTier({
+      postgres: {
+        databases: { auth_db: ["auth"], ticket_db: ["ticket"], payment_db: ["payment"], stats_db: ["stats"] },
+      },
+    });
+    expect(text(loginProblems({ ...workloads(), ...given }))).toEqual([
+      "urr:dataTier.postgres.databases.ticket_db has no catalog, as which catalog-service logs in: there is no secret for it",
+      "urr:dataTier.postgres.databases has no community_db, which community-service needs",
+    ]);
+  });
+
+  it("refuse a topic that nobody makes: DAT-46", () => {
+    const given = dataTier({ kafka: { topics: { "ticket-events": {} } } });
+    expect(text(topicProblems({ ...workloads(), ...given }))).toEqual([
+      "urr:dataTier.kafka.topics has no payment-events, which payment-service uses",
+    ]);
+  });
+
+  it("refuse a service whose images have no repository, unless they come from elsewhere: WKN-03", () => {
+    const given = dataTier({ registry: { services: ["gateway", "auth"] } });
+    expect(text(repositoryProblems({ ...workloads(), ...given }))[0]).toContain(
+      "urr:dataTier.registry.services lacks ticket, payment, stats, queue, catalog, community, frontend",
+    );
+    const elsewhere = workloads({ images: { registry: "ghcr.io" } });
+    expect(repositoryProblems({ ...elsewhere, ...given })).toEqual([]);
+  });
+});
+
+describe("services and others", () => {
+  it("refuse a sender of ticket events that is no service: KCON-29", () => {
+    const given = { "urr:queueing": { senders: ["ticket", "tickets"] } };
+    expect(text(senderProblems({ ...workloads(), ...given }))).toEqual([
+      expect.stringMatching(/^urr:queueing\.senders\.1 is no service of this environment: gateway, auth, /),
+    ]);
+  });
+
+  it("refuse nodes with other processors than their images have: KCON-22, KUS-10", () => {
+    const pools = { addons: { karpenter: { critical: { families: ["t3a"] } } } };
+    const arm = { "urr:cluster": { architecture: "arm64" as const } };
+    expect(text(poolProblems({ ...workloads(pools), ...arm }))[0]).toMatch(
+      /^urr:workloads\.addons\.karpenter\.critical\.families\.0 has x86_64 processors/,
+    );
+    expect(poolProblems({ ...workloads(), ...arm })).toEqual([]);
+  });
+});
