@@ -11,7 +11,8 @@ import { estimate } from "./cost/estimate";
 import { stalePrices } from "./cost/price-book";
 import type { FileProblem, PreviewResource, StackPreview } from "./document";
 import { evaluateStack } from "./evaluate-stack";
-import { findingsOf } from "./findings";
+import { objectFindings } from "../workloads/object-findings";
+import { bySubject, findingsOf } from "./findings";
 import type { Surroundings } from "./notices";
 
 export type StackResult =
@@ -41,7 +42,10 @@ export async function previewStack(directory: string, stack: Stack): Promise<Sta
       outputs,
       resources: resources.map(shown).toSorted(byUrn),
       changes: null,
-      findings: findingsOf(stack, resources, surroundingsOf(directory, name, resources)),
+      findings: [
+        ...findingsOf(stack, resources, surroundingsOf(directory, name, resources)),
+        ...objectFindings(resources),
+      ].toSorted(bySubject),
       cost: estimate(resources, stack.usage, stack.region),
       capacity: capacityOf(resources),
       seconds: Math.round(performance.now() - started) / 1000,
