@@ -1,6 +1,6 @@
 import { catalogues } from "../components/workloads/catalogue/catalogues";
 import { chosenWorkloads } from "../components/workloads/catalogue/chosen";
-import type { Endpoints } from "../components/workloads/application/configuration";
+import type { Endpoints } from "../components/workloads/application/endpoints";
 import { imageName } from "../components/workloads/images/name";
 import { serviceVariables } from "../components/workloads/observability/service-variables";
 import { namespaces } from "../components/workloads/observability/facts";
@@ -71,7 +71,7 @@ export function endpointsInside({ workloads }: LaptopSettings): Endpoints {
   const { observability, stores, web } = workloads;
   const [postgres, kafka, redis] = [storePorts.postgres, storePorts.kafka, redisStore(workloads)];
   return {
-    postgres: { host: postgres.app, port: postgres.port, parameters: "" },
+    postgres: { host: postgres.app, port: postgres.port, tls: "none" },
     redis: { host: redis.app, port: redis.port, cluster: stores.redis.kind === "cluster" },
     kafka: {
       bootstrapServers: `${kafka.app}:${String(kafka.port)}`,

@@ -1,7 +1,7 @@
 import type { DataTier } from "../components/data-tier";
 import { replicationOf } from "../components/data-tier/kafka/replication";
 import type { Queueing } from "../components/queueing";
-import type { Endpoints } from "../components/workloads/application/configuration";
+import type { Endpoints } from "../components/workloads/application/endpoints";
 import type { SecretNames } from "../components/workloads/application/secret";
 import { zipkinEndpoint } from "../components/workloads/observability/spans";
 import { storePorts } from "../components/workloads/stores/ports";
@@ -34,20 +34,15 @@ export function endpointsOnAws(settings: Settings, dataTier: DataTier, queueing:
 const httpsOrigin = (host: string) => `https://${host}`;
 
 /**
- * Java knows who signs the certificate of a proxy. Of RDS's own authority it knows nothing, so that towards an instance
- * a connection is encrypted, and nobody proves who answers.
+ * Clients know who signs the certificate of a proxy. Of RDS's own authority they know nothing, so that towards an
+ * instance a connection is encrypted, and nobody proves who answers.
  */
 function postgresOf(
   { dataTier: { postgres } }: Settings,
   { postgres: service }: DataTier,
 ): Endpoints["postgres"] {
-  const parameters =
-    postgres.mode === "in-cluster"
-      ? ""
-      : postgres.proxy
-        ? "sslmode=verify-full&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory"
-        : "sslmode=require";
-  return { host: service.host, port: service.port, parameters };
+  const tls = postgres.mode === "in-cluster" ? "none" : postgres.proxy ? "verified" : "encrypted";
+  return { host: service.host, port: service.port, tls };
 }
 
 function redisOf({ workloads }: Settings, { redis }: DataTier): Endpoints["redis"] {

@@ -28,7 +28,7 @@ export function workloadsOf(settings: Settings): readonly Workload[] {
     .map((chosen) => ({
       ...chosen,
       image: imageName(images.pattern, services[chosen.name]?.tag ?? images.tag, { ...site, ...chosen }),
-      uploads: uploaders.includes(chosen.name),
+      uploads: uploaders?.includes(chosen.name) ?? chosen.storesFiles === true,
     }));
 }
 

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { EnvironmentSettings } from "../../infra/environment";
 import type { DataTierSettings } from "../data-tier/settings";
-import type { Endpoints } from "./application/configuration";
+import type { Endpoints } from "./application/endpoints";
 import type { WorkloadsOnAws } from "./on-aws";
 import type { WorkloadsSettings } from "./settings";
 import type { Site } from "./site";

@@ -32,7 +32,8 @@ const chosenIn = ({ "urr:workloads": workloads }: Workloads): readonly ChosenSer
 /** What the load balancer is to send to which port, and how the pods behind it change. */
 export function doorProblems(settings: Workloads & Edge): readonly Contradiction[] {
   const { frontend, loadBalancer } = settings["urr:edge"];
-  return chosenIn(settings).flatMap(({ door, name, port, release }) => {
+  const services = chosenIn(settings);
+  const served = services.flatMap(({ door, name, port, release }) => {
     if (door === undefined || (door === "frontend" && frontend === "files")) return [];
     const set = loadBalancer[door];
     const path = ["urr:edge", "loadBalancer", door];
@@ -50,6 +51,9 @@ export function doorProblems(settings: Workloads & Edge): readonly Contradiction
         : []),
     ];
   });
+  if (frontend === "files" || services.some(({ door }) => door === "frontend")) return served;
+  const message = "is server, and this environment has no service for pages";
+  return [...served, { path: ["urr:edge", "frontend"], message, example: "files" }];
 }
 
 /** Every service logs in as itself, so that the data tier must know it. */

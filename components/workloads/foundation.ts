@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { configuration, type Endpoints } from "./application/configuration";
+import { configuration } from "./application/configuration";
+import type { Endpoints } from "./application/endpoints";
 import { externalSecret, secretEntries, type SecretNames } from "./application/secret";
 import { Component } from "../component";
 import type { Catalogue } from "./catalogue/service";

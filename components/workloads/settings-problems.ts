@@ -32,7 +32,7 @@ export function unknownServiceProblems(settings: Chosen<"catalogue" | "services"
 }
 
 export function uploaderProblems(settings: Chosen<"catalogue" | "uploaders">): readonly Contradiction[] {
-  return strangers(settings.uploaders, settings, (_, index) => ["uploaders", index]);
+  return strangers(settings.uploaders ?? [], settings, (_, index) => ["uploaders", index]);
 }
 
 export function callProblems(settings: Chosen<"catalogue" | "services">): readonly Contradiction[] {

@@ -187,9 +187,10 @@ const fields = {
   uploaders: z
     .array(z.string())
     .superRefine(withoutRepeats)
-    .default(["community-service"])
+    .optional()
     .meta({
-      description: "Services that store and read files in the bucket of uploads.",
+      description:
+        "Services that store and read files in the bucket of uploads; those that the catalogue has for it unless set.",
       examples: [["community-service"]],
     }),
   web: web.prefault({}),

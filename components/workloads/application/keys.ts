@@ -21,3 +21,6 @@ export const databaseUrlKey = (database: string) => `${capitals(database)}_URL`;
 
 /** Key of the ConfigMap under which a service's address stands. */
 export const serviceUrlKey = (service: string) => `${capitals(service)}_URL`;
+
+/** Key of the ConfigMap under which it stands whose pages may call from a browser. */
+export const corsOriginsKey = "CORS_ALLOWED_ORIGINS";

@@ -1,17 +1,24 @@
 import type { IPodTemplateSpec } from "kubernetes-models/v1/PodTemplateSpec" with {
   "resolution-mode": "import",
 };
+import type { Probes } from "../catalogue/service";
 import { labelsOf } from "../manifests/labels";
 import { containerSecurity, podSecurity } from "../manifests/security";
 import type { Site } from "../site";
 import type { RunnableWorkload } from "../workload";
-import { variablesOf, type Variable } from "./variables";
+import type { Variable } from "./variable";
+import { variablesOf } from "./variables";
 
 /** How long a pod goes on after it was told to end, until nobody sends it anything: the news takes its way through the cluster. */
 const newsSeconds = { behindLoadBalancer: 15, inCluster: 10 };
 
 /** Seconds in which a process has to end once it has finished what it was asked. */
 const spareSeconds = 5;
+
+const usualProbes: Probes = {
+  liveness: { delay: 20, period: 20 },
+  readiness: { delay: 10, period: 10 },
+};
 
 /** The label under which pods of one version know each other; the controller of the workload sets it. */
 export type VersionLabel = "pod-template-hash" | "rollouts-pod-template-hash";
@@ -26,7 +33,8 @@ export function podTemplate(workload: RunnableWorkload, site: Site, versionLabel
     timeoutSeconds: 5,
     ...extra,
   });
-  const written = writtenFolders[workload.runtime];
+  const written = writtenFolders[tier];
+  const { liveness, readiness } = workload.probes ?? usualProbes;
   return {
     metadata: {
       labels: { ...labelsOf(name), tier },
@@ -55,15 +63,15 @@ export function podTemplate(workload: RunnableWorkload, site: Site, versionLabel
           image: workload.image,
           imagePullPolicy: "IfNotPresent",
           ports: [{ name: "http", containerPort: port }],
-          ...(workload.tier === "backend" ? { envFrom: [{ configMapRef: { name: site.configName } }] } : {}),
+          ...(tier === "backend" ? { envFrom: [{ configMapRef: { name: site.configName } }] } : {}),
           env: variablesOf(workload, site).map((variable) => entry(variable, site)),
           resources: {
             requests: { cpu: workload.resources.cpu, memory: workload.resources.memory },
             limits: { cpu: workload.resources.cpuLimit, memory: workload.resources.memoryLimit },
           },
           startupProbe: health({ periodSeconds: 5, failureThreshold: 36 }),
-          readinessProbe: health({ initialDelaySeconds: 10, periodSeconds: 10 }),
-          livenessProbe: health({ initialDelaySeconds: 20, periodSeconds: 20 }),
+          readinessProbe: health({ initialDelaySeconds: readiness.delay, periodSeconds: readiness.period }),
+          livenessProbe: health({ initialDelaySeconds: liveness.delay, periodSeconds: liveness.period }),
           lifecycle: { preStop: { sleep: { seconds: news } } },
           securityContext: containerSecurity(),
           volumeMounts: written.map(({ volume, path }) => ({ name: volume, mountPath: path })),
@@ -76,13 +84,13 @@ export function podTemplate(workload: RunnableWorkload, site: Site, versionLabel
 
 /** What a process writes to; all else of its file system is read only. */
 const writtenFolders = {
-  spring: [{ volume: "tmp", path: "/tmp" }],
-  node: [
+  backend: [{ volume: "tmp", path: "/tmp" }],
+  frontend: [
     { volume: "tmp", path: "/tmp" },
     { volume: "next-cache", path: "/app/.next/cache" },
   ],
 } as const satisfies Readonly<
-  Record<RunnableWorkload["runtime"], readonly { readonly volume: string; readonly path: string }[]>
+  Record<RunnableWorkload["tier"], readonly { readonly volume: string; readonly path: string }[]>
 >;
 
 function entry(variable: Variable, { configName, secretName }: Site) {

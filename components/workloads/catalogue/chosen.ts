@@ -38,7 +38,7 @@ function chosen(
     resources: { ...service.resources, ...defined(own.resources) },
     calls: [...new Set([...service.calls, ...(own.calls ?? [])])],
     internet: own.internet ?? false,
-    variables: own.variables ?? {},
+    variables: { ...service.constants, ...own.variables },
   };
 }
 

@@ -17,6 +17,12 @@ export interface Resources {
   readonly memoryLimit: string;
 }
 
+/** How often pods are asked whether they live, and whether they can serve, once they have started. In seconds. */
+export interface Probes {
+  readonly liveness: { readonly delay: number; readonly period: number };
+  readonly readiness: { readonly delay: number; readonly period: number };
+}
+
 /** What the services' secrets are for; the names of their keys follow from it. */
 export type ApplicationSecret = "jwt" | "internalApiToken" | "queueEntryToken" | "tossClientKey";
 
@@ -44,6 +50,8 @@ export interface CatalogueService {
   readonly calls: readonly string[];
   /** Which of the load balancer's target groups it answers for. */
   readonly door?: "gateway" | "frontend";
+  /** Begins the paths under which visitors get to it where an Ingress leads to services one by one. */
+  readonly path?: string;
   /** Whether it verifies what the waiting room has admitted. */
   readonly admits?: true;
   readonly release: "rolling" | "blueGreen";
@@ -52,6 +60,12 @@ export interface CatalogueService {
   /** Whether drained nodes leave some of it running. */
   readonly disruptionBudget: boolean;
   readonly resources: Resources;
+  /** As for all services unless set. */
+  readonly probes?: Probes;
+  /** Whether it stores and reads files in the bucket of uploads. */
+  readonly storesFiles?: true;
+  /** Variables that are the same in every environment. */
+  readonly constants?: Readonly<Record<string, string>>;
 }
 
 /** Services by name. */

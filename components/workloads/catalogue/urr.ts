@@ -67,7 +67,7 @@ export const urr = {
   },
   "community-service": {
     ...spring,
-    ...{ shortName: "community", port: 3008, database: "community_db" },
+    ...{ shortName: "community", port: 3008, database: "community_db", storesFiles: true },
     ...{ secrets: ["internalApiToken"], calls: [] },
   },
   frontend: {
