@@ -29,6 +29,12 @@ export const usageSetting = z
       "GB of logs that databases, caches, brokers, functions and APIs write to CloudWatch.",
       20,
     ),
+    podLogGb: amount("GB of logs that pods and nodes write to CloudWatch.", 40),
+    insightsMillionObservations: amount(
+      "Millions of figures of pods and nodes that Container Insights takes; each is taken every minute.",
+      150,
+    ),
+    xrayMillionTraces: amount("Millions of traces that X-Ray records: requests times what is sampled.", 1),
     bucketGb: amount("GB in buckets beside the log archive.", 100),
     kmsRequests: amount("Requests to KMS keys.", 100000),
     apiMillionRequests: amount("Millions of requests to REST APIs.", 50),

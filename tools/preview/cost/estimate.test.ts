@@ -8,7 +8,7 @@ import { estimate } from "./estimate";
 import { freeTypes } from "./free-types";
 import type { Usage } from "./lines";
 import { prices, stalePrices } from "./price-book";
-import { pricers } from "./pricers";
+import { pricerOf } from "./pricers";
 
 const region = "ap-northeast-2";
 const month = 730;
@@ -144,9 +144,9 @@ describe("the cost of a stack", () => {
   it.each(stacks)("knows every type in %s, as priced or as free with a reason", async (stack) => {
     const { resources } = await evaluated(stack);
     const types = new Set(resources.filter(({ custom }) => custom).map(({ type }) => type));
-    expect([...types].filter((type) => pricers[type] === undefined && freeTypes[type] === undefined)).toEqual(
-      [],
-    );
+    expect(
+      [...types].filter((type) => pricerOf(type) === undefined && freeTypes[type] === undefined),
+    ).toEqual([]);
   });
 });
 

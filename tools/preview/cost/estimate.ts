@@ -4,7 +4,7 @@ import type { Cost, CostItem } from "../document";
 import { freeTypes } from "./free-types";
 import type { Line, Usage } from "./lines";
 import { priceOf, region as pricedRegion } from "./price-book";
-import { pricers } from "./pricers";
+import { pricerOf } from "./pricers";
 
 /**
  * What a stack costs in a month, or null where there is no price book for its region.
@@ -41,7 +41,7 @@ export function estimate(resources: readonly Resource[], usage: Usage, region: s
 function itemsOf(resource: Resource, resources: readonly Resource[], usage: Usage): readonly CostItem[] {
   const { type, urn, inputs } = resource;
   if (freeTypes[type] !== undefined) return [];
-  const pricer = pricers[type];
+  const pricer = pricerOf(type);
   if (pricer === undefined) return [unknown(urn, `${type}, a type that nobody has priced`)];
   const { region = pricedRegion } = inputs;
   return pricer({ resource, resources, usage }).map((line) => itemOf(urn, pricedIn(String(region), line)));

@@ -40,7 +40,6 @@ export const freeTypes: Readonly<Record<string, string>> = {
   "aws:ecr/lifecyclePolicy:LifecyclePolicy": "part of its repository",
   "aws:eks/accessEntry:AccessEntry": "no charge",
   "aws:eks/accessPolicyAssociation:AccessPolicyAssociation": "no charge",
-  "aws:eks/addon:Addon": "no charge; it runs on the nodes",
   "aws:eks/podIdentityAssociation:PodIdentityAssociation": "no charge",
   "aws:elasticache/parameterGroup:ParameterGroup": "no charge",
   "aws:elasticache/subnetGroup:SubnetGroup": "no charge",

@@ -7,6 +7,7 @@ import { clusterLogs, eksPricers } from "./eks-pricers";
 import { firewallPricers } from "./firewall-pricers";
 import { queueingPricers } from "./queueing-pricers";
 import { rdsPricers } from "./rds-pricers";
+import { kubernetesObject, podLogs, workloadsPricers } from "./workloads-pricers";
 import { fixed, hoursPerMonth, shareAmong, used, type Pricer } from "./lines";
 
 const isInterface = ({ inputs }: Resource): boolean => inputs["vpcEndpointType"] === "Interface";
@@ -117,23 +118,26 @@ const key: Pricer = ({ resource, resources, usage }) => {
 
 const natType = "aws:ec2/natGateway:NatGateway";
 
-/** A group that flow logs fill is paid for with them, and the control plane's by a usage of its own. */
+/** A group that flow logs fill is paid for with them; the control plane's and those of pods by usages of their own. */
 const logGroup: Pricer = ({ resource, resources, usage }) => {
   const isFilled = ({ outputs }: Resource) =>
     resources.some(({ inputs }) => inputs["logDestination"] === outputs["arn"]);
   if (isFilled(resource)) return [];
-  const ofCluster = (one: Resource) => clusterLogs({ resource: one, resources, usage });
+  const ofOwnUsage = (one: Resource) => {
+    const priced = { resource: one, resources, usage };
+    return clusterLogs(priced) ?? podLogs(priced);
+  };
   const isOther = (one: Resource) =>
-    one.type === resource.type && !isFilled(one) && ofCluster(one) === undefined;
+    one.type === resource.type && !isFilled(one) && ofOwnUsage(one) === undefined;
   return (
-    ofCluster(resource) ?? [
+    ofOwnUsage(resource) ?? [
       used("logs written", "log-gb", usage.serviceLogGb, shareAmong(resources, isOther)),
     ]
   );
 };
 
-/** How each type is paid for. */
-export const pricers: Readonly<Record<string, Pricer>> = {
+/** How each type is paid for, but for objects in a cluster. */
+const pricers: Readonly<Record<string, Pricer>> = {
   ...cacheAndStreamPricers,
   ...dataStorePricers,
   ...edgePricers,
@@ -141,6 +145,7 @@ export const pricers: Readonly<Record<string, Pricer>> = {
   ...firewallPricers,
   ...queueingPricers,
   ...rdsPricers,
+  ...workloadsPricers,
   [natType]: natGateway,
   "aws:ec2/vpc:Vpc": ({ usage }) => [
     used("traffic to the internet, on top of NAT", "internet-out-gb", usage.internetOutGb),
@@ -159,3 +164,8 @@ export const pricers: Readonly<Record<string, Pricer>> = {
   "aws:secretsmanager/secret:Secret": () => [fixed("secret", "secret-month", 1)],
   "aws:s3/bucket:Bucket": bucket,
 };
+
+/** How a type is paid for; undefined where nobody has priced it. */
+export function pricerOf(type: string): Pricer | undefined {
+  return pricers[type] ?? (type.startsWith("kubernetes:") ? kubernetesObject : undefined);
+}
