@@ -77,7 +77,7 @@ module.exports = {
     enhancedResolveOptions: {
       extensions: [".ts", ".js", ".json"],
       exportsFields: ["exports"],
-      conditionNames: ["require", "node", "default"],
+      conditionNames: ["require", "node", "default", "import"],
     },
   },
 };

@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Account } from "../account";
 import { Component } from "../component";
 import { ServiceRole } from "../service-role";
-import { podTrust } from "./pod-identity";
+import { podTrust } from "../pod-identity";
 import { platformTaint } from "./node-group";
 import type { ClusterSettings } from "./settings";
 import { addonVersions, type AddonName } from "./versions";

@@ -8,7 +8,7 @@ import { invokeAnswers } from "../../tools/offline/answers/invokes";
 import type { Resource } from "../../tools/offline/resource";
 import { Cluster } from "./index";
 import { clusterSettings } from "./settings";
-import { WorkloadIdentity } from "./workload-identity";
+import { WorkloadIdentity } from "../workload-identity";
 
 const tags = { Project: "urr", Environment: "test", Stack: "test" };
 const api = { publicCidrs: ["198.51.100.0/24"] };

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { WorkloadIdentity } from "../cluster/workload-identity";
+import { WorkloadIdentity } from "../workload-identity";
 import type { Account } from "../account";
 import type { Cluster } from "../cluster";
 import { Component } from "../component";

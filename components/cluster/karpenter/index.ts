@@ -6,7 +6,7 @@ import type { Operations } from "../../operations";
 import { policyDocument, tlsOnly } from "../../policy-document";
 import { ServiceRole } from "../../service-role";
 import { nodeRole } from "../node-role";
-import { podTrust } from "../pod-identity";
+import { podTrust } from "../../pod-identity";
 import { interruptionEvents, interruptionNames } from "./events";
 import { controllerRights } from "./permissions";
 

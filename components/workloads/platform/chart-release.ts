@@ -1,6 +1,6 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
-import { WorkloadIdentity, type WorkloadIdentityArgs } from "../../cluster/workload-identity";
+import { WorkloadIdentity, type WorkloadIdentityArgs } from "../../workload-identity";
 import { Component } from "../../component";
 import type { Chart } from "./chart";
 

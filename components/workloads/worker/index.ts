@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { EnvironmentSettings } from "../../../infra/environment";
 import type { Account } from "../../account";
 import type { Cluster } from "../../cluster";
-import { WorkloadIdentity } from "../../cluster/workload-identity";
+import { WorkloadIdentity } from "../../workload-identity";
 import { Component } from "../../component";
 import type { Operations } from "../../operations";
 import type { PodWorkerNeeds } from "../../queueing";

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "../../../account";
 import type { Cluster } from "../../../cluster";
-import { podTrust } from "../../../cluster/pod-identity";
+import { podTrust } from "../../../pod-identity";
 import { Component } from "../../../component";
 import type { Operations } from "../../../operations";
 import { ServiceRole } from "../../../service-role";

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Account } from "../account";
-import type { Statement } from "../policy-document";
+import type { Account } from "./account";
+import type { Statement } from "./policy-document";
 
 /**
  * Trust of a role that pods take through EKS Pod Identity: pods of this cluster only.

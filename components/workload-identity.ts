@@ -1,10 +1,10 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Account } from "../account";
-import { Component } from "../component";
-import type { Cluster } from "./index";
-import type { Statement } from "../policy-document";
-import { ServiceRole } from "../service-role";
+import type { Account } from "./account";
+import { Component } from "./component";
+import type { Cluster } from "./cluster";
+import type { Statement } from "./policy-document";
+import { ServiceRole } from "./service-role";
 import { podTrust } from "./pod-identity";
 
 export interface WorkloadIdentityArgs {
