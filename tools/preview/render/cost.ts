@@ -1,10 +1,11 @@
 import type { Cost, CostItem } from "../document";
 import { table } from "./table";
-import { costInWords, dollars } from "./words";
+import { costInWords, dollars, type Costing } from "./words";
 
 /** What a stack costs, by what is paid for; equal things are added up, the dearest first. */
-export function renderCost(cost: Cost | null, before?: Cost | null): string {
-  const head = `Cost: ${costInWords(cost, before)}`;
+export function renderCost(preview: Costing, before?: Cost | null): string {
+  const { cost } = preview;
+  const head = `Cost: ${costInWords(preview, before)}`;
   if (cost === null || cost.items.length === 0) return head;
   const groups = [...Map.groupBy(cost.items, ({ what }) => what).values()].toSorted(
     (a, b) => sum(b) - sum(a),

@@ -34,7 +34,7 @@ export function renderMarkdown(document: PreviewDocument, before?: PreviewDocume
 function row(preview: StackPreview, before: PreviewDocument | undefined): string {
   const { mandatory, advisory } = weigh(preview);
   const changes = preview.changes === null ? "not compared" : changesInWords(preview.changes);
-  return `| **${preview.stack}** | ${String(preview.resources.length)} | ${changes} | ${mandatory.length > 0 ? `❌ ${String(mandatory.length)}` : "0"} | ${String(advisory.length)} | ${costInWords(preview.cost, costBefore(preview, before))} |`;
+  return `| **${preview.stack}** | ${String(preview.resources.length)} | ${changes} | ${mandatory.length > 0 ? `❌ ${String(mandatory.length)}` : "0"} | ${String(advisory.length)} | ${costInWords(preview, costBefore(preview, before))} |`;
 }
 
 function details(preview: StackPreview): string[] {

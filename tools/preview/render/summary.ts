@@ -36,7 +36,7 @@ export function renderSummary(document: PreviewDocument, before?: PreviewDocumen
     ...changed.flatMap((preview) => [
       "",
       renderChanges(preview),
-      `Cost: ${costInWords(preview.cost, costBefore(preview, before))}`,
+      `Cost: ${costInWords(preview, costBefore(preview, before))}`,
     ]),
     ...needALook.flatMap(({ preview }) => [
       "",

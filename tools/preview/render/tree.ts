@@ -26,7 +26,7 @@ export function renderTree(preview: StackPreview, before?: StackPreview): string
     ...(addresses.length === 0
       ? []
       : [`Usable addresses: ${addresses.map(([tier, free]) => `${tier} ${String(free)}`).join(", ")}`]),
-    renderCost(preview.cost, before?.cost),
+    renderCost(preview, before?.cost),
   ].join("\n");
 }
 

@@ -14,12 +14,19 @@ export function dollars(amount: number): string {
   return `$${amount.toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
 }
 
+/** What the words about a stack's cost are made of. */
+export type Costing = Pick<StackPreview, "cost" | "resources">;
+
 /**
  * `$512.90 a month (+$47.12), $462.90 of it fixed; 3 items without a price or a stated usage`. What it was before is
  * undefined where there is nothing to compare with.
  */
-export function costInWords(cost: Cost | null, before?: Cost | null): string {
-  if (cost === null) return "not estimated: there is no price book for this region";
+export function costInWords({ cost, resources }: Costing, before?: Cost | null): string {
+  if (cost === null) {
+    return resources.some(({ type }) => type.startsWith("aws:"))
+      ? "not estimated: there is no price book for this region"
+      : "none: nothing is made on AWS";
+  }
   // What is paid whatever happens, and is missing in the sum.
   const missing = cost.items.filter(({ kind, monthly }) => kind === "fixed" && monthly === null);
   const named = [...new Set(missing.map(({ what }) => what))];
