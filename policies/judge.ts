@@ -9,7 +9,7 @@ export function appliesTo(policy: Policy, type: string): boolean {
 }
 
 /** A stack that protects one resource means to keep its data. */
-export function isProtected(resources: readonly Judged[]): boolean {
+export function isProtected(resources: readonly Pick<Judged, "protect">[]): boolean {
   return resources.some(({ protect }) => protect);
 }
 

@@ -1,8 +1,10 @@
 import { usableAddresses } from "../../components/network/addresses";
 import type { Resource } from "../offline/resource";
+import { nodeCapacityOf } from "../workloads/capacity/node-capacity";
 import type { Capacity } from "./document";
+import { asJudged } from "./judged";
 
-/** Addresses of each tier, from the subnets that carry its name. Null where there is no subnet. */
+/** Addresses of each tier, from the subnets that carry its name, and room on nodes. Null where there is no subnet. */
 export function capacityOf(resources: readonly Resource[]): Capacity | null {
   const addresses: Record<string, number> = {};
   for (const { type, inputs } of resources) {
@@ -11,5 +13,7 @@ export function capacityOf(resources: readonly Resource[]): Capacity | null {
     if (type !== "aws:ec2/subnet:Subnet" || tier === undefined) continue;
     addresses[tier] = (addresses[tier] ?? 0) + usableAddresses([String(inputs["cidrBlock"])]);
   }
-  return Object.keys(addresses).length === 0 ? null : { addresses };
+  return Object.keys(addresses).length === 0
+    ? null
+    : { addresses, nodes: nodeCapacityOf(asJudged(resources)) };
 }

@@ -1,6 +1,7 @@
 import type { Problem } from "../../infra/problems";
 import type { Finding } from "../../policies/finding";
 import type { Resource } from "../offline/resource";
+import type { NodeCapacity } from "../workloads/capacity/node-capacity";
 
 /** What `npm run preview -- --json` prints, version 1. Arrays of resources, changes and findings are sorted by URN. */
 export interface PreviewDocument {
@@ -84,4 +85,6 @@ export interface CostItem {
 export interface Capacity {
   /** Addresses for network interfaces, nodes and pods, by tier. */
   readonly addresses: Readonly<Record<string, number>>;
+  /** What pods ask for, and what nodes have; null where there is not one group of nodes for all of them. */
+  readonly nodes: NodeCapacity | null;
 }

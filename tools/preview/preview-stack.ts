@@ -1,17 +1,19 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { versionsAreStale } from "../../policies/eks-versions";
+import { isProtected } from "../../policies/judge";
 import { byUrn } from "../../policies/order";
 import { inventoryFileOf, inventoryOf } from "../inventory/inventory";
 import { redact, withIds } from "../offline/wire-values";
 import type { Resource } from "../offline/resource";
 import type { Stack } from "../project/stack";
+import { capacityFindings } from "../workloads/capacity/capacity-findings";
+import { objectFindings } from "../workloads/object-findings";
 import { capacityOf } from "./capacity";
 import { estimate } from "./cost/estimate";
 import { stalePrices } from "./cost/price-book";
 import type { FileProblem, PreviewResource, StackPreview } from "./document";
 import { evaluateStack } from "./evaluate-stack";
-import { objectFindings } from "../workloads/object-findings";
 import { bySubject, findingsOf } from "./findings";
 import type { Surroundings } from "./notices";
 
@@ -35,6 +37,7 @@ export async function previewStack(directory: string, stack: Stack): Promise<Sta
       })),
     };
   }
+  const capacity = capacityOf(resources);
   return {
     preview: {
       stack: name,
@@ -45,9 +48,10 @@ export async function previewStack(directory: string, stack: Stack): Promise<Sta
       findings: [
         ...findingsOf(stack, resources, surroundingsOf(directory, name, resources)),
         ...objectFindings(resources),
+        ...capacityFindings(capacity?.nodes ?? null, isProtected(resources)),
       ].toSorted(bySubject),
       cost: estimate(resources, stack.usage, stack.region),
-      capacity: capacityOf(resources),
+      capacity,
       seconds: Math.round(performance.now() - started) / 1000,
     },
   };
