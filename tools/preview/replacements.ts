@@ -1,5 +1,7 @@
 import { isAtOrBelow } from "../../infra/problems";
+import type { PreviewResource } from "./document";
 import { edgeReplacing } from "./edge-replacements";
+import { replacesInCluster } from "./kubernetes-replacements";
 import { serverlessReplacing } from "./serverless-replacements";
 
 /**
@@ -223,10 +225,21 @@ const replacing: Readonly<Record<string, readonly string[]>> = {
 /** Since version 7 of the provider every regional resource carries its region, and changing it replaces the resource. */
 const always = ["region"];
 
-/** Whether a change at `path`, e.g. `destinationOptions.fileFormat`, makes a resource of this type anew. */
-export function replaces(type: string, path: string): boolean {
+/**
+ * Whether a change at `path`, e.g. `destinationOptions.fileFormat`, makes a resource anew. What its provider is set up
+ * with may decide; undefined where that is not known.
+ */
+export function replaces(
+  resource: Pick<PreviewResource, "inputs" | "type">,
+  path: string,
+  provider: PreviewResource["inputs"] | undefined,
+): boolean {
+  const { type } = resource;
   // The provider `random` generates anew whatever changes.
   if (type.startsWith("random:")) return true;
+  // Of the provider's settings this one says which cluster it is; the way there may change.
+  if (type === "pulumi:providers:kubernetes") return path === "clusterIdentifier";
+  if (type.startsWith("kubernetes:")) return replacesInCluster(resource, path, provider);
   if (!type.startsWith("aws:")) return false;
   return [...always, ...(replacing[type] ?? [])].some((property) => isAtOrBelow(path, property));
 }
