@@ -30,6 +30,7 @@ import {
   senderProblems,
   topicProblems,
 } from "../components/workloads/contradictions";
+import { ingressEdgeProblems } from "../components/workloads/ingress/contradictions";
 import { workloadsSettings } from "../components/workloads/settings";
 import {
   addressProblems,
@@ -128,4 +129,11 @@ export const configSchema = z
   .superRefine(refusing(topicProblems), whenSound("urr:workloads", "urr:dataTier.kafka.topics"))
   .superRefine(refusing(repositoryProblems), whenSound("urr:workloads", "urr:dataTier.registry.services"))
   .superRefine(refusing(senderProblems), whenSound("urr:workloads", "urr:queueing.senders"))
+  .superRefine(
+    refusing(ingressEdgeProblems),
+    whenSound(
+      ...["urr:environment.domain", "urr:edge.api", "urr:edge.www", "urr:edge.zone"],
+      ...["urr:queueing.waitingRoom.enabled", "urr:workloads.entry", "urr:workloads.ingress"],
+    ),
+  )
   .superRefine(refusing(poolProblems), whenSound("urr:workloads.addons", "urr:cluster.architecture"));

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { refusing, whenSound, type Contradiction } from "../components/contradiction";
+import { ingressInsideProblems } from "../components/workloads/ingress/contradictions";
 import { awsOnlyProblems } from "../components/workloads/observability/contradictions";
 import { workloadsSettings, type WorkloadsSettings } from "../components/workloads/settings";
 import { prefixSetting } from "./environment";
@@ -39,13 +40,20 @@ const environment = z.strictObject({
 });
 
 interface Compared {
-  readonly "urr:workloads": Pick<WorkloadsSettings, "delivery" | "observability">;
+  readonly "urr:workloads": Pick<WorkloadsSettings, "delivery" | "entry" | "observability">;
 }
 
 function awsProblems({ "urr:workloads": { observability } }: Compared): readonly Contradiction[] {
   return awsOnlyProblems(observability).map((problem) => ({
     ...problem,
     path: ["urr:workloads", "observability", ...problem.path],
+  }));
+}
+
+function entryProblems({ "urr:workloads": workloads }: Compared): readonly Contradiction[] {
+  return ingressInsideProblems(workloads).map((problem) => ({
+    ...problem,
+    path: ["urr:workloads", ...problem.path],
   }));
 }
 
@@ -56,7 +64,8 @@ export const laptopSchema = z
     "urr:workloads": workloadsSettings.prefault({}),
     ...Object.fromEntries(operatorSecretNames.map((name) => [secretKey(name), operatorSecret(name)])),
   })
-  .superRefine(refusing(awsProblems), whenSound("urr:workloads.observability"));
+  .superRefine(refusing(awsProblems), whenSound("urr:workloads.observability"))
+  .superRefine(refusing(entryProblems), whenSound("urr:workloads.entry"));
 
 type Config = z.output<typeof laptopSchema>;
 

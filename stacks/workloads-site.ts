@@ -6,7 +6,7 @@ import { spanReceiver } from "../components/workloads/observability/spans";
 import { serviceVariables } from "../components/workloads/observability/service-variables";
 import { onPool } from "../components/workloads/platform/node-pools";
 import { namespaces } from "../components/workloads/observability/facts";
-import type { Door, Site, Way } from "../components/workloads/site";
+import type { Door, IngressSite, Site, Way } from "../components/workloads/site";
 import { storePorts } from "../components/workloads/stores/ports";
 import type { Workload } from "../components/workloads/workload";
 import type { Settings } from "../infra/settings";
@@ -48,6 +48,7 @@ export function siteOf(settings: Settings): Site {
       kafka: dataTier.kafka.mode === "managed",
     },
     doors: doorsOf(settings, tiers),
+    ...(workloads.entry === "ingress" ? { ingress: ingressOf(settings, tiers) } : {}),
     ways: waysOf(settings, tiers),
     senders: queueing.senders,
     waitingRoom: queueing.waitingRoom.enabled,
@@ -75,6 +76,15 @@ function doorsOf({ edge }: Settings, tiers: AddressPlan): Site["doors"] {
   return {
     gateway: door("gateway"),
     ...(edge.frontend === "server" ? { frontend: door("frontend") } : {}),
+  };
+}
+
+function ingressOf({ edge, environment, workloads }: Settings, tiers: AddressPlan): IngressSite {
+  const { allowCidrs, certificateArn, host, https } = workloads.ingress;
+  return {
+    ...{ host: host ?? `api.${environment.domain}`, zone: edge.zone ?? environment.domain },
+    ...{ allowCidrs, certificateArn: https ? certificateArn : undefined, from: tiers.public },
+    drainSeconds: edge.loadBalancer.deregistrationDelaySeconds,
   };
 }
 

@@ -10,6 +10,8 @@ import { Delivery } from "./delivery";
 import { applicationOf, nothing } from "./delivery/application";
 import { sourceOf } from "./delivery/source";
 import { Foundation } from "./foundation";
+import { ServiceIngress } from "./ingress";
+import { isRouted } from "./ingress/ingress";
 import { InClusterStores } from "./in-cluster-stores";
 import { Observability } from "./observability";
 import { spanReceiver } from "./observability/spans";
@@ -112,6 +114,7 @@ export class Workloads extends Component {
         ...common,
       ]),
     }));
+    this.#enter(args, [...platform.targets, ...deployed.map(({ service }) => service)]);
     this.#deliver(args, platform, [...[...before, ...working], ...deployed.map(({ service }) => service)]);
     const roles = deployed.flatMap(({ service: { roleArn }, workload }) =>
       roleArn === undefined ? [] : [{ workload, arn: roleArn }],
@@ -126,6 +129,18 @@ export class Workloads extends Component {
     const byIam = site.managed.postgres ? Object.keys(postgres.iamUsers) : [];
     const owners = Object.values(postgres.databases).flat();
     return { databases: Object.keys(postgres.databases), users: [...new Set([...owners, ...byIam])] };
+  }
+
+  /** Where an Ingress leads to the services, has it made. */
+  #enter({ aws, services, site }: WorkloadsArgs, after: Ready): void {
+    const routed = services.filter(isRunnable).filter(isRouted);
+    if (aws === undefined || site.ingress === undefined || routed.length === 0) return;
+    const { cluster, network } = aws;
+    new ServiceIngress(
+      this.named("entry"),
+      { services: routed, site, ingress: site.ingress, network, cluster, after },
+      this.within,
+    );
   }
 
   /** Where Argo CD owns the services' objects, says where it finds them. */

@@ -71,3 +71,29 @@ export function budgetProblems(
     return [{ path: ["services", name, "disruption", "minAvailable"], message, example }];
   });
 }
+
+/** Whether visitors get to every service that is made for them, and at every moment. */
+export function routeProblems(
+  settings: Chosen<
+    "autoscaling" | "blueGreen" | "catalogue" | "disruptionBudgets" | "entry" | "replicas" | "services"
+  >,
+): readonly Contradiction[] {
+  const services = chosenWorkloads(catalogues[settings.catalogue], settings);
+  const routed = services.filter(({ path }) => path !== undefined);
+  if (settings.entry === "ingress") {
+    return routed
+      .filter(({ release }) => release === "blueGreen")
+      .map(({ name }) => ({
+        path: ["services", name, "release"],
+        message:
+          "is blueGreen, and the Ingress has pods as targets: nobody would answer for some seconds of every switch",
+        example: "rolling",
+      }));
+  }
+  const called = new Set(services.flatMap(({ calls }) => calls));
+  const lost = routed.filter(({ door, name }) => door === undefined && !called.has(name));
+  if (lost.length === 0) return [];
+  const names = lost.map(({ name }) => name).join(", ");
+  const message = `is targetGroups, which lead to the gateway alone, and nobody calls ${names}`;
+  return [{ path: ["entry"], message, example: "ingress, or services.<gateway>.calls" }];
+}

@@ -4,6 +4,7 @@ import { refusing, whenSound } from "../contradiction";
 import { catalogueNames } from "./catalogue/catalogues";
 import { argocdSettings, deliveryProblems } from "./delivery/settings";
 import { imagePattern, imageTag, registryHost } from "./images/values";
+import { entrySetting, ingressProblems, ingressSettings } from "./ingress/settings";
 import { observabilitySettings } from "./observability/settings";
 import { addonsSettings } from "./platform/settings";
 import { podCount, serviceSettings } from "./service-settings";
@@ -12,6 +13,7 @@ import {
   budgetProblems,
   callProblems,
   replicaProblems,
+  routeProblems,
   unknownServiceProblems,
   uploaderProblems,
 } from "./settings-problems";
@@ -194,6 +196,8 @@ const fields = {
       examples: [["community-service"]],
     }),
   web: web.prefault({}),
+  entry: entrySetting,
+  ingress: ingressSettings.prefault({}),
   stores: storesSettings.prefault({}),
   worker: podWorkerSettings.prefault({}),
   addons: addonsSettings.prefault({}),
@@ -217,6 +221,8 @@ export const workloadsSettings = z
   .superRefine(refusing(uploaderProblems), whenSound("catalogue", "uploaders"))
   .superRefine(refusing(autoscalingProblems), whenSound("services"))
   .superRefine(refusing(replicaProblems), whenSound("services"))
+  .superRefine(refusing(ingressProblems), whenSound("entry", "ingress"))
+  .superRefine(refusing(routeProblems), whenSound("catalogue", "entry", "services", "blueGreen"))
   .superRefine(
     refusing(budgetProblems),
     whenSound("catalogue", "services", "replicas", "autoscaling", "disruptionBudgets", "blueGreen"),

@@ -23,6 +23,22 @@ export interface Door {
   readonly idleSeconds: number;
 }
 
+/** Where an Ingress leads to services by their paths. */
+export interface IngressSite {
+  /** The name that it answers to. */
+  readonly host: string;
+  /** The hosted zone that the name is written to. */
+  readonly zone: string;
+  /** Networks that are let in. */
+  readonly allowCidrs: readonly string[];
+  /** Undefined where it speaks no TLS. */
+  readonly certificateArn: string | undefined;
+  /** Blocks in which its load balancer stands. */
+  readonly from: readonly string[];
+  /** How long a request may last that has begun before its pod goes. */
+  readonly drainSeconds: number;
+}
+
 /** Everything of an environment that shapes its services' objects: plain, and known before anything is made. */
 export interface Site {
   readonly stack: string;
@@ -37,6 +53,8 @@ export interface Site {
   /** Whether AWS runs a store, with TLS and passwords, or pods beside the services do, with neither. */
   readonly managed: { readonly postgres: boolean; readonly redis: boolean; readonly kafka: boolean };
   readonly doors: Readonly<Partial<Record<"gateway" | "frontend", Door>>>;
+  /** The load balancer that an Ingress has made, where there is one. */
+  readonly ingress?: IngressSite;
   readonly ways: {
     readonly postgres: Way;
     readonly redis: Way;

@@ -58,6 +58,7 @@ export function platformArgs(args: WorkloadsArgs, after: Ready): PlatformArgs {
             ...{ network: aws.network, prefix: environment.prefix, tags: environment.tags },
             secretKeyArns: secretKeys(aws),
             volumeKeyArn: aws.cluster.volumeKeyArn,
+            ingresses: settings.entry === "ingress",
             targetGroupArns: Object.values(aws.edge.loadBalancer.targetGroups).map(({ arn }) => arn),
             queueArns: args.podWorker ? [aws.queueing.stream.events.arn] : [],
           },

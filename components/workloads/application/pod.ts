@@ -27,7 +27,9 @@ export type VersionLabel = "pod-template-hash" | "rollouts-pod-template-hash";
 export function podTemplate(workload: RunnableWorkload, site: Site, versionLabel: VersionLabel) {
   const { name, port, tier } = workload;
   const door = workload.door === undefined ? undefined : site.doors[workload.door];
-  const news = door === undefined ? newsSeconds.inCluster : newsSeconds.behindLoadBalancer;
+  const routed = workload.path === undefined ? undefined : site.ingress;
+  const outside = door !== undefined || routed !== undefined;
+  const news = outside ? newsSeconds.behindLoadBalancer : newsSeconds.inCluster;
   const health = (extra: object) => ({
     httpGet: { path: door?.healthPath ?? workload.healthPath, port: "http" },
     timeoutSeconds: 5,
@@ -45,7 +47,8 @@ export function podTemplate(workload: RunnableWorkload, site: Site, versionLabel
       automountServiceAccountToken: false,
       enableServiceLinks: false,
       securityContext: podSecurity(site.user),
-      terminationGracePeriodSeconds: news + (door?.drainSeconds ?? 20) + spareSeconds,
+      terminationGracePeriodSeconds:
+        news + (door ?? routed ?? { drainSeconds: 20 }).drainSeconds + spareSeconds,
       ...(workload.release === "blueGreen" && site.steadyNodes !== undefined
         ? { nodeSelector: { ...site.steadyNodes } }
         : {}),

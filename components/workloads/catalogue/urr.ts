@@ -19,7 +19,7 @@ const upTo = (max: number, min: number) => ({ min, max, cpuPercent: 70 });
 export const urr = {
   "gateway-service": {
     ...spring,
-    ...{ shortName: "gateway", port: 3001, redis: true, door: "gateway", admits: true },
+    ...{ shortName: "gateway", port: 3001, redis: true, door: "gateway", path: "/", admits: true },
     secrets: ["jwt", "internalApiToken", "queueEntryToken"],
     calls: [
       ...["auth-service", "ticket-service", "payment-service", "stats-service"],

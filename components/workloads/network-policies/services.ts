@@ -37,7 +37,7 @@ export function servicePolicies(workloads: readonly Workload[], site: Site): rea
         ...(called.length === 0 ? [] : [policy(calls, selects(workload.name), { to: called })]),
         ...(needs.length === 0
           ? []
-          : [policy(`allow-${workload.name}-egress`, selects(workload.name), { to: needs })]),
+          : [policy(`allow-${egressName(workload)}-egress`, selects(workload.name), { to: needs })]),
       ];
     }),
     ...(workloads.some(({ release }) => release === "blueGreen") ? [healthCheckPolicy(workloads, site)] : []),
@@ -46,6 +46,9 @@ export function servicePolicies(workloads: readonly Workload[], site: Site): rea
 
 /** Doors are known by what they are. */
 const ingressName = ({ door, name }: Workload) => door ?? name;
+
+/** What a whole tier may call is called by the tier. */
+const egressName = ({ name, tier }: Workload) => (name === tier ? `${name}-service` : name);
 
 function callersOf(workload: Workload, workloads: readonly Workload[], site: Site): readonly Way[] {
   const { door, name, port, release } = workload;
@@ -57,6 +60,7 @@ function callersOf(workload: Workload, workloads: readonly Workload[], site: Sit
   const watched = site.scrapedFrom === undefined ? [] : [{ namespace: site.scrapedFrom }];
   const to = [
     ...(opened === undefined ? [] : [{ cidrs: opened.from }]),
+    ...(site.ingress === undefined || workload.path === undefined ? [] : [{ cidrs: site.ingress.from }]),
     ...[...callers, ...asked, ...(workload.tier === "backend" ? watched : [])],
   ];
   return to.length === 0 ? [] : [{ to, ports: [port] }];

@@ -43,10 +43,10 @@ export function awsAddons(place: Place, args: AwsAddonsArgs): AwsAddons {
 
 function targets(place: Place, { after, aws, facts, settings }: AwsAddonsArgs) {
   const { account, cluster, network, tags, targetGroupArns } = aws;
-  const makesLoadBalancers = settings.gatewayApi.enabled;
+  const makesFor = { gateways: settings.gatewayApi.enabled, ingresses: aws.ingresses };
   const { clusterName } = cluster;
   // The controller looks for them once, as it starts.
-  const kinds = makesLoadBalancers ? [gatewayKinds(place, after)] : [];
+  const kinds = makesFor.gateways ? [gatewayKinds(place, after)] : [];
   const { serviceAccount, ...release } = loadBalancerController;
   return [
     chart(place, "lbc", {
@@ -54,13 +54,13 @@ function targets(place: Place, { after, aws, facts, settings }: AwsAddonsArgs) {
       chart: charts.loadBalancerController,
       values: loadBalancerControllerValues({
         ...facts,
-        ...{ clusterName, region: account.region, vpcId: network.vpcId, tags, makesLoadBalancers },
+        ...{ clusterName, region: account.region, vpcId: network.vpcId, tags, makesFor },
       }),
       identity: {
         ...{ account, cluster, serviceAccount },
         statements: [
           ...targetRights({ account, targetGroupArns }),
-          ...(makesLoadBalancers ? loadBalancerRights({ account, clusterName }) : []),
+          ...(makesFor.gateways || makesFor.ingresses ? loadBalancerRights({ account, clusterName }) : []),
         ],
       },
       after: [...after, ...kinds],

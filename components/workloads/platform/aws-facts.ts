@@ -22,6 +22,8 @@ export interface AwsFacts {
   readonly secretKeyArns: readonly pulumi.Input<string>[];
   /** Of the nodes' disks. */
   readonly volumeKeyArn: pulumi.Input<string>;
+  /** Whether an Ingress leads to the services. */
+  readonly ingresses: boolean;
   /** Groups that pods or nodes are registered with. */
   readonly targetGroupArns: readonly pulumi.Input<string>[];
   /** Queues whose length decides how many pods there are. */

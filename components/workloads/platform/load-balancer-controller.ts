@@ -10,8 +10,8 @@ export interface LoadBalancerControllerFacts extends AddonFacts {
   readonly vpcId: pulumi.Input<string>;
   /** Tags of the stack, for whatever it makes on AWS. */
   readonly tags: Readonly<Record<string, string>>;
-  /** Whether it makes load balancers of its own for Gateways and Ingresses. */
-  readonly makesLoadBalancers: boolean;
+  /** For which it makes load balancers of its own. */
+  readonly makesFor: { readonly gateways: boolean; readonly ingresses: boolean };
 }
 
 export const loadBalancerController = {
@@ -25,6 +25,7 @@ export const waitsForTargets = { "elbv2.k8s.aws/pod-readiness-gate-inject": "ena
 
 /** Values of the chart. */
 export function loadBalancerControllerValues(facts: LoadBalancerControllerFacts) {
+  const { makesFor } = facts;
   const own = { "app.kubernetes.io/name": "aws-load-balancer-controller" };
   return {
     clusterName: facts.clusterName,
@@ -52,15 +53,23 @@ export function loadBalancerControllerValues(facts: LoadBalancerControllerFacts)
     keepTLSSecret: true,
     // The edge's firewalls are associated where they are made; the controller would take them off.
     ...{ enableShield: false, enableWaf: false, enableWafv2: false },
-    ...(facts.makesLoadBalancers ? gatewaysOnly : targetsOnly),
+    ...(makesFor.gateways || makesFor.ingresses ? makesLoadBalancers(makesFor) : targetsOnly),
     serviceMonitor: { enabled: facts.monitored },
   };
 }
 
-/** Gateways with routes of HTTP; Ingresses as well, should somebody make one. */
-const gatewaysOnly = {
-  controllerConfig: { featureGates: { NLBGatewayAPI: false, EnableServiceController: false } },
-};
+/** Of HTTP alone. Before an Ingress stands a group of ours, with rules that name its ports. */
+function makesLoadBalancers({ gateways }: LoadBalancerControllerFacts["makesFor"]) {
+  return {
+    ...(gateways ? {} : { enableBackendSecurityGroup: false }),
+    controllerConfig: {
+      featureGates: {
+        ...(gateways ? {} : { ALBGatewayAPI: false }),
+        ...{ NLBGatewayAPI: false, EnableServiceController: false },
+      },
+    },
+  };
+}
 
 /** Load balancers, their groups and their rules are the stack's; the controller only says who answers. */
 const targetsOnly = {

@@ -55,11 +55,14 @@ describe("the load balancer controller", () => {
   });
 });
 
-describe("the load balancer controller where Gateways are asked for", () => {
+describe.each<[string, PlatformCase]>([
+  ["Gateways are", { settings: { gatewayApi: { enabled: true } } }],
+  ["an Ingress is", { ingresses: true }],
+])("the load balancer controller where %s asked for", (_, given) => {
   const mark = "elbv2.k8s.aws/cluster";
   let may: May;
   beforeAll(async () => {
-    may = await asked("lbc", { settings: { gatewayApi: { enabled: true } } });
+    may = await asked("lbc", given);
   });
 
   it("makes load balancers that carry the cluster's mark, and none without: CLU-17, KPLT-22", () => {

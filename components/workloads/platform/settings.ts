@@ -1,19 +1,10 @@
 import { z } from "zod";
 import { withoutRepeats } from "../../checked";
-import { formatCidr, isNetwork, networkOf, parseCidr } from "../../cidr";
 import { refusing, whenSound, type Contradiction } from "../../contradiction";
 import { domainName } from "../../domain-name";
+import { allowedNetwork } from "../allowed-network";
+import { certificateArn, certificateExample } from "../certificate-arn";
 import { karpenterPools } from "./pool-settings";
-
-const network = z.string().superRefine((text, context) => {
-  const block = parseCidr(text);
-  const refuse = (message: string, example: string) => {
-    context.addIssue({ code: "custom", message, params: { example } });
-  };
-  if (block === undefined) refuse("is no IPv4 network", "198.51.100.0/24");
-  else if (block.prefix < 8) refuse("admits a large part of the internet", "198.51.100.0/24");
-  else if (!isNetwork(block)) refuse("is an address in a network", formatCidr(networkOf(block)));
-});
 
 const gatewayApi = z.strictObject({
   enabled: z
@@ -25,24 +16,17 @@ const gatewayApi = z.strictObject({
       examples: [true],
     }),
   allowCidrs: z
-    .array(network)
+    .array(allowedNetwork)
     .superRefine(withoutRepeats)
     .default([])
     .meta({
       description: "Networks that reach it over the internet. None: it stands inside the VPC.",
       examples: [["198.51.100.0/24"]],
     }),
-  certificateArn: z
-    .string()
-    .regex(
-      /^arn:aws:acm:[a-z0-9-]+:\d{12}:certificate\/[0-9a-f-]{36}$/,
-      "is no ARN of a certificate: arn:aws:acm:<region>:<account>:certificate/<id>",
-    )
-    .optional()
-    .meta({
-      description: "Its certificate; one of the account's that has the names of its routes unless set.",
-      examples: ["arn:aws:acm:ap-northeast-2:123456789012:certificate/11111111-2222-3333-4444-555555555555"],
-    }),
+  certificateArn: certificateArn.optional().meta({
+    description: "Its certificate; one of the account's that has the names of its routes unless set.",
+    examples: [certificateExample],
+  }),
 });
 
 const argocd = z.strictObject({

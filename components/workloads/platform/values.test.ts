@@ -12,7 +12,12 @@ import { loadTestManifests } from "./load-test";
 
 const common = { replicas: 2, platformNodesTainted: false, monitored: true };
 const onAws = { ...common, clusterName: "urr-test", region: "ap-northeast-2" };
-const lbc = { ...onAws, vpcId: "vpc-1", tags: { Stack: "test" }, makesLoadBalancers: false };
+const lbc = {
+  ...onAws,
+  vpcId: "vpc-1",
+  tags: { Stack: "test" },
+  makesFor: { gateways: false, ingresses: false },
+};
 const argo = {
   ...{ ...common, host: undefined, tellsDiscord: false },
   gateway: { name: "platform", namespace: "gateway" },
@@ -121,13 +126,29 @@ describe("the load balancer controller", () => {
   it("leaves firewalls to whoever put them there", () => {
     const off = { enableWaf: false, enableWafv2: false, enableShield: false };
     expect(loadBalancerControllerValues(lbc)).toMatchObject(off);
-    expect(loadBalancerControllerValues({ ...lbc, makesLoadBalancers: true })).toMatchObject(off);
+    expect(
+      loadBalancerControllerValues({ ...lbc, makesFor: { gateways: true, ingresses: false } }),
+    ).toMatchObject(off);
   });
 
   it("works on Gateways of HTTP where they are asked for: CLU-17, KPLT-22", () => {
-    const { controllerConfig } = loadBalancerControllerValues({ ...lbc, makesLoadBalancers: true });
+    const { controllerConfig } = loadBalancerControllerValues({
+      ...lbc,
+      makesFor: { gateways: true, ingresses: false },
+    });
     expect(controllerConfig.featureGates).not.toHaveProperty("ALBGatewayAPI");
     expect(Number(charts.loadBalancerController.version.split(".")[0])).toBeGreaterThanOrEqual(3);
+  });
+});
+
+describe("the load balancer controller where an Ingress is asked for", () => {
+  it("works on Ingresses alone, with groups and rules of ours: KPLT-15, KPLT-16", () => {
+    const values = loadBalancerControllerValues({ ...lbc, makesFor: { gateways: false, ingresses: true } });
+    expect(values).not.toHaveProperty("createIngressClassResource");
+    expect(values).toMatchObject({
+      enableBackendSecurityGroup: false,
+      controllerConfig: { featureGates: { ALBGatewayAPI: false, NLBGatewayAPI: false } },
+    });
   });
 });
 

@@ -5,6 +5,9 @@ import { siteOf, workloadsOf } from "../../../stacks/workloads-site";
 
 export { at, containerOf, podOf } from "./environment";
 
+export const certificateArn =
+  "arn:aws:acm:ap-northeast-2:123456789012:certificate/11111111-2222-3333-4444-555555555555";
+
 const users = ["backend", "auth", "ticket", "payment", "stats"];
 
 /** What a stack file has to say where it runs the catalogue of the guide. */
@@ -14,6 +17,8 @@ export const guideConfig = {
   "urr:cluster": { api: { publicCidrs: ["198.51.100.0/24"] } },
   "urr:dataTier": {
     postgres: { databases: { tiketi: users }, iamUsers: { worker: "tiketi" } },
+    // Nobody writes or reads topics.
+    kafka: { mode: "in-cluster" },
     registry: { services: users },
   },
   "urr:queueing": { senders: ["ticket"] },
@@ -27,6 +32,17 @@ export const guideConfig = {
       },
     },
     images: { tag: "v1.0.0" },
+  },
+} as const satisfies Readonly<Record<string, unknown>>;
+
+/** The same services behind an Ingress, each by its path, as the guide has them. */
+export const guideIngressConfig = {
+  ...guideConfig,
+  "urr:queueing": { senders: ["ticket"], waitingRoom: { enabled: false } },
+  "urr:edge": { ...guideConfig["urr:edge"], api: false },
+  "urr:workloads": {
+    ...{ catalogue: "guide", namespace: "tiketi", images: { tag: "v1.0.0" }, entry: "ingress" },
+    ingress: { allowCidrs: ["198.51.100.0/24", "203.0.113.0/24"], certificateArn },
   },
 } as const satisfies Readonly<Record<string, unknown>>;
 

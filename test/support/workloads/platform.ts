@@ -21,12 +21,20 @@ export interface PlatformCase extends Partial<
   readonly settings?: z.input<typeof addonsSettings>;
   readonly onAws?: boolean;
   readonly karpenter?: boolean;
+  readonly ingresses?: boolean;
   readonly nodes?: { readonly min: number; readonly max: number };
 }
 
 /** The platform by itself, with a cluster that stands for the real one. */
 export async function platformOf(given: PlatformCase = {}) {
-  const { onAws = true, karpenter = false, nodes = { min: 3, max: 6 }, settings = {}, ...others } = given;
+  const {
+    onAws = true,
+    karpenter = false,
+    ingresses = false,
+    nodes = { min: 3, max: 6 },
+    settings = {},
+    ...others
+  } = given;
   const tags = { Project: "urr", Stack: "test" };
   const { resources, problems } = await evaluateComponents(({ here, account }) => {
     const cluster = new kubernetes.Provider("cluster", { kubeconfig: "{}" });
@@ -61,6 +69,7 @@ export async function platformOf(given: PlatformCase = {}) {
               },
               clusterSettings: { architecture: "arm64", nodes },
               secretKeyArns: [secretKeyArn],
+              ingresses,
               targetGroupArns: [targetGroupArn],
               queueArns: [queueArn],
             }

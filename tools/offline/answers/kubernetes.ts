@@ -1,5 +1,6 @@
 import { text, uuid, type Answer, type Asked } from "./answer";
 
+const ingressType = "kubernetes:networking.k8s.io/v1:Ingress";
 const releaseType = "kubernetes:helm.sh/v3:Release";
 
 interface Meta {
@@ -13,6 +14,7 @@ interface Meta {
  */
 export function kubernetesAnswer(type: string): ((asked: Asked) => Answer) | undefined {
   if (!type.startsWith("kubernetes:")) return undefined;
+  if (type === ingressType) return answeredAt;
   return type === releaseType ? released : stored;
 }
 
@@ -22,6 +24,13 @@ function stored({ inputs, urn }: Asked): Answer {
     id: namespace === undefined ? name : `${namespace}/${name}`,
     outputs: { metadata: { ...(inputs["metadata"] as object), uid: uuid(urn) } },
   };
+}
+
+/** Where the load balancer answers that a controller has made for it. */
+function answeredAt(asked: Asked): Answer {
+  const { id, outputs } = stored(asked);
+  const hostname = `k8s-${uuid(asked.urn).slice(0, 8)}.elb.amazonaws.com`;
+  return { id, outputs: { ...outputs, status: { loadBalancer: { ingress: [{ hostname }] } } } };
 }
 
 function released({ inputs }: Asked): Answer {

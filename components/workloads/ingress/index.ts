@@ -1,0 +1,77 @@
+import * as aws from "@pulumi/aws";
+import * as kubernetes from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import type { Cluster } from "../../cluster";
+import { Component } from "../../component";
+import type { Network } from "../../network";
+import type { IngressSite, Site } from "../site";
+import { annotation } from "./annotation";
+import { IngressDoor } from "./door";
+import { ingressOf, type RoutedWorkload } from "./ingress";
+
+export interface ServiceIngressArgs {
+  readonly services: readonly RoutedWorkload[];
+  readonly site: Pick<Site, "namespace" | "prefix">;
+  readonly ingress: IngressSite;
+  readonly network: Pick<Network, "subnetIds" | "vpcId">;
+  readonly cluster: Pick<Cluster, "nodeSecurityGroupId">;
+  /** Its controller, and the services that it leads to. */
+  readonly after: readonly pulumi.Resource[];
+}
+
+/**
+ * A load balancer that the cluster's controller makes, with a path for each service, and the name under which it is
+ * found. It stands beside the one that Edge has made, not behind it.
+ */
+export class ServiceIngress extends Component {
+  constructor(name: string, args: ServiceIngressArgs, opts: pulumi.ComponentResourceOptions) {
+    super("urr:workloads:ServiceIngress", name, opts);
+    const { ingress: site, network, services } = args;
+    const door = new IngressDoor(
+      this.named("door"),
+      {
+        ...{ vpcId: network.vpcId, prefix: args.site.prefix, allowCidrs: site.allowCidrs },
+        listensOn: site.certificateArn === undefined ? [80] : [80, 443],
+        nodeSecurityGroupId: args.cluster.nodeSecurityGroupId,
+        podPorts: services.map(({ port }) => port),
+      },
+      this.within,
+    );
+    const manifest = ingressOf(services, args.site, site);
+    // Never ended with the cluster alone: the load balancer would stay, and with it the network.
+    const made = new kubernetes.networking.v1.Ingress(
+      this.named("ingress"),
+      {
+        ...manifest,
+        metadata: {
+          ...manifest.metadata,
+          annotations: {
+            ...manifest.metadata.annotations,
+            ...annotation(
+              "subnets",
+              pulumi.all([...network.subnetIds.public]).apply((ids) => ids.join(",")),
+            ),
+            ...annotation("security-groups", door.securityGroupId),
+          },
+        },
+      },
+      { ...this.within, dependsOn: [...args.after, door], customTimeouts: { delete: "30m" } },
+    );
+    const { zoneId } = aws.route53.getZoneOutput({ name: site.zone, privateZone: false }, this.within);
+    new aws.route53.Record(
+      this.named("name"),
+      { zoneId, name: site.host, type: "CNAME", ttl: 60, records: [addressOf(made)] },
+      this.within,
+    );
+    this.registerOutputs({});
+  }
+}
+
+/** Pulumi waits for it before the Ingress counts as made. */
+function addressOf({ status }: kubernetes.networking.v1.Ingress): pulumi.Output<string> {
+  return status.loadBalancer.ingress.apply((addresses) => {
+    const host = addresses[0]?.hostname;
+    if (host === undefined) throw new Error("the Ingress has no address: its load balancer was not made");
+    return host;
+  });
+}

@@ -1,0 +1,41 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { parseSettings } from "../../infra/settings";
+import { allPolicies } from "../../policies/all";
+import { exceptions } from "../../policies/exceptions";
+import { judge } from "../../policies/judge";
+import { evaluateStack, type StackEvaluation } from "../../tools/preview/evaluate-stack";
+import { asJudged } from "../../tools/preview/judged";
+import { platform } from "../../tools/project/platform";
+import { stackOf } from "../support/stacks";
+import { guideConfig, guideIngressConfig } from "../support/workloads/guide";
+
+/** An environment that runs the guide's services, with all that there is beside them. */
+function evaluated(config: Readonly<Record<string, unknown>>): Promise<StackEvaluation> {
+  const { problems, settings } = parseSettings(config, "guide");
+  if (settings === undefined) throw new Error(JSON.stringify(problems));
+  return evaluateStack({ ...stackOf("prod"), name: "guide", ...platform(settings) }, "update");
+}
+
+describe.each([
+  ["the backend calls the others", guideConfig, 0],
+  ["an Ingress leads to each", guideIngressConfig, 1],
+] as const)("a whole environment of the guide's services where %s", (_, config, ingresses) => {
+  let evaluation: StackEvaluation;
+  beforeAll(async () => {
+    evaluation = await evaluated(config);
+  });
+
+  it("is made without a problem: WRK-41, KCON-04, KCON-24", () => {
+    expect(evaluation.problems).toEqual([]);
+    const count = (type: string) => evaluation.resources.filter((resource) => resource.type === type).length;
+    expect(count("kubernetes:apps/v1:Deployment")).toBe(5);
+    expect(count("kubernetes:networking.k8s.io/v1:Ingress")).toBe(ingresses);
+  });
+
+  it("has nothing that a policy of weight finds", () => {
+    const open = judge(asJudged(evaluation.resources), allPolicies, exceptions).filter(
+      ({ severity, status }) => status === "open" && severity !== "low",
+    );
+    expect(open.map(({ message, policy, urn }) => `${policy} ${urn ?? ""} ${message}`)).toEqual([]);
+  });
+});
