@@ -1,11 +1,12 @@
 import { statefulTypes } from "../../infra/policy";
 import type { Change, PreviewResource } from "./document";
 import type { Finding } from "../../policies/finding";
+import { handoversInCluster, lossesInCluster } from "./cluster-change-findings";
 import { refusal } from "./refused-changes";
 
 /**
- * What a reviewer must not overlook in a change: data that goes, protection that goes, subnets that move, and what AWS
- * does not take.
+ * What a reviewer must not overlook in a change: data that goes, protection that goes, subnets that move, what stops
+ * running meanwhile, and what AWS or the cluster does not take.
  */
 export function changeFindings(
   changes: readonly Change[],
@@ -13,8 +14,11 @@ export function changeFindings(
   after: readonly PreviewResource[],
 ): readonly Finding[] {
   const resourceOf = new Map([...before, ...after].map((resource) => [resource.urn, resource]));
-  return changes.flatMap(({ urn, action, properties }): Finding[] => {
-    const { type = "", inputs = {} } = resourceOf.get(urn) ?? {};
+  const old = new Map(before.map((resource) => [resource.urn, resource]));
+  return changes.flatMap((change): Finding[] => {
+    const { urn, action, properties } = change;
+    const resource = resourceOf.get(urn);
+    const { type = "", inputs = {} } = resource ?? {};
     const common = { severity: "high", urn, status: "open", reason: null } as const;
     if (properties.some(({ path, from }) => path === "protect" && from === true)) {
       const message = "is no longer protected, so that the next change may destroy it";
@@ -25,7 +29,12 @@ export function changeFindings(
       return message === undefined ? [] : [{ path: change.path, message }];
     });
     if (refused.length > 0) {
-      return refused.map((one) => ({ ...common, policy: "change-aws-takes", ...one }));
+      return refused.map((one) => ({ ...common, policy: takes(type), ...one }));
+    }
+    if (resource !== undefined) {
+      const handovers = handoversInCluster(change, resource, changes, resourceOf);
+      const said = handovers.length > 0 ? handovers : lossesInCluster(change, old.get(urn) ?? resource);
+      if (said.length > 0) return said.map((one) => ({ ...common, ...one }));
     }
     if (action !== "replace" && action !== "delete") return [];
     const path = properties.find(({ replaces }) => replaces)?.path ?? null;
@@ -40,3 +49,6 @@ export function changeFindings(
     return [];
   });
 }
+
+const takes = (type: string) =>
+  type.startsWith("kubernetes:") ? "change-cluster-takes" : "change-aws-takes";

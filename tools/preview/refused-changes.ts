@@ -1,4 +1,5 @@
 import type { PropertyChange } from "./document";
+import { refusedInCluster } from "./refused-in-cluster";
 
 interface Changed {
   readonly from: unknown;
@@ -62,6 +63,7 @@ const colder: Verdict = ({ from, to }) =>
 
 /** By type and property. */
 const verdicts: Readonly<Record<string, Readonly<Record<string, Verdict>>>> = {
+  ...refusedInCluster,
   "aws:dynamodb/table:Table": {
     "warmThroughput.readUnitsPerSecond": colder,
     "warmThroughput.writeUnitsPerSecond": colder,
@@ -82,7 +84,7 @@ const verdicts: Readonly<Record<string, Readonly<Record<string, Verdict>>>> = {
   },
 };
 
-/** Why AWS does not take a change of a resource in place; undefined where it does, as far as is known here. */
+/** Why AWS, or the cluster, does not take a change of a resource in place; undefined where it does, as far as is known here. */
 export function refusal(
   { type, inputs }: { readonly type: string; readonly inputs: Changed["inputs"] },
   { path, from, to }: PropertyChange,
