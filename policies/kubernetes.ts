@@ -15,6 +15,7 @@ import type { Policy } from "./policy";
 import { budgetsLeaveRoom, podsInOneBudget } from "./validity/kubernetes-disruptions";
 import { externalSecretsReadable } from "./validity/kubernetes-external-secrets";
 import { labelsLegal, objectNamesLegal } from "./validity/kubernetes-names";
+import { networkPeersExist } from "./validity/kubernetes-peers";
 import { podValidity } from "./validity/kubernetes-pods";
 import { quantitiesLegal } from "./validity/kubernetes-quantities";
 import { podsFindWhatTheyNeed } from "./validity/kubernetes-references";
@@ -64,6 +65,7 @@ export const kubernetesValidity: readonly Policy[] = [
   servicePortsLegal,
   nodePortsOnce,
   servicesMeetListeners,
+  networkPeersExist,
   rolloutsHaveTheirParts,
   targetsBoundWell,
   budgetsLeaveRoom,
