@@ -9,6 +9,7 @@ import { databaseSetup } from "./database/program";
 import { Delivery } from "./delivery";
 import { applicationOf, nothing } from "./delivery/application";
 import { sourceOf } from "./delivery/source";
+import { routeOf } from "./application/route";
 import { Foundation } from "./foundation";
 import { ServiceIngress } from "./ingress";
 import { isRouted } from "./ingress/ingress";
@@ -152,11 +153,18 @@ export class Workloads extends Component {
     const source =
       settings.delivery === "argocd" ? sourceOf(settings.argocd, { ...site, podWorker }) : undefined;
     if (source === undefined) return;
-    const signsIn = aws !== undefined && settings.argocd.credentials;
+    const { prefix, protect } = environment;
+    const credentials =
+      aws === undefined || !settings.argocd.credentials
+        ? undefined
+        : {
+            ...{ prefix, keyArn: aws.dataTier.secrets.keyArn },
+            recoveryWindowInDays: protect ? (30 as const) : (0 as const),
+          };
     new Delivery(
       this.named("delivery"),
       {
-        ...{ source, credentials: signsIn ? { prefix: environment.prefix } : undefined },
+        ...{ source, credentials },
         controlPlane: aws?.cluster.controlPlane,
         ready: {
           ...{ argoCd: platform.delivery, secrets: platform.secrets },
@@ -179,7 +187,7 @@ export class Workloads extends Component {
     return new ServiceDeployment(
       this.named(workload.shortName),
       {
-        ...{ workload, site, objects },
+        ...{ workload, site, objects, route: routeOf(workload, site) },
         controlPlane: aws?.cluster.controlPlane,
         rights:
           aws === undefined || !asksAws(workload, site)
@@ -192,6 +200,7 @@ export class Workloads extends Component {
         ready: {
           pods: [...pods, ...(workload.release === "blueGreen" ? platform.rollouts : [])],
           targets: platform.targets,
+          gateways: platform.gateways,
         },
       },
       this.within,

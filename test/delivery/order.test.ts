@@ -65,6 +65,11 @@ describe.each(environments)("the Application that brings all others to %s", (sta
     const login = resources.find(({ name }) => name === "workloads-delivery-credentials");
     expect(login?.inputs["metadata"]).toMatchObject({ namespace: "argocd" });
     expect([...before]).toContain(login);
+    const secret = resources.find(({ name }) => name === "workloads-delivery-login");
+    expect(login?.inputs).toMatchObject({
+      spec: { dataFrom: [{ extract: { key: secret?.inputs["name"] } }] },
+    });
+    expect(secret?.inputs["name"]).toMatch(/\/argocd-repository$/);
     const store = resources.find(({ name }) => name === "workloads-base-secret-store");
     const { spec } = store?.inputs as { readonly spec: { readonly conditions: readonly object[] } };
     expect(spec.conditions).toMatchObject([{ namespaces: expect.arrayContaining(["argocd"]) as unknown }]);

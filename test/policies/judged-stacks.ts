@@ -48,6 +48,20 @@ export function withLambdaEdge(settings: Settings): Settings {
   return { ...settings, edge: { ...settings.edge, gate: "lambdaEdge", frontend: "files" } };
 }
 
+/** As if Argo CD brought the services, from a repository that it signs in to. */
+export function withArgoCd(settings: Settings): Settings {
+  const { workloads } = settings;
+  const repository = "https://git.example.com/urr/deployments.git";
+  return {
+    ...settings,
+    workloads: {
+      ...workloads,
+      delivery: "argocd",
+      argocd: { ...workloads.argocd, repository, credentials: true },
+    },
+  };
+}
+
 /** Findings as lines to read in a failing test. */
 export function inWords(findings: readonly Finding[]): readonly string[] {
   return findings.map(({ policy, severity, urn, path, message }) => {

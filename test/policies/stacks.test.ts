@@ -7,6 +7,7 @@ import {
   inWords,
   judgedEnvironment,
   judgedStack,
+  withArgoCd,
   withLambdaEdge,
   withOperatorSecrets,
 } from "./judged-stacks";
@@ -40,12 +41,21 @@ describe("production with the gate at Lambda@Edge, before a site of files", () =
   });
 });
 
+describe.each(environments)("%s, where Argo CD brings the services", (environment) => {
+  it("has none either: KCON-46", async () => {
+    const judged = await judgedEnvironment(environment, withArgoCd);
+    expect(judged.resources.map(({ name }) => name)).toContain("workloads-delivery-login");
+    expect(mandatory(judged)).toEqual([]);
+  });
+});
+
 describe("the exceptions", () => {
   it("each give a reason, and each accept a finding of some stack", async () => {
     const judged = await Promise.all([
       ...stacks.map((stack) => judgedStack(stack)),
       ...environments.map((environment) => judgedEnvironment(environment, withOperatorSecrets)),
       judgedEnvironment("prod", withLambdaEdge),
+      judgedEnvironment("prod", withArgoCd),
     ]);
     const used = new Set(
       judged

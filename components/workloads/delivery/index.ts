@@ -1,17 +1,25 @@
+import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { Component } from "../../component";
 import { object, objectOnAws, type Place } from "../platform/made-in-cluster";
 import { rootApplication } from "./applications";
 import { rootProject, servicesProject } from "./projects";
-import { repositoryCredentials } from "./repository-credentials";
+import { repositoryCredentials, secretName } from "./repository-credentials";
 import type { Source } from "./source";
 
 type Ready = readonly pulumi.Resource[];
 
 export interface DeliveryArgs {
   readonly source: Source;
-  /** Begins the names of secrets; undefined where Argo CD signs in to nothing. */
-  readonly credentials: { readonly prefix: string } | undefined;
+  /** How what Argo CD signs in with is kept in Secrets Manager; undefined where it does not sign in. */
+  readonly credentials:
+    | {
+        /** Begins the names of secrets. */
+        readonly prefix: string;
+        readonly keyArn: pulumi.Input<string>;
+        readonly recoveryWindowInDays: 0 | 30;
+      }
+    | undefined;
   readonly controlPlane: pulumi.Resource | undefined;
   readonly ready: {
     /** Argo CD, and its kinds. */
@@ -36,17 +44,25 @@ export class Delivery extends Component {
     const before = [
       object(here, "root-project", rootProject(source), ready.argoCd),
       object(here, "project", servicesProject(source), ready.argoCd),
-      ...(credentials === undefined
-        ? []
-        : [
-            object(here, "credentials", repositoryCredentials(source.repository, credentials.prefix), [
-              ...ready.argoCd,
-              ...ready.secrets,
-            ]),
-          ]),
+      ...(credentials === undefined ? [] : [this.#login(here, args, credentials)]),
     ];
     // The services go with it, and with them their targets at the load balancer: never left to the end of the cluster.
     objectOnAws(here, "root", rootApplication(source), [...before, ...ready.services]);
     this.registerOutputs({});
+  }
+
+  /** A secret without a value: only an operator has it, and puts it there himself, past this program's state. */
+  #login(
+    here: Place,
+    { ready, source }: DeliveryArgs,
+    { keyArn, prefix, recoveryWindowInDays }: NonNullable<DeliveryArgs["credentials"]>,
+  ): pulumi.Resource {
+    const secret = new aws.secretsmanager.Secret(
+      this.named("login"),
+      { name: secretName(prefix), kmsKeyId: keyArn, recoveryWindowInDays },
+      this.within,
+    );
+    const manifest = repositoryCredentials(source.repository, prefix);
+    return object(here, "credentials", manifest, [...ready.argoCd, ...ready.secrets, secret]);
   }
 }

@@ -6,6 +6,9 @@ import { secretStore } from "../platform/external-secrets";
 
 const name = "argocd-repository";
 
+/** In Secrets Manager. */
+export const secretName = (prefix: string) => `${prefix}/${name}`;
+
 /**
  * Has Argo CD sign in to the repository with what somebody has put into Secrets Manager, whose fields it takes as they
  * are called there: https://argo-cd.readthedocs.io/en/stable/operator-manual/declarative-setup/#repositories
@@ -29,7 +32,7 @@ export function repositoryCredentials(repository: string, prefix: string) {
           data: { type: "git", url: repository },
         },
       },
-      dataFrom: [{ extract: { key: `${prefix}/${name}` } }],
+      dataFrom: [{ extract: { key: secretName(prefix) } }],
     },
   } satisfies IExternalSecret;
 }

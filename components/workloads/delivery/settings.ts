@@ -50,7 +50,7 @@ export const argocdSettings = z.strictObject({
     .default(false)
     .meta({
       description:
-        "Whether Argo CD signs in to the repository: with the fields of the secret `<prefix>/argocd-repository` in Secrets Manager, `username` and `password`, or `sshPrivateKey`.",
+        "Whether Argo CD signs in to the repository: with the secret `<prefix>/argocd-repository` in Secrets Manager, which is made empty, and into which an operator puts JSON of `username` and `password`, or of `sshPrivateKey`.",
       examples: [true],
     }),
   sync: z
