@@ -15,5 +15,7 @@ export function capacityOf(resources: readonly Resource[]): Capacity | null {
   }
   return Object.keys(addresses).length === 0
     ? null
-    : { addresses, nodes: nodeCapacityOf(asJudged(resources)) };
+    : { addresses, nodes: nodeCapacityOf(asJudged(resources.filter(isOfCluster))) };
 }
+
+const isOfCluster = ({ type }: Resource) => type.startsWith("kubernetes:") || type.startsWith("aws:eks/");
