@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { refusing, whenSound, type Contradiction } from "../components/contradiction";
 import { ingressInsideProblems } from "../components/workloads/ingress/contradictions";
+import { loginInsideProblems } from "../components/workloads/delivery/settings";
 import { awsOnlyProblems } from "../components/workloads/observability/contradictions";
 import { workloadsSettings, type WorkloadsSettings } from "../components/workloads/settings";
 import { prefixSetting } from "./environment";
@@ -40,7 +41,7 @@ const environment = z.strictObject({
 });
 
 interface Compared {
-  readonly "urr:workloads": Pick<WorkloadsSettings, "delivery" | "entry" | "observability">;
+  readonly "urr:workloads": Pick<WorkloadsSettings, "argocd" | "entry" | "observability">;
 }
 
 function awsProblems({ "urr:workloads": { observability } }: Compared): readonly Contradiction[] {
@@ -57,6 +58,13 @@ function entryProblems({ "urr:workloads": workloads }: Compared): readonly Contr
   }));
 }
 
+function loginProblems({ "urr:workloads": { argocd } }: Compared): readonly Contradiction[] {
+  return loginInsideProblems(argocd).map((problem) => ({
+    ...problem,
+    path: ["urr:workloads", "argocd", ...problem.path],
+  }));
+}
+
 /** What stands under `config:` in the stack file of a cluster without AWS. */
 export const laptopSchema = z
   .strictObject({
@@ -65,7 +73,8 @@ export const laptopSchema = z
     ...Object.fromEntries(operatorSecretNames.map((name) => [secretKey(name), operatorSecret(name)])),
   })
   .superRefine(refusing(awsProblems), whenSound("urr:workloads.observability"))
-  .superRefine(refusing(entryProblems), whenSound("urr:workloads.entry"));
+  .superRefine(refusing(entryProblems), whenSound("urr:workloads.entry"))
+  .superRefine(refusing(loginProblems), whenSound("urr:workloads.argocd"));
 
 type Config = z.output<typeof laptopSchema>;
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { z } from "zod";
+import { parseLaptop } from "../../../infra/laptop";
 import { problemsOf } from "../../../infra/problems";
 import { workloadsSettings } from "../settings";
 
@@ -73,4 +74,22 @@ describe("the settings of the delivery", () => {
       expect(withArgoCd({ repository, revision })).toEqual([]);
     },
   );
+
+  it("refuse to sign in on a laptop, where nobody keeps what to sign in with", () => {
+    const config = (credentials: boolean) => ({
+      "urr:environment": { target: "kind" },
+      "urr:workloads": {
+        ...{ delivery: "argocd", argocd: { repository, credentials } },
+        observability: { metrics: "none", logs: "none", traces: "none" },
+      },
+    });
+    expect(parseLaptop(config(false), "local").problems).toBeUndefined();
+    expect(parseLaptop(config(true), "local").problems).toEqual([
+      {
+        path: "urr:workloads.argocd.credentials",
+        message: "needs Secrets Manager, which a cluster without AWS does not have",
+        example: "false",
+      },
+    ]);
+  });
 });

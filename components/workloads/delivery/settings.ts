@@ -90,3 +90,12 @@ export function deliveryProblems({ argocd, delivery }: Compared): readonly Contr
   const message = "is required where delivery is argocd, which takes the services' objects from there";
   return [{ path: ["argocd", "repository"], message, example: exampleRepository }];
 }
+
+/** Without AWS there is no Secrets Manager. Paths are those of `urr:workloads.argocd`. */
+export function loginInsideProblems({
+  credentials,
+}: Pick<ArgoCdSettings, "credentials">): readonly Contradiction[] {
+  if (!credentials) return [];
+  const message = "needs Secrets Manager, which a cluster without AWS does not have";
+  return [{ path: ["credentials"], message, example: false }];
+}
