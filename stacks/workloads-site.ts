@@ -48,6 +48,7 @@ export function siteOf(settings: Settings): Site {
       kafka: dataTier.kafka.mode === "managed",
     },
     doors: doorsOf(settings, tiers),
+    ...gatewayOf(settings, tiers),
     ...(workloads.entry === "ingress" ? { ingress: ingressOf(settings, tiers) } : {}),
     ways: waysOf(settings, tiers),
     senders: queueing.senders,
@@ -77,6 +78,13 @@ function doorsOf({ edge }: Settings, tiers: AddressPlan): Site["doors"] {
     gateway: door("gateway"),
     ...(edge.frontend === "server" ? { frontend: door("frontend") } : {}),
   };
+}
+
+/** The controller chooses subnets by whether it is to be reached from outside. */
+function gatewayOf({ workloads }: Settings, tiers: AddressPlan): Pick<Site, "gatewayFrom"> {
+  const { allowCidrs, enabled } = workloads.addons.gatewayApi;
+  if (!enabled) return {};
+  return { gatewayFrom: allowCidrs.length === 0 ? tiers.app : tiers.public };
 }
 
 function ingressOf({ edge, environment, workloads }: Settings, tiers: AddressPlan): IngressSite {

@@ -28,9 +28,11 @@ export interface ServiceDeploymentArgs {
     | undefined;
   /** Where the load balancer finds it; undefined for services inside. */
   readonly targets: Targets | undefined;
+  /** How the gateway for operators leads to it; none for most. */
+  readonly route: readonly Manifest[];
   readonly controlPlane: pulumi.Resource | undefined;
-  /** What must be there before its pods, its kinds, and its targets. */
-  readonly ready: { readonly pods: Ready; readonly targets: Ready };
+  /** What must be there before its pods, its kinds, its targets, and its route. */
+  readonly ready: { readonly pods: Ready; readonly targets: Ready; readonly gateways: Ready };
 }
 
 /** One service in the cluster, with its rights on AWS and its place behind the load balancer. */
@@ -53,16 +55,20 @@ export class ServiceDeployment extends Component {
 
     const before = [...ready.pods, ...(identity === undefined ? [] : [identity])];
     const made = objects.map((manifest) => this.#own(manifest, args, before));
+    const services = made.filter((_, index) => objects[index]?.kind === "Service");
+    const here = {
+      parent: this,
+      named: (part: string) => this.named(part),
+      controlPlane: args.controlPlane,
+    };
     if (targets !== undefined) {
-      const here = {
-        parent: this,
-        named: (part: string) => this.named(part),
-        controlPlane: args.controlPlane,
-      };
       objectOnAws(here, "targets", targetGroupBinding(workload, site, targets), [
         ...ready.targets,
-        ...made.filter((_, index) => objects[index]?.kind === "Service"),
+        ...services,
       ]);
+    }
+    for (const manifest of args.route) {
+      objectOnAws(here, manifest.kind.toLowerCase(), manifest, [...ready.gateways, ...services]);
     }
     this.registerOutputs({});
   }

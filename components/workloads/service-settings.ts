@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { checked } from "../checked";
+import { domainName } from "../domain-name";
 import { imageTag } from "./images/values";
 
 /** https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/ in the units that people use. */
@@ -89,6 +90,11 @@ export const serviceSettings = z.strictObject({
     .boolean()
     .default(false)
     .meta({ description: "Whether it may call anybody on the internet, over TLS.", examples: [true] }),
+  host: domainName.optional().meta({
+    description:
+      "Name under which the gateway for operators leads to it, as for a tool of theirs; nobody else gets there.",
+    examples: ["stats.urr.example.com"],
+  }),
   variables: z
     .record(
       z.string().regex(/^[A-Z][A-Z0-9_]*$/, "must be capitals, digits and underscores, a letter first"),

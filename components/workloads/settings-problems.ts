@@ -97,3 +97,23 @@ export function routeProblems(
   const message = `is targetGroups, which lead to the gateway alone, and nobody calls ${names}`;
   return [{ path: ["entry"], message, example: "ingress, or services.<gateway>.calls" }];
 }
+
+/** Whether there is a gateway for who wants one, with pods behind it that answer at every moment. */
+export function gatewayProblems(
+  settings: Chosen<
+    "addons" | "autoscaling" | "blueGreen" | "catalogue" | "disruptionBudgets" | "replicas" | "services"
+  >,
+): readonly Contradiction[] {
+  return chosenWorkloads(catalogues[settings.catalogue], settings).flatMap(({ host, name, release }) => {
+    if (host === undefined) return [];
+    const path = ["services", name];
+    if (!settings.addons.gatewayApi.enabled) {
+      const message = "is answered by no gateway: urr:workloads.addons.gatewayApi.enabled makes one";
+      return [{ path: [...path, "host"], message, example: "none, or gatewayApi: {enabled: true}" }];
+    }
+    if (release !== "blueGreen") return [];
+    const message =
+      "is blueGreen, and the gateway has pods as targets: nobody would answer for some seconds of every switch";
+    return [{ path: [...path, "release"], message, example: "rolling" }];
+  });
+}

@@ -12,6 +12,7 @@ import {
   autoscalingProblems,
   budgetProblems,
   callProblems,
+  gatewayProblems,
   replicaProblems,
   routeProblems,
   unknownServiceProblems,
@@ -222,6 +223,7 @@ export const workloadsSettings = z
   .superRefine(refusing(autoscalingProblems), whenSound("services"))
   .superRefine(refusing(replicaProblems), whenSound("services"))
   .superRefine(refusing(ingressProblems), whenSound("entry", "ingress"))
+  .superRefine(refusing(gatewayProblems), whenSound("addons", "catalogue", "services", "blueGreen"))
   .superRefine(refusing(routeProblems), whenSound("catalogue", "entry", "services", "blueGreen"))
   .superRefine(
     refusing(budgetProblems),

@@ -55,6 +55,8 @@ export interface Site {
   readonly doors: Readonly<Partial<Record<"gateway" | "frontend", Door>>>;
   /** The load balancer that an Ingress has made, where there is one. */
   readonly ingress?: IngressSite;
+  /** Blocks in which the load balancer of the gateway for operators stands, where there is one. */
+  readonly gatewayFrom?: readonly string[];
   readonly ways: {
     readonly postgres: Way;
     readonly redis: Way;

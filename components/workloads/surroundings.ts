@@ -49,6 +49,7 @@ export function platformArgs(args: WorkloadsArgs, after: Ready): PlatformArgs {
       site.namespace,
       ...(delivery === "argocd" && settings.argocd.credentials ? [argoCd.namespace] : []),
     ],
+    routesFrom: args.services.some(({ host }) => host !== undefined) ? [site.namespace] : [],
     discordWebhook: args.discordWebhook,
     aws:
       aws === undefined

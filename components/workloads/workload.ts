@@ -16,6 +16,8 @@ export interface Workload extends Omit<
   readonly resources: Resources;
   readonly internet: boolean;
   readonly uploads: boolean;
+  /** Name under which the gateway for operators leads to it. */
+  readonly host?: string;
   readonly variables: Readonly<Record<string, string>>;
 }
 

@@ -38,6 +38,7 @@ function chosen(
     resources: { ...service.resources, ...defined(own.resources) },
     calls: [...new Set([...service.calls, ...(own.calls ?? [])])],
     internet: own.internet ?? false,
+    ...(own.host === undefined ? {} : { host: own.host }),
     variables: { ...service.constants, ...own.variables },
   };
 }

@@ -60,6 +60,7 @@ function callersOf(workload: Workload, workloads: readonly Workload[], site: Sit
   const watched = site.scrapedFrom === undefined ? [] : [{ namespace: site.scrapedFrom }];
   const to = [
     ...(opened === undefined ? [] : [{ cidrs: opened.from }]),
+    ...(site.gatewayFrom === undefined || workload.host === undefined ? [] : [{ cidrs: site.gatewayFrom }]),
     ...(site.ingress === undefined || workload.path === undefined ? [] : [{ cidrs: site.ingress.from }]),
     ...[...callers, ...asked, ...(workload.tier === "backend" ? watched : [])],
   ];

@@ -104,7 +104,7 @@ describe("the gateway", () => {
   });
 
   it("asks pods themselves", () => {
-    expect(podsAsTargets({ name: "argocd-server", namespace: "argocd" })).toMatchObject({
+    expect(podsAsTargets({ name: "argocd-server", namespace: "argocd" }, "/healthz")).toMatchObject({
       metadata: { namespace: "argocd" },
       spec: { targetReference: { name: "argocd-server" }, defaultConfiguration: { targetType: "ip" } },
     });

@@ -91,7 +91,10 @@ export function platformGateway({ routesFrom }: GatewayFacts): Manifest {
 }
 
 /** Lets the load balancer ask the pods of a Service themselves; by itself it would ask node ports, which there are none. */
-export function podsAsTargets(service: { readonly name: string; readonly namespace: string }): Manifest {
+export function podsAsTargets(
+  service: { readonly name: string; readonly namespace: string },
+  healthCheckPath: string,
+): Manifest {
   return {
     apiVersion: `${own}/v1`,
     kind: "TargetGroupConfiguration",
@@ -100,7 +103,7 @@ export function podsAsTargets(service: { readonly name: string; readonly namespa
       targetReference: { name: service.name },
       defaultConfiguration: {
         targetType: "ip",
-        healthCheckConfig: { healthCheckPath: "/healthz", healthCheckProtocol: "HTTP" },
+        healthCheckConfig: { healthCheckPath, healthCheckProtocol: "HTTP" },
       },
     },
   };

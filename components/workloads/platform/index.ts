@@ -29,6 +29,8 @@ export interface PlatformArgs {
   readonly monitored: boolean;
   /** Namespaces that may read secrets of the stack: the services', and others that have some. */
   readonly readers: readonly string[];
+  /** Namespaces beside Argo CD's whose routes the gateway takes. */
+  readonly routesFrom: readonly string[];
   /** Where Argo CD tells what it did; undefined where nobody wants to know. */
   readonly discordWebhook: pulumi.Input<string> | undefined;
   /** Undefined on a laptop, where nothing is made that works on AWS. */
@@ -51,6 +53,8 @@ export interface PlatformReady {
   readonly rollouts: Ready;
   /** ScaledObjects. */
   readonly scaling: Ready;
+  /** Routes of Gateways. */
+  readonly gateways: Ready;
   /** Applications and projects of Argo CD. */
   readonly delivery: Ready;
   /** TestRuns. */
@@ -78,13 +82,14 @@ export class Platform extends Component {
     const joined =
       aws === undefined ? undefined : awsAddons(this.#place, { ...args, aws, facts, settings, after });
     const targets = joined?.targets ?? [];
+    const gateways = this.#gateway(args, targets);
     const asked = args.delivery === "argocd" || settings.argocd.enabled;
 
     this.ready = {
       ...{ targets, secrets: joined?.secrets ?? [], nodes: joined?.nodes ?? [] },
       rollouts: args.blueGreen ? [this.#rollouts(args, facts)] : [],
       scaling: args.scalesByQueue ? [this.#scaling(args, facts)] : [],
-      delivery: asked ? [this.#delivery(args, facts, this.#gateway(args, targets))] : [],
+      ...{ gateways, delivery: asked ? [this.#delivery(args, facts, gateways)] : [] },
       loadTests: settings.loadTests ? this.#loadTests(args, facts) : [],
     };
     this.registerOutputs({});
@@ -123,9 +128,13 @@ export class Platform extends Component {
   }
 
   /** The gateway for operators, and where it leads to. */
-  #gateway({ aws, settings, kubernetesVersion }: PlatformArgs, targets: Ready): Ready {
+  #gateway({ aws, kubernetesVersion, routesFrom, settings }: PlatformArgs, targets: Ready): Ready {
     if (aws === undefined || !settings.gatewayApi.enabled) return [];
-    const facts = { settings: settings.gatewayApi, routesFrom: [argoCd.namespace], tags: aws.tags };
+    const facts = {
+      settings: settings.gatewayApi,
+      routesFrom: [argoCd.namespace, ...routesFrom],
+      tags: aws.tags,
+    };
     const place = ownNamespace(this.#place, gateway.namespace, kubernetesVersion, targets);
     const kind = objectOnAws(this.#place, "gateway-class", gatewayClass(), targets);
     const configuration = objectOnAws(
@@ -145,7 +154,12 @@ export class Platform extends Component {
       ...(discordWebhook === undefined ? [] : [this.#notices(discordWebhook, place)]),
       ...(host === undefined
         ? []
-        : [object(this.#place, "argocd-targets", podsAsTargets(argoCd.server), [...place, ...gateways])]),
+        : [
+            object(this.#place, "argocd-targets", podsAsTargets(argoCd.server, "/healthz"), [
+              ...place,
+              ...gateways,
+            ]),
+          ]),
     ];
     return chart(this.#place, "argocd", {
       releaseName: argoCd.releaseName,

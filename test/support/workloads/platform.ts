@@ -16,7 +16,10 @@ export const targetGroupArn =
 export const queueArn = "arn:aws:sqs:ap-northeast-2:123456789012:reservations.fifo";
 
 export interface PlatformCase extends Partial<
-  Pick<PlatformArgs, "blueGreen" | "delivery" | "discordWebhook" | "monitored" | "scalesByQueue">
+  Pick<
+    PlatformArgs,
+    "blueGreen" | "delivery" | "discordWebhook" | "monitored" | "routesFrom" | "scalesByQueue"
+  >
 > {
   readonly settings?: z.input<typeof addonsSettings>;
   readonly onAws?: boolean;
@@ -59,7 +62,7 @@ export async function platformOf(given: PlatformCase = {}) {
       {
         ...{ settings: addonsSettings.parse(settings), kubernetesVersion: "1.36", clusterName: "urr-test" },
         ...{ blueGreen: true, scalesByQueue: false, delivery: "pulumi", monitored: false },
-        ...{ readers: ["urr-spring"], discordWebhook: undefined, after: [], ...others },
+        ...{ readers: ["urr-spring"], routesFrom: [], discordWebhook: undefined, after: [], ...others },
         aws: onAws
           ? {
               ...{ account, network, prefix: "urr-test", tags, volumeKeyArn },
