@@ -16,10 +16,21 @@ function evaluated(config: Readonly<Record<string, unknown>>): Promise<StackEval
   return evaluateStack({ ...stackOf("prod"), name: "guide", ...platform(settings) }, "update");
 }
 
+const { "urr:workloads": workloads } = guideConfig;
+const withGateway = {
+  ...guideConfig,
+  "urr:workloads": {
+    ...workloads,
+    addons: { gatewayApi: { enabled: true } },
+    services: { ...workloads.services, "stats-service": { host: "stats.tiketi.example.com" } },
+  },
+};
+
 describe.each([
-  ["the backend calls the others", guideConfig, 0],
-  ["an Ingress leads to each", guideIngressConfig, 1],
-] as const)("a whole environment of the guide's services where %s", (_, config, ingresses) => {
+  ["the backend calls the others", guideConfig, 0, 0],
+  ["an Ingress leads to each", guideIngressConfig, 1, 0],
+  ["the gateway for operators leads to one", withGateway, 0, 1],
+] as const)("a whole environment of the guide's services where %s", (_, config, ingresses, routes) => {
   let evaluation: StackEvaluation;
   beforeAll(async () => {
     evaluation = await evaluated(config);
@@ -30,6 +41,8 @@ describe.each([
     const count = (type: string) => evaluation.resources.filter((resource) => resource.type === type).length;
     expect(count("kubernetes:apps/v1:Deployment")).toBe(5);
     expect(count("kubernetes:networking.k8s.io/v1:Ingress")).toBe(ingresses);
+    expect(count("kubernetes:gateway.networking.k8s.io/v1:HTTPRoute")).toBe(routes);
+    expect(count("kubernetes:gateway.networking.k8s.io/v1:Gateway")).toBe(routes);
   });
 
   it("has nothing that a policy of weight finds", () => {
