@@ -25,6 +25,7 @@ import {
 import {
   doorProblems,
   loginProblems,
+  passwordProblems,
   poolProblems,
   repositoryProblems,
   senderProblems,
@@ -126,6 +127,10 @@ export const configSchema = z
     whenSound("urr:workloads", "urr:edge.frontend", "urr:edge.loadBalancer"),
   )
   .superRefine(refusing(loginProblems), whenSound("urr:workloads", "urr:dataTier.postgres.databases"))
+  .superRefine(
+    refusing(passwordProblems),
+    whenSound("urr:dataTier.postgres.mode", "urr:dataTier.postgres.credentialGeneration"),
+  )
   .superRefine(refusing(topicProblems), whenSound("urr:workloads", "urr:dataTier.kafka.topics"))
   .superRefine(refusing(repositoryProblems), whenSound("urr:workloads", "urr:dataTier.registry.services"))
   .superRefine(refusing(senderProblems), whenSound("urr:workloads", "urr:queueing.senders"))

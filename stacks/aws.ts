@@ -106,6 +106,7 @@ export function awsStack(settings: Settings, secrets: SecretValues) {
         ...{ account, network, cluster, dataTier, queueing, edge, operations },
         clusterSettings: settings.cluster,
         secretNames: secretNamesOf(environment.prefix, dataTier),
+        secretSources: [dataTier, operations],
         after: [network, cluster],
       },
     },

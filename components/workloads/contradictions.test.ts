@@ -4,6 +4,7 @@ import { edgeSettings } from "../edge/settings";
 import {
   doorProblems,
   loginProblems,
+  passwordProblems,
   poolProblems,
   repositoryProblems,
   senderProblems,
@@ -59,6 +60,13 @@ describe("services and the data tier", () => {
       "urr:dataTier.postgres.databases.ticket_db has no catalog, as which catalog-service logs in: there is no secret for it",
       "urr:dataTier.postgres.databases has no community_db, which community-service needs",
     ]);
+  });
+
+  it("refuse new passwords of a server in the cluster, which would not learn them", () => {
+    const given = (mode: string, credentialGeneration: number) =>
+      passwordProblems(dataTier({ postgres: { mode, credentialGeneration } }));
+    expect(given("in-cluster", 2)).toMatchObject([{ example: 1 }]);
+    expect([...given("in-cluster", 1), ...given("managed", 2)]).toEqual([]);
   });
 
   it("refuse a topic that nobody makes: DAT-46", () => {

@@ -73,6 +73,15 @@ export function loginProblems(settings: Workloads & DataTier<"postgres">): reado
   });
 }
 
+/** A server in the cluster reads its administrator's password once, as its volume is empty. */
+export function passwordProblems({
+  "urr:dataTier": { postgres },
+}: DataTier<"postgres">): readonly Contradiction[] {
+  if (postgres.mode === "managed" || postgres.credentialGeneration === 1) return [];
+  const message = "asks for new passwords, and PostgreSQL in the cluster keeps those it was made with";
+  return [{ path: ["urr:dataTier", "postgres", "credentialGeneration"], message, example: 1 }];
+}
+
 /** Kafka makes no topic by itself. */
 export function topicProblems(settings: Workloads & DataTier<"kafka">): readonly Contradiction[] {
   const { topics } = settings["urr:dataTier"].kafka;

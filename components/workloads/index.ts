@@ -68,7 +68,10 @@ export class Workloads extends Component {
         ...{ kubernetesVersion: args.kubernetesVersion, policies: owned.policies },
         catalogue: catalogues[settings.catalogue],
         ...{ secretNames: aws?.secretNames, tossClientKey: args.tossClientKey },
-        ready: { cluster: [...cluster, ...platform.targets], secrets: platform.secrets },
+        ready: {
+          cluster: [...cluster, ...platform.targets],
+          secrets: [...platform.secrets, ...(aws?.secretSources ?? [])],
+        },
       },
       this.within,
     );
@@ -167,7 +170,7 @@ export class Workloads extends Component {
         ...{ source, credentials },
         controlPlane: aws?.cluster.controlPlane,
         ready: {
-          ...{ argoCd: platform.delivery, secrets: platform.secrets },
+          ...{ argoCd: platform.delivery, secrets: [...platform.secrets, ...(aws?.secretSources ?? [])] },
           services: [...pods, ...platform.rollouts, ...platform.scaling, ...platform.targets],
         },
       },

@@ -28,6 +28,8 @@ export interface WorkloadsOnAws {
   readonly edge: Pick<Edge, "loadBalancer">;
   readonly operations: Pick<Operations, "alarms" | "keyArn" | "retentionDays">;
   readonly secretNames: SecretNames;
+  /** Whoever gives them their values: a secret that is read before has none, and is not read again for an hour. */
+  readonly secretSources: readonly pulumi.Resource[];
   /** What must be there before anything is put into the cluster. */
   readonly after: readonly pulumi.Resource[];
 }

@@ -73,6 +73,14 @@ describe.each(environments)("the workloads of %s", (environment) => {
     }
   });
 
+  it("have a value in every secret before it is read, which is not done again for an hour: KENV-13", async () => {
+    const { graph, names } = await stackOf(environment);
+    const values = graph.ofType("aws:secretsmanager/secretVersion:SecretVersion").map(({ name }) => name);
+    const read = values.filter((name) => name.startsWith("data-tier-") || name.startsWith("operations-"));
+    expect(read.length).toBeGreaterThan(8);
+    expect(names("workloads-app-secret")).toEqual(expect.arrayContaining(read));
+  });
+
   it("have what a Rollout is before the first one", async () => {
     const { graph, names } = await stackOf(environment);
     const rollouts = graph.all().filter((one) => kindOf(one) === "Rollout");
