@@ -11,7 +11,8 @@ export function captured(
     urn: urnOf({ project: "urr", stack: "test" }, null, type, name),
     ...{ type, name, parent: null, inputs, outputs: inputs, id: name },
     ...{ origin: "program", custom: true, remote: false, protect: false, provider: null },
-    ...{ dependencies: [], secretPaths: [], secretOutputs: [], ignoreChanges: [] },
+    ...{ dependencies: [], secretPaths: [], secretOutputs: [] },
+    ...{ ignoreChanges: [], replaceOnChanges: [] },
     ...{ deletedWith: null, retainOnDelete: false },
     ...more,
   };

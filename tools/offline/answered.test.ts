@@ -12,7 +12,8 @@ function ask(type: string, inputs: Sent["inputs"] = {}, name = "one") {
   const sent: Sent = {
     ...{ urn: urnOf(options, null, type, name), type, name, inputs, parent: null },
     ...{ origin: "program", custom: true, remote: false, protect: false, provider: null },
-    ...{ dependencies: [], secretPaths: [], secretOutputs: [], ignoreChanges: [] },
+    ...{ dependencies: [], secretPaths: [], secretOutputs: [] },
+    ...{ ignoreChanges: [], replaceOnChanges: [] },
     ...{ deletedWith: null, retainOnDelete: false },
   };
   const { resource, problems } = answered(sent, options);

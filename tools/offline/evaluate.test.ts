@@ -48,14 +48,17 @@ describe("the offline monitor", () => {
     expect(graph.named("outer").parent).toBe(graph.named("urr-test").urn);
   });
 
-  it("keeps what mocks hide: protection, provider, dependencies, ignored changes and secrets", async () => {
+  it("keeps what mocks hide: protection, provider, dependencies, what is said of changes, and secrets", async () => {
     const { resources } = await evaluateComponents(({ here }) => {
       const outer = new Outer("outer", here);
       const topic = new aws.sns.Topic("outer-topic", {}, { parent: outer, protect: true });
       new aws.secretsmanager.SecretVersion(
         "outer-version",
         { secretId: "s", secretString: pulumi.secret("hunter2") },
-        { parent: outer, dependsOn: topic, ignoreChanges: ["secretString"], deletedWith: topic },
+        {
+          ...{ parent: outer, dependsOn: topic, deletedWith: topic },
+          ...{ ignoreChanges: ["secretString"], replaceOnChanges: ["secretId"] },
+        },
       );
     });
     const graph = new Graph(resources);
@@ -66,6 +69,7 @@ describe("the offline monitor", () => {
     expect(graph.named("outer-version")).toMatchObject({
       dependencies: [topic.urn],
       ignoreChanges: ["secretString"],
+      replaceOnChanges: ["secretId"],
       deletedWith: topic.urn,
       secretPaths: ["secretString"],
       inputs: { secretString: "hunter2" },

@@ -135,6 +135,7 @@ export class OfflineMonitor implements TransformRegistry {
       secretPaths,
       secretOutputs: request.getAdditionalsecretoutputsList(),
       ignoreChanges: request.getIgnorechangesList(),
+      replaceOnChanges: request.getReplaceonchangesList(),
       deletedWith: request.getDeletedwith() === "" ? null : request.getDeletedwith(),
       retainOnDelete: request.getRetainondelete() ?? false,
     });

@@ -20,6 +20,8 @@ export interface Resource {
   /** Outputs that are secret though no input is. */
   readonly secretOutputs: readonly string[];
   readonly ignoreChanges: readonly string[];
+  /** What makes it anew on the program's own word, whatever the provider could change in place. */
+  readonly replaceOnChanges: readonly string[];
   readonly deletedWith: string | null;
   /** Whether it stays where it is when the program no longer names it. */
   readonly retainOnDelete: boolean;

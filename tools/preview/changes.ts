@@ -44,7 +44,9 @@ function verdictOf(resources: readonly PreviewResource[]): Verdict {
       .filter(({ type }) => type.startsWith("pulumi:providers:"))
       .map(({ urn, inputs }) => [urn, inputs]),
   );
-  return (resource, path) => replaces(resource, path, providers.get(providerOf(resource) ?? ""));
+  return (resource, path) =>
+    resource.replaceOnChanges.some((named) => named === "*" || isAtOrBelow(path, named)) ||
+    replaces(resource, path, providers.get(providerOf(resource) ?? ""));
 }
 
 /** URN of the provider that a resource names. */

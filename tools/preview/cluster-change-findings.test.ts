@@ -167,5 +167,9 @@ describe("a change that the cluster does not take", () => {
     expect(said([group(30_000), binding], [group(30_001), binding])).toEqual([
       expect.stringMatching(/^change-cluster-takes high spec.targetGroupARN/),
     ]);
+    const anew = { ...binding, replaceOnChanges: ["spec.targetGroupARN"] };
+    expect(said([group(30_000), anew], [group(30_001), anew])).toEqual([
+      expect.stringMatching(/^change-keeps-running medium spec.targetGroupARN/),
+    ]);
   });
 });

@@ -97,7 +97,7 @@ export function handoversInCluster(
   }
   if (action === "delete" && doing("create", isApplication)) {
     const message =
-      "is deleted under Argo CD, which is to bring it: take it out of the state first (`pulumi state delete`)";
+      "is deleted under Argo CD, which is to bring it: take all that it is to bring out of the state first (`pulumi state delete`)";
     return [{ ...keepsRunning, message }];
   }
   if (action === "create" && doing("delete", isApplication)) {

@@ -1,9 +1,7 @@
 import type { PropertyChange } from "./document";
 import { refusedInCluster } from "./refused-in-cluster";
 
-interface Changed {
-  readonly from: unknown;
-  readonly to: unknown;
+interface Changed extends Pick<PropertyChange, "from" | "replaces" | "to"> {
   /** What the resource is to be. */
   readonly inputs: Readonly<Record<string, unknown>>;
 }
@@ -87,7 +85,7 @@ const verdicts: Readonly<Record<string, Readonly<Record<string, Verdict>>>> = {
 /** Why AWS, or the cluster, does not take a change of a resource in place; undefined where it does, as far as is known here. */
 export function refusal(
   { type, inputs }: { readonly type: string; readonly inputs: Changed["inputs"] },
-  { path, from, to }: PropertyChange,
+  { path, ...change }: PropertyChange,
 ): string | undefined {
-  return verdicts[type]?.[path]?.({ from, to, inputs });
+  return verdicts[type]?.[path]?.({ ...change, inputs });
 }

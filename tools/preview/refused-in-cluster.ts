@@ -1,7 +1,7 @@
 import { text } from "../../policies/read";
 import type { PropertyChange } from "./document";
 
-type Verdict = (change: Pick<PropertyChange, "from" | "to">) => string | undefined;
+type Verdict = (change: Pick<PropertyChange, "from" | "replaces" | "to">) => string | undefined;
 
 const always =
   (message: string): Verdict =>
@@ -11,9 +11,10 @@ const always =
 const fixedByKubernetes = always("is fixed, and Kubernetes refuses another: delete the object first");
 
 /** https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/main/webhooks/elbv2/targetgroupbinding_validator.go */
-const fixedByController = always(
-  "is fixed, and the load balancer's controller refuses another: delete the binding first",
-);
+const fixedByController: Verdict = ({ replaces }) =>
+  replaces
+    ? undefined
+    : "is fixed, and the load balancer's controller refuses another: delete the binding first";
 
 const bytes: Readonly<Record<string, number>> = { Mi: 1, Gi: 1024, Ti: 1024 * 1024 };
 

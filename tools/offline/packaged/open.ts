@@ -62,6 +62,7 @@ export async function openComponent(
       secretPaths: [],
       secretOutputs: [],
       ignoreChanges,
+      replaceOnChanges: [],
       deletedWith: null,
       retainOnDelete: false,
     });
