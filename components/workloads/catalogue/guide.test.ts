@@ -34,6 +34,10 @@ describe("the catalogue guide", () => {
         livenessProbe: { httpGet: get, initialDelaySeconds: 30, periodSeconds: 10 },
         readinessProbe: { httpGet: get, initialDelaySeconds: 10, periodSeconds: 5 },
       });
+      const short = services[name]?.shortName ?? "";
+      expect(at(containerOf(one), "image"), name).toBe(
+        `123456789012.dkr.ecr.ap-northeast-2.amazonaws.com/tiketi/${short}:v1.0.0`,
+      );
       expect(at(podOf(one), "volumes"), name).toMatchObject([{ name: "tmp" }]);
     }
   });

@@ -13,7 +13,7 @@ const users = ["backend", "auth", "ticket", "payment", "stats"];
 /** What a stack file has to say where it runs the catalogue of the guide. */
 export const guideConfig = {
   "aws:region": "ap-northeast-2",
-  "urr:environment": { domain: "tiketi.example.com" },
+  "urr:environment": { domain: "tiketi.example.com", prefix: "tiketi" },
   "urr:cluster": { api: { publicCidrs: ["198.51.100.0/24"] } },
   "urr:dataTier": {
     postgres: { databases: { tiketi: users }, iamUsers: { worker: "tiketi" } },
