@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Script } from "node:vm";
 import { buildSync } from "esbuild";
@@ -17,6 +18,13 @@ interface SchemaError {
 }
 
 type Model = new (object: object) => { validate(): void };
+
+/** What is built in place of packages that are slow to load. */
+const instead: Readonly<Record<string, string>> = {
+  "@kubernetes-models/validate/runtime/re2": join(__dirname, "pattern.mjs"),
+  "ajv-formats-draft2019/formats/index.js": join(__dirname, "no-formats.mjs"),
+  "is-cidr": join(__dirname, "no-formats.mjs"),
+};
 
 const entries = [...schemaModules];
 const models = new Map<string, Model>();
@@ -66,7 +74,9 @@ function load(): Readonly<Record<string, Model>> {
       return `export { ${name} as model${String(index)} } from ${JSON.stringify(module)};`;
     })
     .join("\n");
-  const form = createHash("sha256").update(source).digest("hex").slice(0, 12);
+  const hash = createHash("sha256").update(source);
+  for (const file of Object.values(instead)) hash.update(readFileSync(file));
+  const form = hash.digest("hex").slice(0, 12);
   const code = builtOnce(`kubernetes-schemas-${form}`, () => built(source));
   const script = new Script(`(function (module) {${code}\n})`, { filename: "kubernetes-schemas.js" });
   const module = { exports: {} as Readonly<Record<string, Model>> };
@@ -74,18 +84,11 @@ function load(): Readonly<Record<string, Model>> {
   return module.exports;
 }
 
-const unused = Object.fromEntries(
-  ["ajv-formats-draft2019/formats/index.js", "is-cidr"].map((name) => [
-    name,
-    join(__dirname, "no-formats.ts"),
-  ]),
-);
-
 function built(source: string): string {
   const { outputFiles } = buildSync({
     stdin: { contents: source, resolveDir: join(__dirname, "..", ".."), loader: "js" },
     ...{ bundle: true, format: "cjs", platform: "node", target: "node20", write: false },
-    alias: { ...unused, "@kubernetes-models/validate/runtime/re2": join(__dirname, "pattern.ts") },
+    alias: instead,
     // It is read every time.
     minify: true,
   });
