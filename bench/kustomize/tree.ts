@@ -137,7 +137,7 @@ function overlayOf(objects: readonly Manifest[], resources: readonly string[]): 
         patch: stringify({ apiVersion: "apps/v1", kind: "Deployment", metadata: { name }, $patch: "delete" }),
       })),
       {
-        target: { kind: "Deployment|Rollout", name: ".*-service" },
+        target: { kind: "Deployment|Rollout", name: ".*-service(-[0-9]+)?" },
         patch: stringify([
           {
             op: "add",
