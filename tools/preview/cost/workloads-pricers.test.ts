@@ -102,6 +102,8 @@ describe("Container Insights", () => {
       ["logs stored, before compression", 5, 0.157],
       ["logs written", 3, 2.28],
     ]);
+    const figures = group("/aws/containerinsights/urr-test/performance");
+    expect(lines([figures], { podLogGb: 10, serviceLogGb: 3 })).toEqual([]);
   });
 
   it.each(stacks)("has a usage stated for every line of %s", async (stack) => {
