@@ -24,6 +24,7 @@ import {
 } from "../components/queueing/worker/contradictions";
 import {
   doorProblems,
+  hoursProblems,
   loginProblems,
   passwordProblems,
   poolProblems,
@@ -133,6 +134,10 @@ export const configSchema = z
   )
   .superRefine(refusing(topicProblems), whenSound("urr:workloads", "urr:dataTier.kafka.topics"))
   .superRefine(refusing(repositoryProblems), whenSound("urr:workloads", "urr:dataTier.registry.services"))
+  .superRefine(
+    refusing(hoursProblems),
+    whenSound("urr:workloads.addons", "urr:cluster.nodes", "urr:operations.workingHours"),
+  )
   .superRefine(refusing(senderProblems), whenSound("urr:workloads", "urr:queueing.senders"))
   .superRefine(
     refusing(ingressEdgeProblems),

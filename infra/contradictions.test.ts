@@ -7,6 +7,8 @@ const sound = {
   "aws:region": "ap-northeast-2",
   "urr:environment": { domain },
   "urr:cluster": { api: { publicCidrs: ["198.51.100.0/24"] } },
+  // What the evening takes away it would bring back.
+  "urr:workloads": { addons: { clusterAutoscaler: false } },
 } as const;
 const wide = { ...sound["urr:cluster"], karpenter: { enabled: true } };
 

@@ -92,6 +92,8 @@ export function awsStack(settings: Settings, secrets: SecretValues) {
     // Of the cluster and not of the configuration, whose every change would replace all that is in it.
     clusterIdentifier: cluster.clusterName,
     suppressHelmHookWarnings: true,
+    // Else a changed one would be deleted before it is made anew, and pods that start meanwhile find none.
+    ...{ enableConfigMapMutable: true, enableSecretMutable: true },
   });
   const workloads = new Workloads(
     "workloads",
@@ -107,6 +109,7 @@ export function awsStack(settings: Settings, secrets: SecretValues) {
         clusterSettings: settings.cluster,
         secretNames: secretNamesOf(environment.prefix, dataTier),
         secretSources: [dataTier, operations],
+        restsOutOfHours: settings.operations.workingHours !== undefined,
         after: [network, cluster],
       },
     },

@@ -9,6 +9,7 @@ import type { Door, Site, Way } from "../components/workloads/site";
 import { storePorts } from "../components/workloads/stores/ports";
 import type { Workload } from "../components/workloads/workload";
 import type { LaptopSettings } from "../infra/laptop";
+import { fingerprint } from "./fingerprint";
 
 /** The services in a cluster without AWS. */
 export function servicesInside({ environment, workloads }: LaptopSettings): readonly Workload[] {
@@ -56,6 +57,10 @@ export function siteInside({ environment, secrets, stack, workloads }: LaptopSet
     senders: [],
     waitingRoom: false,
     payments: secrets.includes("tossClientKey"),
+    configuration: fingerprint([
+      ...[workloads.web, workloads.stores.redis.kind, workloads.stores.kafka.brokers],
+      ...[workloads.observability.traces, workloads.observability.sampling],
+    ]),
     telemetry: serviceVariables(workloads.observability),
     steadyNodes: undefined,
     scrapedFrom: workloads.observability.metrics === "prometheus" ? namespaces.metrics : undefined,

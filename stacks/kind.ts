@@ -17,6 +17,8 @@ export function kindStack(settings: LaptopSettings, secrets: SecretValues) {
     ...(environment.context === undefined ? {} : { context: environment.context }),
     clusterIdentifier: environment.prefix,
     suppressHelmHookWarnings: true,
+    // Else a changed one would be deleted before it is made anew, and pods that start meanwhile find none.
+    ...{ enableConfigMapMutable: true, enableSecretMutable: true },
   });
   new Workloads(
     "workloads",

@@ -1,3 +1,4 @@
+import { fingerprint } from "./fingerprint";
 import { planAddresses, type AddressPlan } from "../components/network/addresses";
 import { catalogues } from "../components/workloads/catalogue/catalogues";
 import { chosenWorkloads } from "../components/workloads/catalogue/chosen";
@@ -54,6 +55,10 @@ export function siteOf(settings: Settings): Site {
     senders: queueing.senders,
     waitingRoom: queueing.waitingRoom.enabled,
     payments: settings.secrets.includes("tossClientKey"),
+    configuration: fingerprint([
+      ...[environment.domain, dataTier.postgres.proxy, dataTier.kafka.mode, dataTier.redis.mode],
+      ...[workloads.web, workloads.stores.redis.kind, observability.traces, observability.sampling],
+    ]),
     telemetry: serviceVariables(observability),
     steadyNodes: settings.cluster.karpenter.enabled ? onPool("critical") : undefined,
     scrapedFrom: observability.metrics === "prometheus" ? namespaces.metrics : undefined,

@@ -156,7 +156,7 @@ describe("nodes", () => {
     const graph = await build();
     expect(graph.named("cluster-system-nodes").inputs).toMatchObject({
       amiType: "AL2023_ARM_64_STANDARD",
-      instanceTypes: ["m8g.large", "m7g.large"],
+      instanceTypes: ["m8g.xlarge", "m7g.xlarge"],
       subnetIds: ["subnet-app-0", "subnet-app-1"],
       scalingConfig: { minSize: 3, desiredSize: 3, maxSize: 6 },
       updateConfig: { maxUnavailable: 1 },

@@ -84,7 +84,7 @@ describe("settings of the cluster", () => {
   it("choose nodes that no source does: three to six of Graviton, of two types, so that one may be sold out", () => {
     const { nodes } = clusterSettings.parse({ api });
     expect(nodes).toEqual({
-      instanceTypes: ["m8g.large", "m7g.large"],
+      instanceTypes: ["m8g.xlarge", "m7g.xlarge"],
       ...{ min: 3, desired: 3, max: 6 },
       diskGib: 50,
     });

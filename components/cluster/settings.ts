@@ -63,10 +63,10 @@ const nodes = z
     instanceTypes: z
       .array(z.string())
       .min(1)
-      .default(["m8g.large", "m7g.large"])
+      .default(["m8g.xlarge", "m7g.xlarge"])
       .meta({
         description: "Of the managed nodes; EKS takes the first that is available.",
-        examples: [["m8g.large"]],
+        examples: [["m8g.xlarge"]],
       }),
     min: z
       .int()

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { dataTierSettings } from "../data-tier/settings";
 import { edgeSettings } from "../edge/settings";
+import { operationsSettings } from "../operations/settings";
 import {
   doorProblems,
+  hoursProblems,
   loginProblems,
   passwordProblems,
   poolProblems,
@@ -92,6 +94,17 @@ describe("services and others", () => {
     expect(text(senderProblems({ ...workloads(), ...given }))).toEqual([
       expect.stringMatching(/^urr:queueing\.senders\.1 is no service of this environment: gateway, auth, /),
     ]);
+  });
+
+  it("refuse an autoscaler where the evening takes all nodes away, which it would bring back: SCL-30", () => {
+    const given = (workingHours: object | undefined, clusterAutoscaler: boolean, max: number) =>
+      hoursProblems({
+        ...workloads({ addons: { clusterAutoscaler } }),
+        "urr:cluster": { nodes: { min: 3, desired: 3, max, diskGib: 30, instanceTypes: [] } },
+        "urr:operations": operationsSettings.parse(workingHours === undefined ? {} : { workingHours }),
+      });
+    expect(given({}, true, 4)).toMatchObject([{ example: false }]);
+    expect([...given({}, false, 4), ...given({}, true, 3), ...given(undefined, true, 4)]).toEqual([]);
   });
 
   it("refuse nodes with other processors than their images have: KCON-22, KUS-10", () => {

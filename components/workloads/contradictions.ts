@@ -2,6 +2,7 @@ import type { ClusterSettings } from "../cluster/settings";
 import type { Contradiction } from "../contradiction";
 import type { DataTierSettings } from "../data-tier/settings";
 import type { EdgeSettings } from "../edge/settings";
+import type { OperationsSettings } from "../operations/settings";
 import type { QueueingSettings } from "../queueing/settings";
 import { catalogues } from "./catalogue/catalogues";
 import { chosenWorkloads, type ChosenService } from "./catalogue/chosen";
@@ -21,6 +22,10 @@ interface Edge {
 }
 interface Queueing {
   readonly "urr:queueing": Pick<QueueingSettings, "senders">;
+}
+interface Hours {
+  readonly "urr:cluster": Pick<ClusterSettings, "nodes">;
+  readonly "urr:operations": Pick<OperationsSettings, "workingHours">;
 }
 interface Cluster {
   readonly "urr:cluster": Pick<ClusterSettings, "architecture">;
@@ -126,6 +131,17 @@ export function senderProblems(settings: Workloads & Queueing): readonly Contrad
           },
         ],
   );
+}
+
+/** What the evening takes away would find pods waiting for a node, and be brought back. */
+export function hoursProblems(settings: Workloads & Hours): readonly Contradiction[] {
+  const { nodes } = settings["urr:cluster"];
+  const { clusterAutoscaler } = settings["urr:workloads"].addons;
+  if (settings["urr:operations"].workingHours === undefined) return [];
+  if (!clusterAutoscaler || nodes.max === nodes.min) return [];
+  const message =
+    "is on, and would bring back the nodes that urr:operations.workingHours takes away in the evening";
+  return [{ path: ["urr:workloads", "addons", "clusterAutoscaler"], message, example: false }];
 }
 
 /** Nodes that Karpenter makes have the processors for which images are built. */

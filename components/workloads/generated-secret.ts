@@ -26,6 +26,7 @@ export class GeneratedSecret extends Component {
       ...args.users.map((user) => ({ user, keys: loginKeys(user) })),
     ];
     const data = {
+      [secretKeys.generation]: "1",
       ...Object.fromEntries(logins.map(({ keys, user }) => [keys.username, user])),
       ...Object.fromEntries(logins.map(({ keys }) => [keys.password, this.#value(keys.password, 32)])),
       ...Object.fromEntries(

@@ -30,6 +30,8 @@ export interface WorkloadsOnAws {
   readonly secretNames: SecretNames;
   /** Whoever gives them their values: a secret that is read before has none, and is not read again for an hour. */
   readonly secretSources: readonly pulumi.Resource[];
+  /** Whether its nodes stop out of hours. */
+  readonly restsOutOfHours: boolean;
   /** What must be there before anything is put into the cluster. */
   readonly after: readonly pulumi.Resource[];
 }

@@ -15,6 +15,14 @@ const memory = checked(memoryProblem, "256Mi");
 /** Pods of one workload; more than that no cluster of ours has room for. */
 export const podCount = z.int().min(1).max(500);
 
+/** What pods ask for and may use, as far as a stack file says. */
+export const resourcesSetting = z.strictObject({
+  cpu: cpu.optional().meta({ description: "What a pod is sure to get.", examples: ["200m"] }),
+  memory: memory.optional().meta({ description: "What a pod is sure to get.", examples: ["256Mi"] }),
+  cpuLimit: cpu.optional().meta({ description: "What it may use at most.", examples: ["1"] }),
+  memoryLimit: memory.optional().meta({ description: "What it is ended for using.", examples: ["1Gi"] }),
+});
+
 export const serviceSettings = z.strictObject({
   enabled: z
     .boolean()
@@ -70,15 +78,10 @@ export const serviceSettings = z.strictObject({
         "What a drained node must leave. Unless set one pod of a rolling service, and all but one where two versions stand side by side.",
       examples: [{ minAvailable: 1 }, { maxUnavailable: 1 }],
     }),
-  resources: z
-    .strictObject({
-      cpu: cpu.optional().meta({ description: "What a pod is sure to get.", examples: ["200m"] }),
-      memory: memory.optional().meta({ description: "What a pod is sure to get.", examples: ["256Mi"] }),
-      cpuLimit: cpu.optional().meta({ description: "What it may use at most.", examples: ["1"] }),
-      memoryLimit: memory.optional().meta({ description: "What it is ended for using.", examples: ["1Gi"] }),
-    })
-    .default({})
-    .meta({ description: "Where it differs from the catalogue.", examples: [{ memoryLimit: "2Gi" }] }),
+  resources: resourcesSetting.default({}).meta({
+    description: "Where it differs from the catalogue, or from what all services have.",
+    examples: [{ memoryLimit: "2Gi" }],
+  }),
   calls: z
     .array(z.string())
     .default([])

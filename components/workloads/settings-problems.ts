@@ -59,7 +59,9 @@ export function replicaProblems({ services }: Chosen<"services">): readonly Cont
 
 /** A budget that no pod may leave holds up every drain, and with it every update of the nodes. */
 export function budgetProblems(
-  settings: Chosen<"autoscaling" | "blueGreen" | "catalogue" | "disruptionBudgets" | "replicas" | "services">,
+  settings: Chosen<
+    "autoscaling" | "blueGreen" | "catalogue" | "disruptionBudgets" | "replicas" | "resources" | "services"
+  >,
 ): readonly Contradiction[] {
   const catalogue: Readonly<Record<string, CatalogueService>> = catalogues[settings.catalogue];
   return chosenWorkloads(catalogue, settings).flatMap(({ autoscaling, disruption, name, replicas }) => {
@@ -75,7 +77,14 @@ export function budgetProblems(
 /** Whether visitors get to every service that is made for them, and at every moment. */
 export function routeProblems(
   settings: Chosen<
-    "autoscaling" | "blueGreen" | "catalogue" | "disruptionBudgets" | "entry" | "replicas" | "services"
+    | "autoscaling"
+    | "blueGreen"
+    | "catalogue"
+    | "disruptionBudgets"
+    | "entry"
+    | "replicas"
+    | "resources"
+    | "services"
   >,
 ): readonly Contradiction[] {
   const services = chosenWorkloads(catalogues[settings.catalogue], settings);
@@ -101,7 +110,14 @@ export function routeProblems(
 /** Whether there is a gateway for who wants one, with pods behind it that answer at every moment. */
 export function gatewayProblems(
   settings: Chosen<
-    "addons" | "autoscaling" | "blueGreen" | "catalogue" | "disruptionBudgets" | "replicas" | "services"
+    | "addons"
+    | "autoscaling"
+    | "blueGreen"
+    | "catalogue"
+    | "disruptionBudgets"
+    | "replicas"
+    | "resources"
+    | "services"
   >,
 ): readonly Contradiction[] {
   return chosenWorkloads(catalogues[settings.catalogue], settings).flatMap(({ host, name, release }) => {

@@ -7,7 +7,7 @@ import { imagePattern, imageTag, registryHost } from "./images/values";
 import { entrySetting, ingressProblems, ingressSettings } from "./ingress/settings";
 import { observabilitySettings } from "./observability/settings";
 import { addonsSettings } from "./platform/settings";
-import { podCount, serviceSettings } from "./service-settings";
+import { podCount, resourcesSetting, serviceSettings } from "./service-settings";
 import {
   autoscalingProblems,
   budgetProblems,
@@ -163,6 +163,10 @@ const fields = {
   replicas: podCount.optional().meta({
     description: "Pods of every service that says nothing itself; the catalogue's numbers unless set.",
     examples: [1],
+  }),
+  resources: resourcesSetting.default({}).meta({
+    description: "What pods of every service ask for and may use, where it differs from the catalogue.",
+    examples: [{ memory: "640Mi" }],
   }),
   autoscaling: z
     .boolean()

@@ -80,6 +80,8 @@ export interface Site {
   readonly steadyNodes: Readonly<Record<string, string>> | undefined;
   /** Changes with every new password or key, so that pods start again with it. */
   readonly generations: string;
+  /** Changes with what the stack file says of the services' configuration, so that pods start again with that too. */
+  readonly configuration: string;
   readonly blueGreen: {
     readonly scaleDownDelaySeconds: number;
     readonly checks: number;

@@ -28,7 +28,7 @@ export function observabilityArgs(args: WorkloadsArgs, after: Ready): Observabil
         ? undefined
         : {
             ...{ account: aws.account, cluster: aws.cluster, operations: aws.operations },
-            disposable: !args.environment.protect,
+            ...{ disposable: !args.environment.protect, restsOutOfHours: aws.restsOutOfHours },
             waitingRoomFigures: aws.queueing.waitingRoom?.figures,
           },
     ...{ deletedWith: aws?.cluster.controlPlane, after },

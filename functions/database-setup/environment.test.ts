@@ -42,6 +42,11 @@ describe("the environment of the set-up", () => {
       { DATABASES: JSON.stringify({ [`d${"b".repeat(57)}`]: ["ticket"] }), IAM_USERS: "{}" },
       "DATABASES",
     ],
+    [
+      "a Secret that has other passwords than those to be set",
+      { GENERATION: "2", SECRET_GENERATION: "1" },
+      "SECRET_GENERATION",
+    ],
     ["a user of two databases", { DATABASES: '{"ticket_db":["ticket"],"b":["ticket"]}' }, "DATABASES"],
     ["a user who is the master", { DATABASES: '{"ticket_db":["urr_admin"]}' }, "DATABASES"],
     ["a user who is a database's owner", { DATABASES: '{"ticket_db":["ticket_db_owner"]}' }, "DATABASES"],

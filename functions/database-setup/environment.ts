@@ -39,11 +39,18 @@ const environmentSchema = z
     DATABASES: json(z.record(databaseName, z.array(name).min(1))),
     IAM_USERS: json(z.record(name, databaseName)).default({}),
     IAM_LOGIN: z.enum(["proxy", "server"]).default("proxy"),
+    /** Which passwords this run is to set. */
+    GENERATION: z.string().min(1).default("1"),
+    /** Which ones the Secret has. */
+    SECRET_GENERATION: z.string().min(1).default("1"),
   })
-  .superRefine(({ DATABASES, IAM_USERS, DB_USER }, context) => {
+  .superRefine(({ DATABASES, GENERATION, IAM_USERS, DB_USER, SECRET_GENERATION }, context) => {
     const refused = (path: string, message: string) => {
       context.addIssue({ code: "custom", path: [path], message });
     };
+    // Set once more, the old ones would be no one's: whoever logs in is told the new ones.
+    if (GENERATION !== SECRET_GENERATION)
+      refused("SECRET_GENERATION", `is ${SECRET_GENERATION}, and passwords of ${GENERATION} are to be set`);
     const users = usersOf({ databases: DATABASES, iamUsers: IAM_USERS });
     const taken = [DB_USER, ...Object.keys(DATABASES).map(ownerOf)];
     if (new Set(users).size < users.length || users.some((user) => taken.includes(user)))

@@ -23,7 +23,7 @@ describe.each(environments)("the Secret of %s", (environment) => {
   it("is made from Secrets Manager, a login for each service among it: KENV-10…KENV-13, KUS-07, CIC-20, KCON-27", async () => {
     expect((await entries()).map(({ secretKey }) => secretKey).toSorted()).toEqual(
       [
-        ...["POSTGRES_USER", "POSTGRES_PASSWORD", "REDIS_PASSWORD"],
+        ...["CREDENTIAL_GENERATION", "POSTGRES_USER", "POSTGRES_PASSWORD", "REDIS_PASSWORD"],
         ...tokens,
         ...logins([...users, "worker"]),
       ].toSorted(),
@@ -79,11 +79,13 @@ describe("the Secret of a laptop", () => {
     const secret = (await resourcesOf("local")).find(({ name }) => name === "workloads-app-secret-values");
     const data = secret?.inputs["stringData"] as Readonly<Record<string, string>>;
     expect(Object.keys(data).toSorted()).toEqual(
-      [...["POSTGRES_USER", "POSTGRES_PASSWORD"], ...tokens, ...logins(users)].toSorted(),
+      [
+        ...["CREDENTIAL_GENERATION", "POSTGRES_USER", "POSTGRES_PASSWORD"],
+        ...tokens,
+        ...logins(users),
+      ].toSorted(),
     );
-    const values = Object.entries(data).filter(
-      ([key]) => !key.endsWith("USERNAME") && key !== "POSTGRES_USER",
-    );
+    const values = Object.entries(data).filter(([key]) => !/USERNAME$|^POSTGRES_USER$|GENERATION$/.test(key));
     expect(new Set(values.map(([, value]) => value)).size).toBe(values.length);
     for (const [key, value] of values) expect(value.length, key).toBeGreaterThanOrEqual(32);
     expect(data).toMatchObject({ AUTH_DB_USERNAME: "auth", CATALOG_DB_USERNAME: "catalog" });

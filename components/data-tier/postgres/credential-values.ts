@@ -9,6 +9,8 @@ export interface CredentialValuesArgs {
   /** Where clients connect to. */
   readonly host: pulumi.Input<string>;
   readonly port: number;
+  /** Of the passwords, so that whoever reads a secret knows which ones it has. */
+  readonly generation: number;
 }
 
 /** What stands in the secrets: all a client needs to connect. */
@@ -28,6 +30,7 @@ export class CredentialValues extends Component {
             port: args.port,
             dbname: database,
             engine: "postgres",
+            generation: args.generation,
           }),
         },
         this.within,

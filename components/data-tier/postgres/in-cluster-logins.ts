@@ -46,7 +46,11 @@ export class InClusterLogins extends Component {
       },
       this.within,
     );
-    new CredentialValues(this.named("credential-values"), { credentials, users, host, port }, this.within);
+    new CredentialValues(
+      this.named("credential-values"),
+      { credentials, users, host, port, generation: args.credentialGeneration },
+      this.within,
+    );
     this.keyArn = keyArn;
     this.registerOutputs({ keyArn });
   }

@@ -120,7 +120,7 @@ export class Postgres extends Component {
     const host = proxy?.endpoint ?? instance.address;
     const values = new CredentialValues(
       this.named("credential-values"),
-      { credentials, users: everybody, host, port: postgresPort },
+      { credentials, users: everybody, host, port: postgresPort, generation: args.credentialGeneration },
       // A new password is told once the server knows it.
       { ...this.within, dependsOn: instance },
     );

@@ -56,6 +56,7 @@ describe("the instance", () => {
     const { graph, instance } = await build({ settings: { instanceClass: "db.r6g.large" } });
     expect(instance.inputs).toMatchObject({
       engine: "postgres",
+      generation: 1,
       engineVersion: "16",
       instanceClass: "db.r6g.large",
       storageType: "gp3",

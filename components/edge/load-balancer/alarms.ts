@@ -20,18 +20,33 @@ export function loadBalancerAlarms({
 }: WatchedLoadBalancer): Readonly<Record<string, Watched>> {
   const dimensions = { LoadBalancer };
   const watchedTargets = restsOutOfHours ? {} : services;
-  const ofService = Object.entries(watchedTargets).map(
-    ([service, { arnSuffix: TargetGroup }]): [string, Watched] => [
-      `${service}-unhealthy`,
-      {
-        meaning: `a target of the ${service} does not answer its health check. Look at the pod's events and log; while there is another, visitors notice nothing.`,
-        above: 0,
-        minutes: { of: 10, bad: 10 },
-        figure: {
-          ...{ namespace, metricName: "UnHealthyHostCount", statistic: "Maximum" },
-          dimensions: { LoadBalancer, TargetGroup },
+  const ofService = Object.entries(watchedTargets).flatMap(
+    ([service, { arnSuffix: TargetGroup }]): [string, Watched][] => [
+      [
+        `${service}-gone`,
+        {
+          meaning: `nobody answers for the ${service}: pods that are not ready are no targets any more. Look at the pods, and at the last deployment.`,
+          below: 1,
+          minutes: { of: 5, bad: 5 },
+          silence: "is bad",
+          figure: {
+            ...{ namespace, metricName: "HealthyHostCount", statistic: "Maximum" },
+            dimensions: { LoadBalancer, TargetGroup },
+          },
         },
-      },
+      ],
+      [
+        `${service}-unhealthy`,
+        {
+          meaning: `a target of the ${service} does not answer its health check. Look at the pod's events and log; while there is another, visitors notice nothing.`,
+          above: 0,
+          minutes: { of: 10, bad: 10 },
+          figure: {
+            ...{ namespace, metricName: "UnHealthyHostCount", statistic: "Maximum" },
+            dimensions: { LoadBalancer, TargetGroup },
+          },
+        },
+      ],
     ],
   );
   return {

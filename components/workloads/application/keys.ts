@@ -1,6 +1,8 @@
 /** Keys of the services' Secret. */
 export const secretKeys = {
   administrator: { username: "POSTGRES_USER", password: "POSTGRES_PASSWORD" },
+  /** Of the databases' passwords. */
+  generation: "CREDENTIAL_GENERATION",
   jwt: "JWT_SECRET",
   internalApiToken: "INTERNAL_API_TOKEN",
   queueEntryToken: "QUEUE_ENTRY_TOKEN_SECRET",

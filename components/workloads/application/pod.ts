@@ -20,6 +20,9 @@ const usualProbes: Probes = {
   readiness: { delay: 10, period: 10 },
 };
 
+/** How long a process may answer nothing before it is taken for hung. */
+const hungSeconds = 180;
+
 /** The label under which pods of one version know each other; the controller of the workload sets it. */
 export type VersionLabel = "pod-template-hash" | "rollouts-pod-template-hash";
 
@@ -40,7 +43,7 @@ export function podTemplate(workload: RunnableWorkload, site: Site, versionLabel
   return {
     metadata: {
       labels: { ...labelsOf(name), tier },
-      annotations: { "urr/generations": site.generations },
+      annotations: { "urr/generations": site.generations, "urr/configuration": site.configuration },
     },
     spec: {
       serviceAccountName: name,
@@ -74,7 +77,11 @@ export function podTemplate(workload: RunnableWorkload, site: Site, versionLabel
           },
           startupProbe: health({ periodSeconds: 5, failureThreshold: 36 }),
           readinessProbe: health({ initialDelaySeconds: readiness.delay, periodSeconds: readiness.period }),
-          livenessProbe: health({ initialDelaySeconds: liveness.delay, periodSeconds: liveness.period }),
+          livenessProbe: health({
+            ...{ initialDelaySeconds: liveness.delay, periodSeconds: liveness.period },
+            // A database that fails over is no reason to end every pod that asks it about its health.
+            failureThreshold: Math.ceil(hungSeconds / liveness.period),
+          }),
           lifecycle: { preStop: { sleep: { seconds: news } } },
           securityContext: containerSecurity(),
           volumeMounts: written.map(({ volume, path }) => ({ name: volume, mountPath: path })),

@@ -62,7 +62,7 @@ describe("services deployed blue/green", () => {
     expect(metric).toMatchObject({ interval: "10s", count: 5, failureLimit: 1, consecutiveErrorLimit: 1 });
     const command = at(metric, "provider.job.spec.template.spec.containers.0.command") as readonly string[];
     expect(command.join(" ")).toContain("{{args.service-name}}:{{args.port}}{{args.path}}");
-    expect(command.join(" ")).toMatch(/= 200$/);
+    expect(command.join(" ")).toContain("status === 200 ? 0 : 1");
   });
 
   it("change their figures by the stack file: KUS-16", () => {

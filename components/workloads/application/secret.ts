@@ -31,6 +31,7 @@ export function secretEntries(
 ): readonly SecretEntry[] {
   return [
     ...login(secretKeys.administrator, names.credentials),
+    { key: secretKeys.generation, secret: names.credentials, property: "generation" },
     ...users.flatMap((user) => login(loginKeys(user), `${names.credentials}/${user}`)),
     { key: secretKeys.jwt, secret: names.jwt },
     { key: secretKeys.internalApiToken, secret: names.internalApiToken },
@@ -64,7 +65,11 @@ export function externalSecret(
       namespace: site.namespace,
       labels: { "app.kubernetes.io/part-of": "urr" },
       // Whoever gives out new passwords changes it, and so the Secret is read again at once.
-      annotations: { "urr/generations": site.generations },
+      annotations: {
+        "urr/generations": site.generations,
+        // Whoever needs the Secret is not begun before it is there.
+        "pulumi.com/waitFor": "condition=Ready",
+      },
     },
     spec: {
       refreshInterval: "1h",

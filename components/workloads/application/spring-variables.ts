@@ -11,8 +11,8 @@ export function springVariables(workload: Workload, site: Site): readonly Variab
   return [
     { name: "SERVER_PORT", value: String(workload.port) },
     ...(site.profile === undefined ? [] : [{ name: "SPRING_PROFILES_ACTIVE", value: site.profile }]),
-    // Of what the container may use, the heap leaves a quarter to threads, classes and buffers.
-    { name: "JAVA_TOOL_OPTIONS", value: "-XX:MaxRAMPercentage=75 -XX:+ExitOnOutOfMemoryError" },
+    // Of what the container may use, threads, classes and buffers take some 350 MiB.
+    { name: "JAVA_TOOL_OPTIONS", value: "-XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError" },
     ...Object.entries(site.telemetry).map(([name, value]) => ({ name, value })),
     { name: "SERVER_SHUTDOWN", value: "graceful" },
     { name: "SPRING_LIFECYCLE_TIMEOUT_PER_SHUTDOWN_PHASE", value: seconds(door?.drainSeconds ?? 20) },

@@ -6,7 +6,7 @@ import type { Site } from "../site";
 import type { Workload } from "../workload";
 
 export interface Targets {
-  readonly group: Pick<TargetGroup, "arn" | "targetType">;
+  readonly group: Pick<TargetGroup, "arn" | "port" | "targetType">;
   readonly vpcId: pulumi.Input<string>;
 }
 
@@ -22,7 +22,12 @@ export function targetGroupBinding(
   return {
     apiVersion: "elbv2.k8s.aws/v1beta1",
     kind: "TargetGroupBinding",
-    metadata: { name, namespace, labels: labelsOf(name) },
+    // Group and kind of targets cannot change, so that others are another binding, made before this one goes:
+    // https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/v3.5.0/webhooks/elbv2/targetgroupbinding_validator.go
+    metadata: {
+      ...{ name: `${name}-${targets.group.targetType}-${String(targets.group.port)}`, namespace },
+      labels: labelsOf(name),
+    },
     spec: {
       serviceRef: { name, port },
       targetGroupARN: targets.group.arn,

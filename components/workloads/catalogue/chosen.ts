@@ -4,7 +4,7 @@ import type { Catalogue, CatalogueService, Disruption } from "./service";
 
 type Choices = Pick<
   WorkloadsSettings,
-  "autoscaling" | "blueGreen" | "disruptionBudgets" | "replicas" | "services"
+  "autoscaling" | "blueGreen" | "disruptionBudgets" | "replicas" | "resources" | "services"
 >;
 type OwnChoices = Partial<WorkloadsSettings["services"][string]>;
 
@@ -35,7 +35,7 @@ function chosen(
     ...service,
     ...{ name, release, replicas, autoscaling },
     disruption: disruption === false ? undefined : disruption,
-    resources: { ...service.resources, ...defined(own.resources) },
+    resources: { ...service.resources, ...defined(all.resources), ...defined(own.resources) },
     calls: [...new Set([...service.calls, ...(own.calls ?? [])])],
     internet: own.internet ?? false,
     ...(own.host === undefined ? {} : { host: own.host }),

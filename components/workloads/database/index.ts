@@ -4,7 +4,8 @@ import type { PostgresSettings } from "../../data-tier/postgres/settings";
 import { databaseJobPolicy } from "../network-policies/jobs";
 import { object, type Place } from "../platform/made-in-cluster";
 import type { Site } from "../site";
-import { databaseJob, databaseJobImage } from "./job";
+import { nodeImage } from "../manifests/node-image";
+import { databaseJob } from "./job";
 import { databaseSetup } from "./program";
 
 type Ready = readonly pulumi.Resource[];
@@ -45,7 +46,7 @@ export class DatabaseSetup extends Component {
     }
     const objects = databaseJob({
       ...{ namespace: site.namespace, configName: site.configName, secretName: site.secretName },
-      image: databaseJobImage,
+      image: nodeImage,
       // In the cluster there is the database of the server itself, which the image makes.
       firstDatabase: managed ? settings.firstDatabase : "postgres",
       ...{ databases: settings.databases, iamUsers: managed ? settings.iamUsers : {} },

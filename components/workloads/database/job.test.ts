@@ -4,11 +4,12 @@ import { at, records } from "../../../policies/read";
 import { objectProblems } from "../../../test/support/stores/object-problems";
 import { container } from "../../../test/support/stores/objects";
 import type { Manifest } from "../manifests/manifest";
-import { databaseJob, type DatabaseJobArgs, databaseJobImage } from "./job";
+import { nodeImage } from "../manifests/node-image";
+import { databaseJob, type DatabaseJobArgs } from "./job";
 
 const args: DatabaseJobArgs = {
   namespace: "urr-spring",
-  image: databaseJobImage,
+  image: nodeImage,
   configName: "spring-test-config",
   secretName: "spring-test-secret",
   firstDatabase: "urr",
@@ -48,7 +49,7 @@ describe("the Job that sets the databases up", () => {
     expect(at(volume, "configMap.name")).toBe(configMap.metadata.name);
     expect(configMap["immutable"]).toBe(true);
     expect(container(job)).toMatchObject({
-      image: databaseJobImage,
+      image: nodeImage,
       command: ["node", "/program/set-up.js"],
       volumeMounts: [{ name: "program", mountPath: "/program", readOnly: true }],
     });
@@ -62,6 +63,7 @@ describe("the Job that sets the databases up", () => {
       ...{ POSTGRES_USER: "urr_admin", POSTGRES_PASSWORD: "of-the-master" },
       ...{ AUTH_DB_PASSWORD: "of-auth-x", TICKET_DB_PASSWORD: "of-ticket" },
       ...{ CATALOG_DB_PASSWORD: "of-catalog", WORKER_DB_PASSWORD: "of-worker" },
+      CREDENTIAL_GENERATION: "1",
     };
 
     expect(readEnvironment(told(job, values))).toEqual({

@@ -2,16 +2,12 @@ import type { IJob } from "kubernetes-models/batch/v1/Job" with { "resolution-mo
 import { bundleDatabaseSetup } from "../../../functions/database-setup/bundle-database-setup";
 import { passwordVariable, type Plan, usersOf } from "../../../functions/database-setup/plan";
 import { loginKeys, secretKeys } from "../application/keys";
+import { madeAnewWhenFailed } from "../manifests/job-annotations";
 import { labelsOf } from "../manifests/labels";
 import type { Manifest } from "../manifests/manifest";
+import { nodeUser } from "../manifests/node-image";
 import { containerSecurity, podSecurity } from "../manifests/security";
 import { databaseSetup, fingerprint, programConfigMap, programFile } from "./program";
-
-/** For arm64 and amd64: https://github.com/docker-library/official-images/blob/master/library/node */
-export const databaseJobImage = "docker.io/library/node:24.19.0-alpine3.23";
-
-/** `node`, of that image. */
-const user = 1000;
 
 const folder = "/program";
 
@@ -49,8 +45,7 @@ export function databaseJob(args: DatabaseJobArgs): readonly Manifest[] {
       name: `${databaseSetup}-${fingerprint(JSON.stringify([args.generation, spec]))}`,
       namespace: args.namespace,
       labels: labelsOf(databaseSetup),
-      // One that failed is run anew by the next deployment, which would wait for it in vain.
-      annotations: { "pulumi.com/replaceUnready": "true" },
+      annotations: madeAnewWhenFailed,
     },
     spec,
   } satisfies IJob;
@@ -71,7 +66,7 @@ function jobSpec(args: DatabaseJobArgs, programName: string) {
         restartPolicy: "Never" as const,
         automountServiceAccountToken: false,
         enableServiceLinks: false,
-        securityContext: podSecurity(user),
+        securityContext: podSecurity(nodeUser),
         containers: [
           {
             name: databaseSetup,
@@ -107,6 +102,8 @@ function variables(args: DatabaseJobArgs) {
     fromSecret("DB_USER", username),
     fromSecret("DB_PASSWORD", password),
     { name: "DB_TLS", value: args.tls },
+    { name: "GENERATION", value: String(args.generation) },
+    fromSecret("SECRET_GENERATION", secretKeys.generation),
     { name: "DATABASES", value: JSON.stringify(args.databases) },
     { name: "IAM_USERS", value: JSON.stringify(args.iamUsers) },
     { name: "IAM_LOGIN", value: args.iamLogin },

@@ -7,6 +7,8 @@ export interface ObservabilityOnAws {
   readonly account: Account;
   readonly cluster: Pick<Cluster, "clusterName" | "controlPlane">;
   readonly operations: Pick<Operations, "alarms" | "keyArn" | "retentionDays">;
+  /** Whether its nodes stop out of hours, and with them whoever measures. */
+  readonly restsOutOfHours: boolean;
   /** Whether logs may be lost with the environment. */
   readonly disposable: boolean;
   /** CloudWatch's namespace of the waiting room's own figures; undefined where it does not run. */

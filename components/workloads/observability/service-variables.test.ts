@@ -12,7 +12,7 @@ describe("services of Spring", () => {
   it("tell figures, and how durations are spread, only where Prometheus asks", () => {
     expect(serviceVariables({ logs: "none", metrics: "prometheus" })).toEqual({
       MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE: "health,prometheus",
-      MANAGEMENT_METRICS_DISTRIBUTION_PERCENTILES_HISTOGRAM_HTTP_SERVER_REQUESTS: "true",
+      MANAGEMENT_METRICS_DISTRIBUTION_PERCENTILESHISTOGRAM_HTTP_SERVER_REQUESTS: "true",
     });
   });
 });

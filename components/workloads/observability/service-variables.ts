@@ -3,7 +3,9 @@ import type { ObservabilitySettings } from "./settings";
 /** Spring tells its figures to nobody, and no distribution of durations, unless it is told to. */
 const figures = {
   MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE: "health,prometheus",
-  MANAGEMENT_METRICS_DISTRIBUTION_PERCENTILES_HISTOGRAM_HTTP_SERVER_REQUESTS: "true",
+  // Of `percentiles-histogram`: with an underscore for the hyphen it would be an entry of `percentiles`, whose values
+  // are numbers, and no service would start. https://docs.spring.io/spring-boot/reference/features/external-config.html#features.external-config.typesafe-configuration-properties.relaxed-binding.environment-variables
+  MANAGEMENT_METRICS_DISTRIBUTION_PERCENTILESHISTOGRAM_HTTP_SERVER_REQUESTS: "true",
 };
 
 /** One object on every line, from Spring Boot 3.4 on: https://docs.spring.io/spring-boot/reference/features/logging.html */

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { IJob } from "kubernetes-models/batch/v1/Job" with { "resolution-mode": "import" };
 import type { KafkaSettings } from "../../data-tier/kafka/settings";
 import { labelsOf } from "../manifests/labels";
+import { madeAnewWhenFailed } from "../manifests/job-annotations";
 import type { Manifest } from "../manifests/manifest";
 import { containerSecurity } from "../manifests/security";
 import { kafkaUser } from "./kafka";
@@ -51,8 +52,14 @@ export function kafkaTopicsObjects(
   const job = {
     apiVersion: "batch/v1",
     kind: "Job",
-    metadata: { name: `${app}-${version}`, namespace: site.namespace, labels: labelsOf(app) },
-    spec: { backoffLimit: 10, activeDeadlineSeconds: 1_800, template },
+    metadata: {
+      name: `${app}-${version}`,
+      namespace: site.namespace,
+      labels: labelsOf(app),
+      annotations: madeAnewWhenFailed,
+    },
+    // Over before Pulumi gives up after ten minutes.
+    spec: { backoffLimit: 10, activeDeadlineSeconds: 540, template },
   } satisfies IJob;
   return [job];
 }

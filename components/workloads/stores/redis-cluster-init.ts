@@ -1,4 +1,5 @@
 import type { IJob } from "kubernetes-models/batch/v1/Job" with { "resolution-mode": "import" };
+import { madeAnewWhenFailed } from "../manifests/job-annotations";
 import { labelsOf } from "../manifests/labels";
 import { containerSecurity } from "../manifests/security";
 import { storePod } from "./pod";
@@ -13,10 +14,10 @@ export const redisClusterInit = (site: StoreSite, image: string) =>
   ({
     apiVersion: "batch/v1",
     kind: "Job",
-    metadata: { name, namespace: site.namespace, labels: labelsOf(name) },
+    metadata: { name, namespace: site.namespace, labels: labelsOf(name), annotations: madeAnewWhenFailed },
     spec: {
       backoffLimit: 6,
-      activeDeadlineSeconds: 900,
+      activeDeadlineSeconds: 540,
       ttlSecondsAfterFinished: 300,
       template: {
         metadata: { labels: labelsOf(name) },

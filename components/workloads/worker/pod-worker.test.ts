@@ -61,7 +61,7 @@ describe("the worker's pods on AWS", () => {
     });
     const before = [...orderOf(graph.all())(graph.named("worker-deployment"))].map(({ name }) => name);
     expect(before).toEqual(
-      expect.arrayContaining(["worker-config", "worker-configmap", "worker-identity-association"]),
+      expect.arrayContaining(["worker-config", "worker-configmap", "worker-id-association"]),
     );
     const beforeKeda = [...orderOf(graph.all())(graph.named("worker-scaledobject"))].map(({ name }) => name);
     expect(beforeKeda).toEqual(expect.arrayContaining(["worker-deployment", "worker-triggerauthentication"]));

@@ -1,9 +1,7 @@
 import { z } from "zod";
 import { refusing, whenSound, type Contradiction } from "../../contradiction";
+import { nodeImage } from "../manifests/node-image";
 import { imageSetting } from "../stores/image";
-
-/** For arm64 and amd64: https://github.com/docker-library/official-images/blob/master/library/node */
-const nodeImage = "docker.io/library/node:24.19.0-alpine3.23";
 
 const fields = {
   image: imageSetting(nodeImage)

@@ -29,7 +29,13 @@ export async function builtObservability({ settings, onAws = true, discordWebhoo
     const provider = new kubernetes.Provider("kubernetes", { kubeconfig: "{}" });
     const controlPlane = new pulumi.ComponentResource("test:index:ControlPlane", "control-plane", {}, here);
     const aws = {
-      ...{ account, operations, disposable: false, waitingRoomFigures: "urr-test/WaitingRoom" },
+      ...{
+        account,
+        operations,
+        restsOutOfHours: false,
+        disposable: false,
+        waitingRoomFigures: "urr-test/WaitingRoom",
+      },
       cluster: { clusterName: "urr-test", controlPlane },
     };
     new Observability(

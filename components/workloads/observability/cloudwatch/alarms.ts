@@ -8,7 +8,10 @@ const steadily = { of: 15, bad: 15 } as const;
  * which do not know the nodes of Karpenter, and know averages alone.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Container-Insights-metrics-enhanced-EKS.html
  */
-export function insightsAlarms(clusterName: string): Readonly<Record<string, Watched>> {
+export function insightsAlarms(
+  clusterName: string,
+  restsOutOfHours: boolean,
+): Readonly<Record<string, Watched>> {
   const figure = (metricName: string, statistic: "Maximum" | "Sum") => ({
     ...{ namespace: "ContainerInsights", metricName, statistic },
     dimensions: { ClusterName: clusterName },
@@ -42,11 +45,18 @@ export function insightsAlarms(clusterName: string): Readonly<Record<string, Wat
       minutes: steadily,
       figure: figure("pod_status_pending", "Maximum"),
     },
-    failed: {
-      meaning: "a pod has failed and lies there. `kubectl get pods -A --field-selector status.phase=Failed`.",
-      minutes: steadily,
-      figure: figure("pod_status_failed", "Maximum"),
-    },
+    ...(restsOutOfHours
+      ? {}
+      : {
+          silent: {
+            meaning:
+              "Container Insights tells nothing, so that its other alarms could not ring. Look at the pods in amazon-cloudwatch.",
+            below: 1,
+            minutes: { of: 15, bad: 15 },
+            silence: "is bad" as const,
+            figure: figure("cluster_node_count", "Maximum"),
+          },
+        }),
     "node-failed": {
       meaning: "a node reports that something is wrong with it. `kubectl describe nodes` tells what.",
       minutes: { of: 5, bad: 5 },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { insightsAlarms } from "./alarms";
 import { isAllowed } from "../../../../test/support/iam";
 import { orderOf } from "../../../../test/support/order";
 import { alarmTopicArn, logsKeyArn } from "../../../../test/support/upstream";
@@ -76,13 +77,19 @@ describe("Container Insights", () => {
     expect(may("ssm:GetParameter", "*")).toBe(false);
   });
 
-  it("tell of restarts, pods that wait or have failed, and nodes above 85 %", async () => {
+  it("tell that they are silent themselves, unless their nodes rest at night", () => {
+    const silence = (restsOutOfHours: boolean) =>
+      Object.keys(insightsAlarms("urr-test", restsOutOfHours)).includes("silent");
+    expect([silence(false), silence(true)]).toEqual([true, false]);
+    expect(insightsAlarms("urr-test", false)["silent"]).toMatchObject({ below: 1, silence: "is bad" });
+  });
+
+  it("tell of restarts, pods that wait, and nodes above 85 %", async () => {
     const graph = await builtObservability();
     const alarms = graph.ofType("aws:cloudwatch/metricAlarm:MetricAlarm").map(({ inputs }) => inputs);
     expect(alarms.map(({ metricName }) => metricName)).toEqual(
       expect.arrayContaining([
         "pod_number_of_container_restarts",
-        "pod_status_failed",
         "pod_status_pending",
         "node_cpu_utilization",
       ]),

@@ -16,6 +16,8 @@ import { insightsRights } from "./rights";
 export interface ContainerInsightsArgs extends Pick<ObservabilitySettings, "logs" | "metrics"> {
   readonly account: Account;
   readonly cluster: Pick<Cluster, "clusterName" | "controlPlane">;
+  /** Whether its nodes stop out of hours, and with them whoever measures. */
+  readonly restsOutOfHours: boolean;
   /** Version of Kubernetes, which says which build of the add-on fits. */
   readonly kubernetesVersion: string;
   readonly operations: Pick<Operations, "alarms" | "keyArn" | "retentionDays">;
@@ -78,7 +80,7 @@ export class ContainerInsights extends Component {
         {
           subject: `${clusterName}, pods and nodes`,
           topicArn: operations.alarms.arn,
-          watched: insightsAlarms(clusterName),
+          watched: insightsAlarms(clusterName, args.restsOutOfHours),
         },
         this.within,
       );
