@@ -56,7 +56,6 @@ describe("the instance", () => {
     const { graph, instance } = await build({ settings: { instanceClass: "db.r6g.large" } });
     expect(instance.inputs).toMatchObject({
       engine: "postgres",
-      generation: 1,
       engineVersion: "16",
       instanceClass: "db.r6g.large",
       storageType: "gp3",
@@ -359,6 +358,7 @@ describe("a user's credentials", () => {
       port: 5432,
       dbname: "auth_db",
       engine: "postgres",
+      generation: 1,
     });
     expect(master?.content).toMatchObject({ username: "urr_admin", dbname: "urr" });
     expect(outputs["endpoint"]).toBe(outputs["proxyEndpoint"]);
