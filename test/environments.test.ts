@@ -178,7 +178,7 @@ const inTheRest: readonly Row[] = [
     what: "managed nodes, at least, at first and at most",
     read: input("nodeGroup", "scalingConfig"),
     dev: { minSize: 3, desiredSize: 3, maxSize: 4 },
-    staging: { minSize: 2, desiredSize: 2, maxSize: 4 },
+    staging: { minSize: 3, desiredSize: 3, maxSize: 4 },
     prod: { minSize: 3, desiredSize: 3, maxSize: 6 },
   },
   { what: "NAT gateways", read: count("natGateway"), ...{ dev: 1, staging: 2, prod: 3 } },

@@ -1,6 +1,7 @@
 import { evaluateStack } from "../preview/evaluate-stack";
 import { renderProblems } from "../preview/render/problems";
-import { readStack, stacksIn } from "../project/stack-files";
+import { environmentsOnAws } from "../project/on-aws";
+import { readStack } from "../project/stack-files";
 import { usage, wishOf } from "./arguments";
 import { routesDocument } from "./document";
 import { renderRoutes } from "./render";
@@ -17,7 +18,7 @@ export async function runRoutes(
   root: string,
   { print, printError }: Terminal,
 ): Promise<0 | 1 | 2> {
-  const environments = stacksIn(root).filter(({ folder }) => folder === "");
+  const environments = environmentsOnAws(root);
   const wish = wishOf(
     args,
     environments.map(({ name }) => name),

@@ -13,6 +13,7 @@ import { resizeNodeGroup, startDatabase } from "./commands";
 import { environmentsIn, factsOf, readFacts } from "./facts";
 
 const minimal = `config:
+  urr:workloads: { addons: { clusterAutoscaler: false } }
   aws:region: ap-northeast-2
   urr:environment: { domain: qa.urr.example.com, protect: false }
   urr:cluster: { api: { publicCidrs: [198.51.100.0/24] } }
