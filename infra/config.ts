@@ -26,6 +26,8 @@ import {
   doorProblems,
   hoursProblems,
   loginProblems,
+  missingGatewayProblems,
+  nodePortProblems,
   passwordProblems,
   poolProblems,
   repositoryProblems,
@@ -126,6 +128,14 @@ export const configSchema = z
   .superRefine(
     refusing(doorProblems),
     whenSound("urr:workloads", "urr:edge.frontend", "urr:edge.loadBalancer"),
+  )
+  .superRefine(
+    refusing(nodePortProblems),
+    whenSound("urr:workloads.stores", "urr:workloads.observability", "urr:edge.loadBalancer"),
+  )
+  .superRefine(
+    refusing(missingGatewayProblems),
+    whenSound("urr:workloads.catalogue", "urr:workloads.services"),
   )
   .superRefine(refusing(loginProblems), whenSound("urr:workloads", "urr:dataTier.postgres.databases"))
   .superRefine(

@@ -3,6 +3,7 @@ import { refusing, whenSound, type Contradiction } from "../components/contradic
 import { ingressInsideProblems } from "../components/workloads/ingress/contradictions";
 import { loginInsideProblems } from "../components/workloads/delivery/settings";
 import { awsOnlyProblems } from "../components/workloads/observability/contradictions";
+import { inWorkloads, sharedPortProblems } from "../components/workloads/node-ports";
 import { workloadsSettings, type WorkloadsSettings } from "../components/workloads/settings";
 import { prefixSetting } from "./environment";
 import { operatorSecret, operatorSecretNames, secretKey, type OperatorSecret } from "./operator-secrets";
@@ -65,6 +66,20 @@ function loginProblems({ "urr:workloads": { argocd } }: Compared): readonly Cont
   }));
 }
 
+interface Ports {
+  readonly "urr:environment": { readonly nodePorts: { readonly gateway: number; readonly frontend: number } };
+  readonly "urr:workloads": Pick<WorkloadsSettings, "observability" | "stores">;
+}
+
+function portProblems(settings: Ports): readonly Contradiction[] {
+  const { gateway, frontend } = settings["urr:environment"].nodePorts;
+  return sharedPortProblems([
+    { path: ["urr:environment", "nodePorts", "gateway"], port: gateway },
+    { path: ["urr:environment", "nodePorts", "frontend"], port: frontend },
+    ...inWorkloads(settings["urr:workloads"]),
+  ]);
+}
+
 /** What stands under `config:` in the stack file of a cluster without AWS. */
 export const laptopSchema = z
   .strictObject({
@@ -72,6 +87,10 @@ export const laptopSchema = z
     "urr:workloads": workloadsSettings.prefault({}),
     ...Object.fromEntries(operatorSecretNames.map((name) => [secretKey(name), operatorSecret(name)])),
   })
+  .superRefine(
+    refusing(portProblems),
+    whenSound("urr:environment.nodePorts", "urr:workloads.stores", "urr:workloads.observability"),
+  )
   .superRefine(refusing(awsProblems), whenSound("urr:workloads.observability"))
   .superRefine(refusing(entryProblems), whenSound("urr:workloads.entry"))
   .superRefine(refusing(loginProblems), whenSound("urr:workloads.argocd"));

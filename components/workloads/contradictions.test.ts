@@ -6,6 +6,8 @@ import {
   doorProblems,
   hoursProblems,
   loginProblems,
+  missingGatewayProblems,
+  nodePortProblems,
   passwordProblems,
   poolProblems,
   repositoryProblems,
@@ -38,11 +40,33 @@ describe("services and the load balancer", () => {
     expect(doorProblems({ ...frontend, ...edge({ frontend: "files" }) })).toEqual([]);
   });
 
+  it("refuse an API that nobody answers for", () => {
+    const without = (name: string) =>
+      missingGatewayProblems(workloads({ services: { [name]: { enabled: false } } }));
+    expect(text(without("gateway-service"))).toEqual([
+      "urr:workloads.services.gateway-service.enabled is false, and the load balancer would have nobody to answer for the API",
+    ]);
+    expect(without("stats-service")).toEqual([]);
+  });
+
   it("refuse another port than the service's", () => {
     const wrong = edge({ loadBalancer: { gateway: { port: 8080 } } });
     expect(text(doorProblems({ ...workloads(), ...wrong }))).toEqual([
       "urr:edge.loadBalancer.gateway.port is not 3001, on which gateway-service listens",
     ]);
+  });
+});
+
+describe("ports of the nodes", () => {
+  it("are asked for once: WRK-01, KDAT-03", () => {
+    const clash = workloads({
+      stores: { nodePorts: { postgres: 30_000 } },
+      observability: { metrics: "prometheus", grafana: { nodePort: 30_006 } },
+    });
+    expect(text(nodePortProblems({ ...clash, ...edge() }))).toEqual([
+      "urr:workloads.stores.nodePorts.postgres is the port of urr:edge.loadBalancer.gateway.nodePort too",
+    ]);
+    expect(nodePortProblems({ ...workloads(), ...edge() })).toEqual([]);
   });
 });
 

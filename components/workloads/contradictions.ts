@@ -5,7 +5,9 @@ import type { EdgeSettings } from "../edge/settings";
 import type { OperationsSettings } from "../operations/settings";
 import type { QueueingSettings } from "../queueing/settings";
 import { catalogues } from "./catalogue/catalogues";
+import type { Catalogue } from "./catalogue/service";
 import { chosenWorkloads, type ChosenService } from "./catalogue/chosen";
+import { inWorkloads, sharedPortProblems } from "./node-ports";
 import { familyProblems } from "./platform/pool-settings";
 import type { WorkloadsSettings } from "./settings";
 
@@ -59,6 +61,28 @@ export function doorProblems(settings: Workloads & Edge): readonly Contradiction
   if (frontend === "files" || services.some(({ door }) => door === "frontend")) return served;
   const message = "is server, and this environment has no service for pages";
   return [...served, { path: ["urr:edge", "frontend"], message, example: "files" }];
+}
+
+/** A load balancer that leads to nobody answers with an error of its own, whoever asks. */
+export function missingGatewayProblems({ "urr:workloads": workloads }: Workloads): readonly Contradiction[] {
+  const catalogue: Catalogue = catalogues[workloads.catalogue];
+  return Object.entries(catalogue)
+    .filter(([name, { door }]) => door === "gateway" && workloads.services[name]?.enabled === false)
+    .map(([name]) => ({
+      path: ["urr:workloads", "services", name, "enabled"],
+      message: "is false, and the load balancer would have nobody to answer for the API",
+      example: true,
+    }));
+}
+
+/** Doors, stores and Grafana share the ports of the nodes. */
+export function nodePortProblems(settings: Workloads & Edge): readonly Contradiction[] {
+  const { gateway, frontend } = settings["urr:edge"].loadBalancer;
+  return sharedPortProblems([
+    { path: ["urr:edge", "loadBalancer", "gateway", "nodePort"], port: gateway.nodePort },
+    { path: ["urr:edge", "loadBalancer", "frontend", "nodePort"], port: frontend.nodePort },
+    ...inWorkloads(settings["urr:workloads"]),
+  ]);
 }
 
 /** Every service logs in as itself, so that the data tier must know it. */

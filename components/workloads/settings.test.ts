@@ -33,6 +33,10 @@ describe("the settings of the workloads", () => {
     );
   });
 
+  it.each([null, [], "none", 3])("refuse services that are %j, by their own path alone", (services) => {
+    expect(problems({ services })).toEqual([expect.stringMatching(/^services /)]);
+  });
+
   it("refuse an autoscaler that may have at most fewer than at least", () => {
     const service = { "auth-service": { autoscaling: { min: 4, max: 3 } } };
     expect(problems({ services: service })).toEqual([

@@ -221,7 +221,7 @@ type Fields = z.output<z.ZodObject<typeof fields>>;
 export const workloadsSettings = z
   .strictObject(fields)
   .superRefine(refusing(deliveryProblems), whenSound("delivery", "argocd.repository"))
-  .superRefine(refusing(unknownServiceProblems), whenSound("catalogue"))
+  .superRefine(refusing(unknownServiceProblems), whenSound("catalogue", "services"))
   .superRefine(refusing(callProblems), whenSound("catalogue", "services"))
   .superRefine(refusing(uploaderProblems), whenSound("catalogue", "uploaders"))
   .superRefine(refusing(autoscalingProblems), whenSound("services"))

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Resource } from "../../tools/offline/resource";
 import { at } from "../support/workloads/environment";
-import { environments, evaluated } from "../support/stacks";
+import { environments, evaluated, settingsOf } from "../support/stacks";
 
 const inputsOf = async (stack: string, name: string, mode: "preview" | "update" = "update") =>
   find((await evaluated(stack, mode)).resources, name).inputs;
@@ -37,7 +37,6 @@ const onLaptop = {
   COOKIE_SECURE: "false",
 } as const;
 
-/** Dev keeps Kafka in the cluster. */
 const kafkaInside = { KAFKA_BOOTSTRAP_SERVERS: "kafka-spring:9092" };
 const kafkaOnAws = {
   KAFKA_BOOTSTRAP_SERVERS: expect.stringMatching(/:9098$/) as unknown,
@@ -80,7 +79,8 @@ describe.each(environments)("the ConfigMap of %s", (environment) => {
     expect(config["TICKET_DB_URL"]).toMatch(
       /^jdbc:postgresql:\/\/[^/]+:5432\/ticket_db\?sslmode=verify-full/,
     );
-    expect(config).toMatchObject(environment === "dev" ? kafkaInside : kafkaOnAws);
+    const { mode } = settingsOf(environment).dataTier.kafka;
+    expect(config).toMatchObject(mode === "in-cluster" ? kafkaInside : kafkaOnAws);
   });
 
   it("sends ticket events to SQS, and lets the site's own pages call the API: QUE-12, KUS-25, KUS-26, KENV-07, KENV-08", async () => {

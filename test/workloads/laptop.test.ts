@@ -110,6 +110,16 @@ describe("settings of a laptop", () => {
     expect(found.map(({ path }) => path)).toEqual(["urr:network"]);
   });
 
+  it("refuse a port of the node that two ask for: KCON-37", () => {
+    const observability = {
+      ...{ metrics: "prometheus", logs: "loki", traces: "zipkin" },
+      grafana: { nodePort: 30_005 },
+    };
+    expect(problems({ observability })).toEqual([
+      "urr:workloads.observability.grafana.nodePort is the port of urr:environment.nodePorts.frontend too",
+    ]);
+  });
+
   it("refuse a port that Kubernetes gives to no Service", () => {
     const observability = { metrics: "none", logs: "none", traces: "none" };
     expect(problems({ observability }, { nodePorts: { gateway: 3001 } })[0]).toMatch(

@@ -2,7 +2,9 @@ import { describe, expect, it } from "vitest";
 import type { Resource } from "../../tools/offline/resource";
 import { Graph } from "../support/graph";
 import { orderOf } from "../support/order";
-import { environments, evaluated } from "../support/stacks";
+import { environments, evaluated, settingsOf } from "../support/stacks";
+import { isRunnable } from "../../components/workloads/workload";
+import { workloadsOf } from "../../stacks/workloads-site";
 
 async function stackOf(environment: string) {
   const { resources } = await evaluated(environment);
@@ -18,7 +20,12 @@ const kindOf = ({ inputs }: Resource) => String(inputs["kind"]);
 /** Kinds behind which there is something on AWS. */
 const reachOut = ["TargetGroupBinding", "NodePool", "EC2NodeClass", "StatefulSet", "Gateway", "Application"];
 
-describe.each(environments)("the workloads of %s", (environment) => {
+/** One without images has its platform alone. */
+const withServices = environments.filter((environment) =>
+  workloadsOf(settingsOf(environment)).some(isRunnable),
+);
+
+describe.each(withServices)("the workloads of %s", (environment) => {
   it("come after nodes and what connects them, and go before", async () => {
     const { names, resources } = await stackOf(environment);
     const inside = resources.filter(isInCluster);
