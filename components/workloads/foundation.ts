@@ -6,6 +6,7 @@ import { Component } from "../component";
 import type { Catalogue } from "./catalogue/service";
 import { GeneratedSecret } from "./generated-secret";
 import type { Manifest } from "./manifests/manifest";
+import { defaultDeny } from "./network-policies/services";
 import { secretStore } from "./platform/external-secrets";
 import { object, type Place } from "./platform/made-in-cluster";
 import { waitsForTargets } from "./platform/load-balancer-controller";
@@ -22,6 +23,8 @@ export interface FoundationArgs {
   /** Who logs in to them, by a password that the Secret holds. */
   readonly databaseUsers: readonly string[];
   readonly endpoints: Endpoints;
+  /** Whether nobody gets in or out who is not let. */
+  readonly networkPolicies: boolean;
   /** Who may call whom; none where somebody else delivers them. */
   readonly policies: readonly Manifest[];
   /** What secrets are called in Secrets Manager; where there is none their values are made here. */
@@ -62,9 +65,13 @@ export class Foundation extends Component {
       configMap(site, configuration(args.catalogue, args.databases, endpoints, site)),
       this.place,
     );
+    // Whoever delivers the services: what this program runs beside them is not to stand open until they come.
+    const closed = args.networkPolicies ? [defaultDeny(site)] : [];
     this.ready = [
       ...[place, config, this.#secret(here, args)],
-      ...args.policies.map((policy) => object(here, policy.metadata.name, policy, this.place)),
+      ...[...closed, ...args.policies].map((policy) =>
+        object(here, policy.metadata.name, policy, this.place),
+      ),
     ];
     this.registerOutputs({});
   }

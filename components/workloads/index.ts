@@ -66,6 +66,7 @@ export class Workloads extends Component {
       {
         ...{ site, endpoints, controlPlane, databases, databaseUsers: users },
         ...{ kubernetesVersion: args.kubernetesVersion, policies: owned.policies },
+        networkPolicies: settings.networkPolicies,
         catalogue: catalogues[settings.catalogue],
         ...{ secretNames: aws?.secretNames, tossClientKey: args.tossClientKey },
         ready: {

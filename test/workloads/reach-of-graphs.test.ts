@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { labelsOf } from "../../components/workloads/manifests/labels";
 import type { Manifest } from "../../components/workloads/manifests/manifest";
-import { servicePolicies } from "../../components/workloads/network-policies/services";
+import { defaultDeny, servicePolicies } from "../../components/workloads/network-policies/services";
 import { storePolicies } from "../../components/workloads/network-policies/stores";
 import type { Site } from "../../components/workloads/site";
 import { storePorts } from "../../components/workloads/stores/ports";
@@ -93,7 +93,7 @@ describe("the policies of any services", () => {
         const workloads = nodes.map(workloadAt);
         const clients = workloads.filter(({ database }) => database !== undefined).map(({ name }) => name);
         const policies = [
-          ...servicePolicies(workloads, site),
+          ...[defaultDeny(site), ...servicePolicies(workloads, site)],
           ...storePolicies(site.namespace, [{ store, clients, open: false }]),
         ];
         const resources = [

@@ -3,7 +3,7 @@ import type { ImageWish } from "./images";
 import type { ServicesWish } from "./start-services";
 import { topologies, type Topology } from "./topology";
 
-export const usage = `Runs the platform on this machine. Docker is needed, and nothing of AWS.
+export const usage = `Runs the platform on this machine. Docker, kind and kubectl are needed, and nothing of AWS.
 
   npm run local:up -- --source <folder>   cluster, images, stack; waits until everything is ready
   npm run local:smoke                     three requests that show whether it works

@@ -62,7 +62,7 @@ describe("npm run render", () => {
       ...["shared.yaml", "stats-service.yaml", "ticket-service.yaml"],
     ]);
     expect(printed).toMatch(/objects\/gateway-service\.yaml +6 +\d+ +ServiceAccount, Service, Rollout/);
-    expect(printed).toMatch(/deploy\/prod: 11 files, 70 objects, \d+ bytes; 11 changed$/);
+    expect(printed).toMatch(/deploy\/prod: 11 files, 69 objects, \d+ bytes; 11 changed$/);
   });
 
   it("says that the objects have another owner where this program registers them", () => {

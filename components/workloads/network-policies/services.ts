@@ -7,6 +7,11 @@ import type { Workload } from "../workload";
 import { dns, internet, podIdentity } from "./openings";
 import { networkPolicy, type Opening } from "./policy";
 
+/** Shuts a namespace: what nobody lets in or out stays where it is. */
+export function defaultDeny({ namespace }: Pick<Site, "namespace">): Manifest {
+  return networkPolicy({ name: "default-deny-all", ...{ namespace, subject: {} }, from: [], to: [] });
+}
+
 /**
  * Who may call whom: nobody may, but for what a service is for. What a service may call and who it lets in is said twice,
  * at both ends, since each end would be refused without.
@@ -16,7 +21,6 @@ export function servicePolicies(workloads: readonly Workload[], site: Site): rea
   const policy = (name: string, subject: Readonly<Record<string, string>>, ways: object) =>
     networkPolicy({ name, namespace, subject, ...ways });
   return [
-    policy("default-deny-all", {}, { from: [], to: [] }),
     ...workloads.map((workload) =>
       policy(`allow-${ingressName(workload)}-ingress`, selects(workload.name), {
         from: callersOf(workload, workloads, site),
