@@ -37,22 +37,25 @@ export const serviceSettings = z.strictObject({
     examples: [2],
   }),
   autoscaling: z
-    .union([
-      z.literal(false),
-      z.strictObject({
-        min: podCount.meta({ description: "Pods at least.", examples: [3] }),
-        max: podCount.meta({ description: "Pods at most.", examples: [10] }),
-        cpuPercent: z
-          .int()
-          .min(10)
-          .max(100)
-          .default(70)
-          .meta({
-            description: "Load at which pods are added, in percent of what they request.",
-            examples: [70],
-          }),
-      }),
-    ])
+    .union(
+      [
+        z.literal(false),
+        z.strictObject({
+          min: podCount.meta({ description: "Pods at least.", examples: [3] }),
+          max: podCount.meta({ description: "Pods at most.", examples: [10] }),
+          cpuPercent: z
+            .int()
+            .min(10)
+            .max(100)
+            .default(70)
+            .meta({
+              description: "Load at which pods are added, in percent of what they request.",
+              examples: [70],
+            }),
+        }),
+      ],
+      "must be false, or min and max, and cpuPercent where 70 is not right",
+    )
     .optional()
     .meta({
       description: "Whether the load decides how many pods there are. As in the catalogue unless set.",
@@ -67,11 +70,14 @@ export const serviceSettings = z.strictObject({
       examples: ["rolling"],
     }),
   disruption: z
-    .union([
-      z.literal(false),
-      z.strictObject({ minAvailable: podCount }),
-      z.strictObject({ maxUnavailable: podCount }),
-    ])
+    .union(
+      [
+        z.literal(false),
+        z.strictObject({ minAvailable: podCount }),
+        z.strictObject({ maxUnavailable: podCount }),
+      ],
+      "must be false, or either minAvailable or maxUnavailable: a number of pods",
+    )
     .optional()
     .meta({
       description:

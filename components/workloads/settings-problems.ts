@@ -36,9 +36,14 @@ export function uploaderProblems(settings: Chosen<"catalogue" | "uploaders">): r
 }
 
 export function callProblems(settings: Chosen<"catalogue" | "services">): readonly Contradiction[] {
-  return Object.entries(settings.services).flatMap(([service, { calls }]) =>
-    strangers(calls, settings, (_, index) => ["services", service, "calls", index]),
-  );
+  return Object.entries(settings.services).flatMap(([service, { calls }]) => [
+    ...strangers(calls, settings, (_, index) => ["services", service, "calls", index]),
+    ...calls.flatMap((called, index) =>
+      called === service
+        ? [{ path: ["services", service, "calls", index], message: "is the service itself", example: "none" }]
+        : [],
+    ),
+  ]);
 }
 
 export function autoscalingProblems({ services }: Chosen<"services">): readonly Contradiction[] {

@@ -62,6 +62,22 @@ describe("the settings of the workloads", () => {
     ]);
   });
 
+  it.each([
+    [{ autoscaling: { max: 2 } }, "autoscaling must be false, or min and max"],
+    [{ autoscaling: { min: 3, mx: 10 } }, "autoscaling must be false, or min and max"],
+    [{ autoscaling: true }, "autoscaling must be false, or min and max"],
+    [{ disruption: { minAvailable: "50%" } }, "disruption must be false, or either minAvailable"],
+    [
+      { disruption: { minAvailable: 1, maxUnavailable: 1 } },
+      "disruption must be false, or either minAvailable",
+    ],
+    [{ calls: ["auth-service"] }, "calls.0 is the service itself"],
+  ])("say what they take in place of %j", (service, message) => {
+    expect(problems({ services: { "auth-service": service } })[0]).toContain(
+      `services.auth-service.${message}`,
+    );
+  });
+
   it("take a budget that leaves something to drain", () => {
     for (const disruption of [{ minAvailable: 1 }, { maxUnavailable: 1 }, false]) {
       expect(problems({ services: { "auth-service": { disruption } } })).toEqual([]);

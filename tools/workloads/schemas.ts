@@ -4,7 +4,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
     ...["DaemonSet", "Deployment", "StatefulSet"].map((kind) => `apps/v1/${kind}`),
     "autoscaling/v2/HorizontalPodAutoscaler",
     ...["CronJob", "Job"].map((kind) => `batch/v1/${kind}`),
-    "networking.k8s.io/v1/NetworkPolicy",
+    ...["Ingress", "NetworkPolicy"].map((kind) => `networking.k8s.io/v1/${kind}`),
     "policy/v1/PodDisruptionBudget",
     ...["ClusterRole", "ClusterRoleBinding", "Role", "RoleBinding"].map(
       (kind) => `rbac.authorization.k8s.io/v1/${kind}`,

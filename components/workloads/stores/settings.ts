@@ -77,7 +77,7 @@ const redis = z
 
 const kafka = z.strictObject({
   brokers: z
-    .union([z.literal(1), z.literal(3)])
+    .literal([1, 3])
     .default(1)
     .meta({
       description:
