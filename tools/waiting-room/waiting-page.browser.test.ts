@@ -44,15 +44,19 @@ describe.skipIf(chromium === undefined)("the waiting page in a browser", () => {
 
   const numberOn = (page: Page) => page.locator("#value-1").innerText();
 
-  it("a person who wants into the shop joins, waits, is called and gets there", async () => {
-    const { running, page } = await waitingIn();
-    expect(Number(await page.locator("#figure-value").innerText())).toBeGreaterThan(5);
-    expect(new URL(page.url()).pathname).toBe("/vwr/concert/");
-    await order(running, "resume");
-    await page.waitForURL(`${running.origin}/shop/`);
-    await page.getByRole("heading", { name: "The shop" }).waitFor();
-    expect(tab.complaints).toEqual([]);
-  });
+  it(
+    "a person who wants into the shop joins, waits, is called and gets there",
+    { timeout: 60_000 },
+    async () => {
+      const { running, page } = await waitingIn();
+      expect(Number(await page.locator("#figure-value").innerText())).toBeGreaterThan(5);
+      expect(new URL(page.url()).pathname).toBe("/vwr/concert/");
+      await order(running, "resume");
+      await page.waitForURL(`${running.origin}/shop/`);
+      await page.getByRole("heading", { name: "The shop" }).waitFor();
+      expect(tab.complaints).toEqual([]);
+    },
+  );
 
   it("reloading keeps the place", async () => {
     const { page } = await waitingIn();
