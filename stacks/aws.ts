@@ -11,6 +11,7 @@ import { Operations } from "../components/operations";
 import { WorkingHours } from "../components/operations/working-hours";
 import { Queueing } from "../components/queueing";
 import { Workloads } from "../components/workloads";
+import { autoscales } from "../components/workloads/platform/autoscaled";
 import type { SecretValues, Settings } from "../infra/settings";
 import { dataTierOutputs } from "./data-tier-outputs";
 import { edgeOutputs } from "./edge-outputs";
@@ -156,5 +157,5 @@ export function awsStack(settings: Settings, secrets: SecretValues) {
 
 /** Whether the cluster autoscaler changes how many managed nodes there are. */
 function autoscaled({ cluster: { karpenter, nodes }, workloads }: Settings): boolean {
-  return workloads.addons.clusterAutoscaler && !karpenter.enabled && nodes.max > nodes.min;
+  return !karpenter.enabled && autoscales(workloads.addons, nodes);
 }

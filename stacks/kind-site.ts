@@ -2,14 +2,14 @@ import { catalogues } from "../components/workloads/catalogue/catalogues";
 import { chosenWorkloads } from "../components/workloads/catalogue/chosen";
 import type { Endpoints } from "../components/workloads/application/endpoints";
 import { imageName } from "../components/workloads/images/name";
+import { fingerprint } from "../components/workloads/manifests/fingerprint";
 import { serviceVariables } from "../components/workloads/observability/service-variables";
 import { namespaces } from "../components/workloads/observability/facts";
 import { zipkinEndpoint } from "../components/workloads/observability/spans";
 import type { Door, Site, Way } from "../components/workloads/site";
-import { storePorts } from "../components/workloads/stores/ports";
+import { redisPorts, storePorts } from "../components/workloads/stores/ports";
 import type { Workload } from "../components/workloads/workload";
 import type { LaptopSettings } from "../infra/laptop";
-import { fingerprint } from "./fingerprint";
 
 /** The services in a cluster without AWS. */
 export function servicesInside({ environment, workloads }: LaptopSettings): readonly Workload[] {
@@ -26,9 +26,6 @@ export function servicesInside({ environment, workloads }: LaptopSettings): read
 const pods = ({ app, port }: { readonly app: string; readonly port: number }): Way => ({
   ...{ to: [{ app }], ports: [port] },
 });
-
-const redisStore = ({ stores }: LaptopSettings["workloads"]) =>
-  stores.redis.kind === "cluster" ? storePorts.redisCluster : storePorts.dragonfly;
 
 /** What of a cluster without AWS shapes its services' objects. */
 export function siteInside({ environment, secrets, stack, workloads }: LaptopSettings): Site {
@@ -49,7 +46,7 @@ export function siteInside({ environment, secrets, stack, workloads }: LaptopSet
     },
     ways: {
       postgres: pods(storePorts.postgres),
-      redis: pods(redisStore(workloads)),
+      redis: pods(redisPorts(workloads.stores.redis.kind)),
       kafka: pods(storePorts.kafka),
       aws: undefined,
       traces: workloads.observability.traces === "zipkin" ? pods(storePorts.zipkin) : undefined,
@@ -57,10 +54,12 @@ export function siteInside({ environment, secrets, stack, workloads }: LaptopSet
     senders: [],
     waitingRoom: false,
     payments: secrets.includes("tossClientKey"),
-    configuration: fingerprint([
-      ...[workloads.web, workloads.stores.redis.kind, workloads.stores.kafka.brokers],
-      ...[workloads.observability.traces, workloads.observability.sampling],
-    ]),
+    configuration: fingerprint(
+      JSON.stringify([
+        ...[workloads.web, workloads.stores.redis.kind, workloads.stores.kafka.brokers],
+        ...[workloads.observability.traces, workloads.observability.sampling],
+      ]),
+    ),
     telemetry: serviceVariables(workloads.observability),
     steadyNodes: undefined,
     scrapedFrom: workloads.observability.metrics === "prometheus" ? namespaces.metrics : undefined,
@@ -74,7 +73,7 @@ const stead = { region: "ap-northeast-2", bucket: "local-mock-bucket" };
 /** Where services find what they call, all of it in the cluster. */
 export function endpointsInside({ workloads }: LaptopSettings): Endpoints {
   const { observability, stores, web } = workloads;
-  const [postgres, kafka, redis] = [storePorts.postgres, storePorts.kafka, redisStore(workloads)];
+  const [postgres, kafka, redis] = [storePorts.postgres, storePorts.kafka, redisPorts(stores.redis.kind)];
   return {
     postgres: { host: postgres.app, port: postgres.port, tls: "none" },
     redis: { host: redis.app, port: redis.port, cluster: stores.redis.kind === "cluster" },

@@ -4,7 +4,7 @@ import type { Queueing } from "../components/queueing";
 import type { Endpoints } from "../components/workloads/application/endpoints";
 import type { SecretNames } from "../components/workloads/application/secret";
 import { zipkinEndpoint } from "../components/workloads/observability/spans";
-import { storePorts } from "../components/workloads/stores/ports";
+import { redisPorts } from "../components/workloads/stores/ports";
 import type { Settings } from "../infra/settings";
 
 /** Where services on AWS find what they call. */
@@ -48,7 +48,7 @@ function postgresOf(
 function redisOf({ workloads }: Settings, { redis }: DataTier): Endpoints["redis"] {
   if (redis.managed === undefined) {
     const cluster = workloads.stores.redis.kind === "cluster";
-    const { app, port } = cluster ? storePorts.redisCluster : storePorts.dragonfly;
+    const { app, port } = redisPorts(workloads.stores.redis.kind);
     return { host: app, port, cluster };
   }
   return "configuration" in redis.endpoints

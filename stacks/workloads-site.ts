@@ -1,14 +1,14 @@
-import { fingerprint } from "./fingerprint";
 import { planAddresses, type AddressPlan } from "../components/network/addresses";
 import { catalogues } from "../components/workloads/catalogue/catalogues";
 import { chosenWorkloads } from "../components/workloads/catalogue/chosen";
 import { imageName } from "../components/workloads/images/name";
 import { spanReceiver } from "../components/workloads/observability/spans";
+import { fingerprint } from "../components/workloads/manifests/fingerprint";
 import { serviceVariables } from "../components/workloads/observability/service-variables";
 import { onPool } from "../components/workloads/platform/node-pools";
 import { namespaces } from "../components/workloads/observability/facts";
 import type { Door, IngressSite, Site, Way } from "../components/workloads/site";
-import { storePorts } from "../components/workloads/stores/ports";
+import { redisPorts, storePorts } from "../components/workloads/stores/ports";
 import type { Workload } from "../components/workloads/workload";
 import type { Settings } from "../infra/settings";
 
@@ -55,10 +55,12 @@ export function siteOf(settings: Settings): Site {
     senders: queueing.senders,
     waitingRoom: queueing.waitingRoom.enabled,
     payments: settings.secrets.includes("tossClientKey"),
-    configuration: fingerprint([
-      ...[environment.domain, dataTier.postgres.proxy, dataTier.kafka.mode, dataTier.redis.mode],
-      ...[workloads.web, workloads.stores.redis.kind, observability.traces, observability.sampling],
-    ]),
+    configuration: fingerprint(
+      JSON.stringify([
+        ...[environment.domain, dataTier.postgres.proxy, dataTier.kafka.mode, dataTier.redis.mode],
+        ...[workloads.web, workloads.stores.redis.kind, observability.traces, observability.sampling],
+      ]),
+    ),
     telemetry: serviceVariables(observability),
     steadyNodes: settings.cluster.karpenter.enabled ? onPool("critical") : undefined,
     scrapedFrom: observability.metrics === "prometheus" ? namespaces.metrics : undefined,
@@ -110,7 +112,6 @@ function waysOf({ dataTier, network, workloads }: Settings, tiers: AddressPlan):
   // Whom pods ask: where one of them has no endpoint, its name leads out to the internet.
   const asked = ["secretsmanager", "sqs"] as const;
   const inside = asked.every((service) => network.endpoints.interface.includes(service));
-  const { kind } = workloads.stores.redis;
   return {
     postgres:
       dataTier.postgres.mode === "in-cluster"
@@ -118,7 +119,7 @@ function waysOf({ dataTier, network, workloads }: Settings, tiers: AddressPlan):
         : blocks(dataTier.postgres.proxy ? tiers.app : tiers.db, 5432),
     redis:
       dataTier.redis.mode === "in-cluster"
-        ? pods(kind === "cluster" ? storePorts.redisCluster : storePorts.dragonfly)
+        ? pods(redisPorts(workloads.stores.redis.kind))
         : blocks(tiers.cache, 6379),
     kafka: dataTier.kafka.mode === "in-cluster" ? pods(storePorts.kafka) : blocks(tiers.streaming, 9098),
     aws: blocks(inside ? tiers.app : ["0.0.0.0/0"], 443),

@@ -8,6 +8,7 @@ import { catalogues } from "./catalogue/catalogues";
 import type { Catalogue } from "./catalogue/service";
 import { chosenWorkloads, type ChosenService } from "./catalogue/chosen";
 import { inWorkloads, sharedPortProblems } from "./node-ports";
+import { autoscales } from "./platform/autoscaled";
 import { familyProblems } from "./platform/pool-settings";
 import type { WorkloadsSettings } from "./settings";
 
@@ -160,9 +161,8 @@ export function senderProblems(settings: Workloads & Queueing): readonly Contrad
 /** What the evening takes away would find pods waiting for a node, and be brought back. */
 export function hoursProblems(settings: Workloads & Hours): readonly Contradiction[] {
   const { nodes } = settings["urr:cluster"];
-  const { clusterAutoscaler } = settings["urr:workloads"].addons;
   if (settings["urr:operations"].workingHours === undefined) return [];
-  if (!clusterAutoscaler || nodes.max === nodes.min) return [];
+  if (!autoscales(settings["urr:workloads"].addons, nodes)) return [];
   const message =
     "is on, and would bring back the nodes that urr:operations.workingHours takes away in the evening";
   return [{ path: ["urr:workloads", "addons", "clusterAutoscaler"], message, example: false }];

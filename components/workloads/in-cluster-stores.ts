@@ -9,7 +9,7 @@ import type { Site } from "./site";
 import { dragonflyObjects } from "./stores/dragonfly";
 import { kafkaObjects } from "./stores/kafka";
 import { kafkaTopicsObjects } from "./stores/kafka-topics";
-import { storePorts } from "./stores/ports";
+import { redisPorts, storePorts } from "./stores/ports";
 import { postgresObjects } from "./stores/postgres";
 import { redisClusterObjects } from "./stores/redis-cluster";
 import type { StoresSettings } from "./stores/settings";
@@ -94,7 +94,6 @@ function chosenStores(args: InClusterStoresArgs): readonly ChosenStore[] {
     ...(args.storageClass === undefined ? {} : { storageClass: args.storageClass }),
   };
   const clients = (uses: (workload: Workload) => boolean) => workloads.filter(uses).map(({ name }) => name);
-  const redis = settings.redis.kind === "cluster" ? storePorts.redisCluster : storePorts.dragonfly;
   const all: readonly (ChosenStore & { readonly wanted: boolean })[] = [
     {
       ...{ wanted: !managed.postgres, part: "postgres", store: storePorts.postgres },
@@ -103,7 +102,7 @@ function chosenStores(args: InClusterStoresArgs): readonly ChosenStore[] {
       open: settings.nodePorts.postgres !== undefined,
     },
     {
-      ...{ wanted: !managed.redis, part: "redis", store: redis, open: false },
+      ...{ wanted: !managed.redis, part: "redis", store: redisPorts(settings.redis.kind), open: false },
       objects:
         settings.redis.kind === "cluster"
           ? redisClusterObjects(place, settings.redis)

@@ -15,7 +15,6 @@ import { ServiceIngress } from "./ingress";
 import { isRouted } from "./ingress/ingress";
 import { InClusterStores } from "./in-cluster-stores";
 import { Observability } from "./observability";
-import { spanReceiver } from "./observability/spans";
 import type { Manifest } from "./manifests/manifest";
 import { Platform, type PlatformReady } from "./platform";
 import { object, type Place } from "./platform/made-in-cluster";
@@ -82,7 +81,7 @@ export class Workloads extends Component {
         ...{ site, controlPlane, settings: settings.stores, workloads: args.services },
         databases: args.dataTierSettings.postgres.databases,
         topics: args.dataTierSettings.kafka,
-        zipkin: spanReceiver(settings.observability)?.app === "zipkin-spring",
+        zipkin: settings.observability.traces === "zipkin",
         networkPolicies: settings.networkPolicies,
         storageClass: aws === undefined ? undefined : storageClassName,
         keepsData: args.environment.protect,

@@ -2,12 +2,13 @@ import type { IJob } from "kubernetes-models/batch/v1/Job" with { "resolution-mo
 import { bundleDatabaseSetup } from "../../../functions/database-setup/bundle-database-setup";
 import { passwordVariable, type Plan, usersOf } from "../../../functions/database-setup/plan";
 import { loginKeys, secretKeys } from "../application/keys";
+import { fingerprint } from "../manifests/fingerprint";
 import { madeAnewWhenFailed } from "../manifests/job-annotations";
 import { labelsOf } from "../manifests/labels";
 import type { Manifest } from "../manifests/manifest";
 import { nodeUser } from "../manifests/node-image";
 import { containerSecurity, podSecurity } from "../manifests/security";
-import { databaseSetup, fingerprint, programConfigMap, programFile } from "./program";
+import { databaseSetup, programConfigMap, programFile } from "./program";
 
 const folder = "/program";
 

@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import type { IConfigMap } from "kubernetes-models/v1/ConfigMap" with { "resolution-mode": "import" };
+import { fingerprint } from "../manifests/fingerprint";
 import { labelsOf } from "../manifests/labels";
 
 /** What the Job, its pods and its program are called; policies let pods of this name to the database. */
@@ -7,11 +7,6 @@ export const databaseSetup = "database-setup";
 
 /** The file of the program, under its ConfigMap's key of the same name. */
 export const programFile = "set-up.js";
-
-/** Tells one content from another in a name. */
-export function fingerprint(content: string): string {
-  return createHash("sha256").update(content).digest("hex").slice(0, 10);
-}
 
 /** Holds the program. Another program has another name, so that a pod never runs half of each. */
 export function programConfigMap(namespace: string, program: string) {

@@ -2,6 +2,7 @@ import * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { AwsFacts } from "./aws-facts";
 import { charts } from "./charts";
+import { autoscales } from "./autoscaled";
 import { autoscalerRights, clusterAutoscaler, clusterAutoscalerValues } from "./cluster-autoscaler";
 import { clusterSecretStore, externalSecrets, externalSecretsValues, secretRights } from "./external-secrets";
 import { gatewayDefinitions } from "./gateway";
@@ -100,7 +101,7 @@ function nodes(place: Place, args: AwsAddonsArgs): readonly pulumi.Resource[] {
     const { karpenter } = cluster;
     return karpenterNodes(place, { aws, facts, karpenter, settings, after });
   }
-  if (!settings.clusterAutoscaler || clusterSettings.nodes.max === clusterSettings.nodes.min) return [];
+  if (!autoscales(settings, clusterSettings.nodes)) return [];
   const { clusterName } = cluster;
   const { serviceAccount, ...release } = clusterAutoscaler;
   return [

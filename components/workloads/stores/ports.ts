@@ -24,3 +24,7 @@ export const storePorts = {
   kafka: { app: "kafka-spring", port: 9092, peerPorts: [9092, 9093], preparedBy: "kafka-topics" },
   zipkin: { app: "zipkin-spring", port: 9411, peerPorts: [] },
 } as const satisfies Readonly<Record<string, StorePorts>>;
+
+/** Of Redis, by its kind. */
+export const redisPorts = (kind: "cluster" | "dragonfly") =>
+  kind === "cluster" ? storePorts.redisCluster : storePorts.dragonfly;

@@ -6,7 +6,8 @@ import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startPostgres, type LocalPostgres } from "../../../test/support/ticketing/postgres";
 import { postgresPrograms } from "../../../test/support/ticketing/postgres-programs";
-import { initEnded, initScript, loginKeys } from "./postgres-init";
+import { loginKeys } from "../application/keys";
+import { initEnded, initScript } from "./postgres-init";
 
 const databases = {
   auth_db: ["auth"],

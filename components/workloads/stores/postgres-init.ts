@@ -1,11 +1,7 @@
+import { loginKeys } from "../application/keys";
+
 /** Databases by name with their users; the first owns it. */
 export type Databases = Readonly<Record<string, readonly string[]>>;
-
-/** Keys of the Secret with a user's login. */
-export function loginKeys(user: string) {
-  const name = user.toUpperCase();
-  return { username: `${name}_DB_USERNAME`, password: `${name}_DB_PASSWORD` };
-}
 
 /** Everybody who has a login, once. */
 export const usersOf = (databases: Databases): readonly string[] => [

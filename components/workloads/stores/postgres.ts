@@ -2,13 +2,14 @@ import type { IStatefulSet } from "kubernetes-models/apps/v1/StatefulSet" with {
   "resolution-mode": "import",
 };
 import type { IConfigMap } from "kubernetes-models/v1/ConfigMap" with { "resolution-mode": "import" };
+import { loginKeys } from "../application/keys";
 import { labelsOf, selects } from "../manifests/labels";
 import type { Manifest } from "../manifests/manifest";
 import { containerSecurity } from "../manifests/security";
 import { claimRetention, dataClaim, dataVolume } from "./data-volume";
 import { scratch, storePod } from "./pod";
 import { storePorts } from "./ports";
-import { initEnded, initScript, loginKeys, usersOf, type Databases } from "./postgres-init";
+import { initEnded, initScript, usersOf, type Databases } from "./postgres-init";
 import { storeService } from "./service";
 import type { StoresSettings } from "./settings";
 import type { StoreSite } from "./site";

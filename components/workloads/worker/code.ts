@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import type { IConfigMap } from "kubernetes-models/v1/ConfigMap" with { "resolution-mode": "import" };
+import { fingerprint } from "../manifests/fingerprint";
 import { labelsOf } from "../manifests/labels";
 import { podWorker } from "./site";
 
@@ -8,8 +8,7 @@ export const programFolder = "/app";
 export const programFile = "poll.js";
 
 /** Begins the name of the ConfigMap, and a hash of the program follows: new code makes new pods. */
-const codeName = (program: string) =>
-  `${podWorker.app}-code-${createHash("sha256").update(program).digest("hex").slice(0, 10)}`;
+const codeName = (program: string) => `${podWorker.app}-code-${fingerprint(program)}`;
 
 /** The program. Applied by the server's side: the client's would write it into an annotation, which holds 256 KiB. */
 export function codeMap(program: string, namespace: string) {
