@@ -1,5 +1,5 @@
-import { distance } from "fastest-levenshtein";
 import { z } from "zod";
+import { meantBy } from "../components/misspelt";
 
 /** One thing wrong in a stack file. */
 export interface Problem {
@@ -43,11 +43,24 @@ function toProblems(issue: z.core.$ZodIssue, described: JsonSchema): Problem[] {
     const known = keysOf(schemaAt(described, issue.path));
     return issue.keys.map((key) => ({
       path: formatPath([...issue.path, key]),
-      message: "is not a setting",
-      example: meantBy(key, known) ?? `one of ${known.join(", ")}`,
+      ...strangeName(key, known, "is not a setting"),
     }));
   }
   return [{ path: formatPath(issue.path), message: messageOf(issue), example: exampleOf(issue, described) }];
+}
+
+/** Says of a name that it is none of those that may stand there, and which it was to be. */
+export function strangeName(
+  name: string,
+  known: readonly string[],
+  message: string,
+): Pick<Problem, "example" | "message"> {
+  const meant = meantBy(name, known);
+  if (meant !== undefined) return { message, example: meant };
+  const [first] = known;
+  return first === undefined
+    ? { message, example: "leave it out" }
+    : { message: `${message}, as these are: ${known.join(", ")}`, example: first };
 }
 
 /** The names that may stand in a mapping. */
@@ -57,20 +70,10 @@ function keysOf(mapping: JsonSchema | undefined): readonly string[] {
   return properties === undefined ? (named ?? []).map(String) : Object.keys(properties);
 }
 
-/** The name that was probably meant: a letter or two away, the longer the more. */
-function meantBy(key: string, known: readonly string[]): string | undefined {
-  const written = key.toLowerCase();
-  const [nearest] = known
-    .map((name) => ({ name, away: distance(written, name.toLowerCase()) }))
-    .filter(({ away }) => away <= Math.floor(key.length / 4))
-    .toSorted((a, b) => a.away - b.away);
-  return nearest?.name;
-}
-
-/** What a size counts; of numbers it is the value itself. */
-const countedUnits = new Map<string, string>([
-  ["array", " entries"],
-  ["string", " characters"],
+/** What a size counts, one and several; of numbers it is the value itself. */
+const countedUnits = new Map<string, readonly [string, string]>([
+  ["array", ["entry", "entries"]],
+  ["string", ["character", "characters"]],
 ]);
 
 /** What a value of the wrong kind should have been, as one would write it in YAML. */
@@ -101,8 +104,9 @@ function messageOf(issue: z.core.$ZodIssue): string {
   if ((issue.code === "too_big" || issue.code === "too_small") && issue.message.startsWith("Too ")) {
     const [bound, limit] =
       issue.code === "too_big" ? ["at most", issue.maximum] : ["at least", issue.minimum];
-    const unit = countedUnits.get(issue.origin) ?? "";
-    return `must ${unit === "" ? "be" : "have"} ${bound} ${String(limit)}${unit}`;
+    const [one, several] = countedUnits.get(issue.origin) ?? [];
+    if (one === undefined) return `must be ${bound} ${String(limit)}`;
+    return `must have ${bound} ${String(limit)} ${Number(limit) === 1 ? one : several}`;
   }
   if (issue.code === "invalid_key") {
     return `cannot stand here: the name ${issue.issues.map(({ message }) => message).join(", ")}`;
@@ -122,9 +126,22 @@ function exampleOf(issue: z.core.$ZodIssue, described: JsonSchema): string {
   for (let depth = issue.path.length; depth > 0; depth -= 1) {
     const at = schemaAt(described, issue.path.slice(0, depth));
     const example: unknown = at?.examples?.[0] ?? at?.default;
-    if (example !== undefined) return formatExample(example);
+    if (example !== undefined) {
+      return formatExample(partOf(example, at, issue.path.slice(depth)) ?? example);
+    }
   }
   return "see schemas/stack.schema.json";
+}
+
+/** What stands in an example at a path, or would stand there under another name. Undefined where nothing does. */
+function partOf(example: unknown, described: JsonSchema | undefined, path: Path): unknown {
+  const [part, ...rest] = path;
+  if (part === undefined) return example;
+  if (typeof example !== "object" || example === null) return undefined;
+  const mayHaveAnyName = Array.isArray(example) || described?.properties?.[String(part)] === undefined;
+  const own: unknown = Object.entries(example).find(([name]) => name === String(part))?.[1];
+  const inner = own ?? (mayHaveAnyName ? Object.values(example)[0] : undefined);
+  return partOf(inner, schemaAt(described ?? {}, [part]), rest);
 }
 
 function schemaAt(described: JsonSchema, path: Path): JsonSchema | undefined {

@@ -120,8 +120,10 @@ describe("settings", () => {
       "urr:cluster.node": "nodes",
       "urr:cluster.addons.kubeproxy": "kube-proxy",
       "urr:dataTier.postgres.instanceclas": "instanceClass",
-      "urr:environment.costCenter": expect.stringMatching(/^one of prefix, domain/) as string,
+      "urr:environment.costCenter": "prefix",
     });
+    const [strange] = problemsOf({ "urr:environment": { domain: "urr.example.com", costCenter: "x" } });
+    expect(strange?.message).toMatch(/^is not a setting, as these are: prefix, domain, /);
   });
 
   it("tell a version that YAML has read as a number", () => {

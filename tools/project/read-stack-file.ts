@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { parseDocument } from "yaml";
-import type { Problem } from "../../infra/problems";
+import { isScalar, parseDocument, visit, type Document } from "yaml";
+import { strangeName, type Problem } from "../../infra/problems";
 import type { Parsed } from "../../infra/read-config";
 import { stackFileKeys } from "../../infra/stack-file";
 import { isRecord } from "../../policies/read";
@@ -40,7 +40,7 @@ export function parseStackFile<Result>(text: string, name: string, read: Reader<
   const document = parseDocument(text, { prettyErrors: true });
   // Of several, the later ones are mostly consequences of the first.
   const [syntaxError] = document.errors;
-  if (syntaxError !== undefined) return { problems: [syntaxProblem(syntaxError)] };
+  if (syntaxError !== undefined) return { problems: [syntaxProblem(syntaxError, document)] };
   const content = valueOf(document);
   if (content instanceof Error) return { problems: [brokenReference(content)] };
   if (!isRecord(content) || !isRecord(content["config"])) {
@@ -54,8 +54,7 @@ export function parseStackFile<Result>(text: string, name: string, read: Reader<
     .filter((key) => !stackFileKeys.includes(key))
     .map((key) => ({
       path: key,
-      message: "is no key of a stack file",
-      example: `one of ${stackFileKeys.join(", ")}`,
+      ...strangeName(key, stackFileKeys, "is no key of a stack file"),
     }));
   const result = read(content["config"], name);
   if (result.problems !== undefined) return { problems: [...unknownKeys, ...result.problems] };
@@ -75,12 +74,32 @@ function brokenReference({ message }: Error): Problem {
   return { path: "", message: `is not YAML: ${message}`, example: "key: &anchor value, then other: *anchor" };
 }
 
-function syntaxProblem({ message, linePos }: ReturnType<typeof parseDocument>["errors"][number]): Problem {
+function syntaxProblem(
+  { code, linePos, message, pos }: ReturnType<typeof parseDocument>["errors"][number],
+  document: Document,
+): Problem {
   const [at] = linePos ?? [];
+  const path = at === undefined ? "" : `line ${String(at.line)}, column ${String(at.col)}`;
+  const twice = code === "DUPLICATE_KEY" ? keyAt(pos[0], document) : undefined;
+  if (twice !== undefined) {
+    const example = `${twice} once, with everything below it`;
+    return { path, message: `is not YAML: ${twice} stands here for the second time`, example };
+  }
   const first = message.split("\n")[0] ?? message;
   return {
-    path: at === undefined ? "" : `line ${String(at.line)}, column ${String(at.col)}`,
+    path,
     message: `is not YAML: ${first.replace(/ at line \d+, column \d+:?$/, "")}`,
     example: "key: value, indented by two spaces",
   };
+}
+
+/** The key that begins at a place of the text; undefined where that is none of one word. */
+function keyAt(place: number, document: Document): string | undefined {
+  const found: string[] = [];
+  visit(document, {
+    Pair: (_, { key }) => {
+      if (isScalar(key) && key.range?.[0] === place) found.push(String(key.value));
+    },
+  });
+  return found[0];
 }

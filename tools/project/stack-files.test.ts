@@ -20,6 +20,7 @@ describe("a stack file", () => {
   it("holds nothing else beside its configuration, and says so together with what else is wrong", () => {
     const { problems } = parseStackFile(file("  urr:network:\n    nat: many\nconfigg: {}\n"));
     expect(problems?.map(({ path }) => path)).toEqual(["configg", "urr:network.nat"]);
+    expect(problems?.[0]?.example).toBe("config");
   });
 
   it("that is no YAML is refused with line and column, in one line", () => {
@@ -33,10 +34,13 @@ describe("a stack file", () => {
     expect(problem?.message).toMatch(/^is not YAML: Unresolved alias.*nowhere/);
   });
 
-  it("with one key twice is refused", () => {
-    expect(parseStackFile(file("  aws:region: us-west-2\n")).problems?.[0]?.message).toMatch(
-      /is not YAML.*unique/,
-    );
+  it("with one key twice is refused, and told which", () => {
+    expect(parseStackFile(file("  aws:region: us-west-2\n")).problems).toMatchObject([
+      {
+        message: "is not YAML: aws:region stands here for the second time",
+        example: "aws:region once, with everything below it",
+      },
+    ]);
   });
 
   it("without configuration is refused", () => {
