@@ -46,6 +46,15 @@ describe("the settings of the edge", () => {
     ]);
   });
 
+  it("keep no browser at a node, behind whose port any pod answers", () => {
+    const gateway = (settings: object) => problems({ loadBalancer: { gateway: settings } });
+    expect(gateway({ stickySeconds: 60 })).toEqual([
+      "loadBalancer.gateway.stickySeconds keeps a browser with a node, behind whose nodePort any pod answers",
+    ]);
+    expect(gateway({ stickySeconds: 0 })).toEqual([]);
+    expect(gateway({ stickySeconds: 60, nodePort: false })).toEqual([]);
+  });
+
   it("run at the edge only what is at the edge", () => {
     expect(problems({ ...opened, gate: "lambdaEdge", frontend: "files" })).toEqual([
       "gate is lambdaEdge, which runs in CloudFront, and cdn is false",

@@ -85,13 +85,25 @@ describe("its targets", () => {
     expect(target(graph, "frontend")["healthCheck"]).toMatchObject({ ...checked, path: "/alive" });
   });
 
-  it("keep a browser at one gateway, which Socket.IO needs, and begin and end slowly: EDG-48", async () => {
+  it("begin and end slowly: EDG-48", async () => {
     const graph = await graphOf({ loadBalancer: { slowStartSeconds: 60, deregistrationDelaySeconds: 45 } });
-    expect(target(graph, "gateway")["stickiness"]).toMatchObject({ enabled: true, type: "lb_cookie" });
-    expect(target(graph, "frontend")["stickiness"]).toBeUndefined();
     for (const service of ["gateway", "frontend"]) {
       expect(target(graph, service)).toMatchObject({ slowStart: 60, deregistrationDelay: 45 });
     }
+  });
+
+  it("keep a browser at one pod of the gateway, which Socket.IO needs, and at no node, behind which any answers: EDG-48", async () => {
+    const stickiness = async (gateway: object, service = "gateway") =>
+      target(await graphOf({ loadBalancer: { gateway } }), service)["stickiness"];
+    const pods = { nodePort: false };
+    const cookie = { enabled: true, type: "lb_cookie" };
+    expect(await stickiness(pods)).toEqual({ ...cookie, cookieDuration: 3_600 });
+    expect(await stickiness({ ...pods, stickySeconds: 60 })).toEqual({ ...cookie, cookieDuration: 60 });
+    // What is left out would stay on where it was on.
+    const off = { enabled: false, type: "lb_cookie" };
+    expect(await stickiness({ ...pods, stickySeconds: 0 })).toEqual(off);
+    expect(await stickiness({ nodePort: 30_080 })).toEqual(off);
+    expect(await stickiness(pods, "frontend")).toEqual(off);
   });
 
   it("are the gateway alone for a site that is files: KCON-31", async () => {

@@ -6,49 +6,54 @@ const nodePort = { least: 30_000, most: 32_767 };
 interface TargetDefaults {
   readonly port: number;
   readonly nodePort: number | false;
-  readonly stickySeconds: number;
   readonly healthPath: string;
 }
 
 const target = (defaults: TargetDefaults) =>
-  z.strictObject({
-    port: z
-      .int()
-      .min(1)
-      .max(65_535)
-      .default(defaults.port)
-      .meta({ description: "Port that the pods listen on.", examples: [defaults.port] }),
-    nodePort: z
-      .union([z.literal(false), z.int().min(nodePort.least).max(nodePort.most)])
-      .default(defaults.nodePort)
-      .meta({
-        description:
-          "What a service needs that is deployed blue/green: nodes are the targets, on this port, and the cluster decides which pods answer. false: pods are targets themselves.",
-        examples: [30_080, false],
-      }),
-    stickySeconds: z
-      .int()
-      .min(0)
-      .max(604_800)
-      .default(defaults.stickySeconds)
-      .meta({
-        description:
-          "How long a browser stays with the pod, or node, that answered first: Socket.IO needs it before it has its WebSocket. 0: every request goes to whoever is next.",
-        examples: [defaults.stickySeconds],
-      }),
-    healthPath: z
-      .string()
-      .regex(/^\/[\w\-./]{0,100}$/, "must be a path")
-      .default(defaults.healthPath)
-      .meta({ description: "Answers 200 while the pod can serve.", examples: [defaults.healthPath] }),
-  });
+  z
+    .strictObject({
+      port: z
+        .int()
+        .min(1)
+        .max(65_535)
+        .default(defaults.port)
+        .meta({ description: "Port that the pods listen on.", examples: [defaults.port] }),
+      nodePort: z
+        .union([z.literal(false), z.int().min(nodePort.least).max(nodePort.most)])
+        .default(defaults.nodePort)
+        .meta({
+          description:
+            "What a service needs that is deployed blue/green: nodes are the targets, on this port, and the cluster decides which pods answer. false: pods are targets themselves.",
+          examples: [30_080, false],
+        }),
+      stickySeconds: z
+        .int()
+        .min(0)
+        .max(604_800)
+        .optional()
+        .meta({
+          description:
+            "How long a browser stays with the pod that answered first: Socket.IO needs it before it has its WebSocket. Unless set an hour for the gateway whose pods are targets, and else 0: every request goes to whoever is next.",
+          examples: [3_600],
+        }),
+      healthPath: z
+        .string()
+        .regex(/^\/[\w\-./]{0,100}$/, "must be a path")
+        .default(defaults.healthPath)
+        .meta({ description: "Answers 200 while the pod can serve.", examples: [defaults.healthPath] }),
+    })
+    .refine(({ nodePort, stickySeconds = 0 }) => nodePort === false || stickySeconds === 0, {
+      error: "keeps a browser with a node, behind whose nodePort any pod answers",
+      params: { example: 0 },
+      path: ["stickySeconds"],
+    });
 
 export const loadBalancerSettings = z
   .strictObject({
-    gateway: target({ port: 3001, nodePort: 30_000, stickySeconds: 3_600, healthPath: "/health" })
+    gateway: target({ port: 3001, nodePort: 30_000, healthPath: "/health" })
       .prefault({})
       .meta({ description: "Where API requests go.", examples: [{ nodePort: 30_080 }] }),
-    frontend: target({ port: 3000, nodePort: false, stickySeconds: 0, healthPath: "/" })
+    frontend: target({ port: 3000, nodePort: false, healthPath: "/" })
       .prefault({})
       .meta({ description: "Where pages come from.", examples: [{ port: 3000 }] }),
     idleTimeoutSeconds: z

@@ -31,6 +31,15 @@ export function portOf(settings: LoadBalancerSettings, service: Service): number
   return nodePort === false ? port : nodePort;
 }
 
+/** Where Socket.IO asks until it has its WebSocket: a browser whose requests it answers stays with its pod for an hour. */
+const stickyUnlessSet: Readonly<Record<Service, number>> = { gateway: 3_600, frontend: 0 };
+
+/** Behind a port of the nodes any pod answers, so that a browser cannot stay with one. */
+function stickySecondsOf(settings: LoadBalancerSettings, service: Service): number {
+  const { nodePort, stickySeconds = stickyUnlessSet[service] } = settings[service];
+  return nodePort === false ? stickySeconds : 0;
+}
+
 /**
  * Who may answer. The cluster puts pods in and takes them out; the groups are here, since CloudFront and its alarms
  * need the load balancer before there is a pod.
@@ -50,7 +59,8 @@ export class Targets extends Component {
   }
 
   #service(service: Service, { settings, vpcId }: TargetsArgs): TargetGroup {
-    const { healthPath, nodePort, stickySeconds } = settings[service];
+    const { healthPath, nodePort } = settings[service];
+    const stickySeconds = stickySecondsOf(settings, service);
     const targetType = nodePort === false ? "ip" : "instance";
     const port = portOf(settings, service);
     const group = new aws.lb.TargetGroup(
@@ -65,9 +75,11 @@ export class Targets extends Component {
         slowStart: settings.slowStartSeconds,
         // The others know no slow start.
         loadBalancingAlgorithmType: "round_robin",
-        ...(stickySeconds === 0
-          ? {}
-          : { stickiness: { enabled: true, type: "lb_cookie", cookieDuration: stickySeconds } }),
+        // Said also where there is none: what is left out stays as it was.
+        stickiness: {
+          type: "lb_cookie",
+          ...(stickySeconds === 0 ? { enabled: false } : { enabled: true, cookieDuration: stickySeconds }),
+        },
       },
       this.within,
     );
