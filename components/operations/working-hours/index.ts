@@ -37,8 +37,8 @@ interface Call {
 }
 
 /**
- * Starts nodes and databases when people come and stops them every evening, by EventBridge Scheduler's own calls to
- * AWS: no function in between. The evening also stops a database that RDS has started by itself after seven days.
+ * Starts nodes when people come, and databases before them, and stops both every evening, by EventBridge Scheduler's own
+ * calls to AWS: no function in between. The evening also stops a database that RDS has started by itself after seven days.
  *
  * A failure has no dead-letter queue and no alarm: a stop is repeated the next evening, a missing start shows at once,
  * and both are refused in the ordinary course of things, where somebody was up before the schedule.
@@ -62,7 +62,7 @@ export class WorkingHours extends Component {
     const expressions = scheduleExpressions(hours);
     const schedule = (part: string, when: keyof typeof expressions, description: string, call: Call) =>
       new aws.scheduler.Schedule(
-        this.named(`${part}-${when === "start" ? "on" : "off"}`),
+        this.named(`${part}-${when === "stop" ? "off" : "on"}`),
         {
           description,
           groupName: group.name,
@@ -81,12 +81,15 @@ export class WorkingHours extends Component {
       );
     for (const [part, nodes] of Object.entries(nodeGroups)) {
       const { min, desired } = nodes;
-      schedule(part, "start", `Nodes of ${part} come back`, resize(nodes, min, desired));
+      schedule(part, "startNodes", `Nodes of ${part} come back`, resize(nodes, min, desired));
       schedule(part, "stop", `Nodes of ${part} go`, resize(nodes, 0, 0));
     }
     for (const [part, { identifier }] of Object.entries(databases)) {
       const input = pulumi.jsonStringify({ DbInstanceIdentifier: identifier });
-      schedule(part, "start", `Starts the database ${part}`, { action: "rds:startDBInstance", input });
+      schedule(part, "startDatabase", `Starts the database ${part}`, {
+        action: "rds:startDBInstance",
+        input,
+      });
       schedule(part, "stop", `Stops the database ${part}`, { action: "rds:stopDBInstance", input });
     }
     this.registerOutputs({});

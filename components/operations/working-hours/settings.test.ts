@@ -48,10 +48,17 @@ describe("working hours", () => {
     }
   });
 
-  it("start on the days that are named and stop every evening", () => {
+  it("start on the days that are named, the database a quarter of an hour before the nodes, and stop every evening", () => {
     expect(scheduleExpressions(workingHoursSettings.parse({ from: "07:05", to: "19:30" }))).toEqual({
-      start: "cron(5 7 ? * MON-FRI *)",
+      startDatabase: "cron(50 6 ? * MON-FRI *)",
+      startNodes: "cron(5 7 ? * MON-FRI *)",
       stop: "cron(30 19 ? * * *)",
     });
+  });
+
+  it("start nothing on the evening before", () => {
+    const startOf = (from: string) => scheduleExpressions(workingHoursSettings.parse({ from })).startDatabase;
+    expect(startOf("00:15")).toBe("cron(0 0 ? * MON-FRI *)");
+    expect(startOf("00:05")).toBe("cron(0 0 ? * MON-FRI *)");
   });
 });

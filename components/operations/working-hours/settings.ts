@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { checked } from "../../checked";
-import { cronTime, timeOfDay } from "../../clock";
+import { cronTime, minuteOfDay, timeOfDay } from "../../clock";
 import { refusing, whenSound } from "../../contradiction";
 
 /** In the order in which EventBridge counts them, beginning with 1. */
@@ -44,7 +44,8 @@ export const workingHoursSettings = z
     from: time("08:00")
       .default("08:00")
       .meta({
-        description: "When nodes and the database start; they need about ten minutes.",
+        description:
+          "When nodes start; they need a few minutes. The database, which needs ten, starts a quarter of an hour earlier, but not before midnight.",
         examples: ["08:00"],
       }),
     to: time("20:00")
@@ -71,11 +72,25 @@ export const workingHoursSettings = z
 
 export type WorkingHoursSettings = z.output<typeof workingHoursSettings>;
 
+/** RDS takes up to ten minutes; pods that come before it would be restarted until it answers, and ring alarms. */
+const databaseLeadMinutes = 15;
+
 /** When to start and when to stop, as EventBridge Scheduler writes it: minute, hour, day, month, weekday, year. */
-export function scheduleExpressions({ days, from, to }: WorkingHoursSettings): {
-  readonly start: string;
+export interface ScheduleExpressions {
+  /** Of what all the rest asks for its data. */
+  readonly startDatabase: string;
+  readonly startNodes: string;
   readonly stop: string;
-} {
+}
+
+export function scheduleExpressions({ days, from, to }: WorkingHoursSettings): ScheduleExpressions {
   const at = (time: string, on: string) => `cron(${cronTime(time)} ? * ${on} *)`;
-  return { start: at(from, days), stop: at(to, "*") };
+  return { startDatabase: at(before(from), days), startNodes: at(from, days), stop: at(to, "*") };
+}
+
+/** So much earlier as the database needs, and on the same day, whose name stands beside it. */
+function before(time: string): string {
+  const minute = Math.max(0, (minuteOfDay(time) ?? 0) - databaseLeadMinutes);
+  const two = (part: number) => String(Math.floor(part)).padStart(2, "0");
+  return `${two(minute / 60)}:${two(minute % 60)}`;
 }

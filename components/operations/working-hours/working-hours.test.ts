@@ -73,7 +73,7 @@ describe("out of hours", () => {
     }
   });
 
-  it("the database is stopped every evening, also after RDS has started it by itself, and started in the morning: ENV-25, PLT-12", async () => {
+  it("the database is stopped every evening, also after RDS has started it by itself, and started in the morning before the nodes: ENV-25, PLT-12", async () => {
     const graph = await build();
     expect(target(graph, "db-on")).toMatchObject({
       arn: "arn:aws:scheduler:::aws-sdk:rds:startDBInstance",
@@ -83,7 +83,9 @@ describe("out of hours", () => {
       arn: "arn:aws:scheduler:::aws-sdk:rds:stopDBInstance",
       input: '{"DbInstanceIdentifier":"urr-dev-postgres"}',
     });
-    expect(graph.named("operations-hours-db-off").inputs["scheduleExpression"]).toBe("cron(0 20 ? * * *)");
+    const expression = (name: string) => graph.named(`operations-hours-${name}`).inputs["scheduleExpression"];
+    expect(expression("db-on")).toBe("cron(45 7 ? * MON-FRI *)");
+    expect(expression("db-off")).toBe("cron(0 20 ? * * *)");
   });
 
   it("a call that fails is tried again for an hour, long before the next schedule", async () => {
