@@ -28,6 +28,15 @@ describe("autoscalers", () => {
     }
   });
 
+  it("wait a minute before they add, so that a JVM's start calls for no other, and five before they take away: SCL-01", () => {
+    const scalers = servicesOf("prod").ofKind("HorizontalPodAutoscaler");
+    expect(scalers).not.toEqual([]);
+    for (const { spec } of scalers) {
+      expect(at(spec, "behavior.scaleUp.stabilizationWindowSeconds")).toBe(60);
+      expect(at(spec, "behavior.scaleDown.stabilizationWindowSeconds")).toBe(300);
+    }
+  });
+
   it("scale the Rollout where there is one, and else the Deployment: SCL-06, KCON-10", () => {
     const targets = byName(servicesOf("prod").ofKind("HorizontalPodAutoscaler"), "spec.scaleTargetRef");
     expect(targets["ticket-service"]).toEqual({
