@@ -104,9 +104,9 @@ function messageOf(issue: z.core.$ZodIssue): string {
   if ((issue.code === "too_big" || issue.code === "too_small") && issue.message.startsWith("Too ")) {
     const [bound, limit] =
       issue.code === "too_big" ? ["at most", issue.maximum] : ["at least", issue.minimum];
-    const [one, several] = countedUnits.get(issue.origin) ?? [];
-    if (one === undefined) return `must be ${bound} ${String(limit)}`;
-    return `must have ${bound} ${String(limit)} ${Number(limit) === 1 ? one : several}`;
+    const unit = countedUnits.get(issue.origin);
+    if (unit === undefined) return `must be ${bound} ${String(limit)}`;
+    return `must have ${bound} ${String(limit)} ${Number(limit) === 1 ? unit[0] : unit[1]}`;
   }
   if (issue.code === "invalid_key") {
     return `cannot stand here: the name ${issue.issues.map(({ message }) => message).join(", ")}`;
@@ -139,8 +139,9 @@ function partOf(example: unknown, described: JsonSchema | undefined, path: Path)
   if (part === undefined) return example;
   if (typeof example !== "object" || example === null) return undefined;
   const mayHaveAnyName = Array.isArray(example) || described?.properties?.[String(part)] === undefined;
-  const own: unknown = Object.entries(example).find(([name]) => name === String(part))?.[1];
-  const inner = own ?? (mayHaveAnyName ? Object.values(example)[0] : undefined);
+  const parts: readonly (readonly [string, unknown])[] = Object.entries(example);
+  const [first] = mayHaveAnyName ? parts : [];
+  const [, inner] = parts.find(([name]) => name === String(part)) ?? first ?? [];
   return partOf(inner, schemaAt(described ?? {}, [part]), rest);
 }
 
