@@ -1,5 +1,6 @@
 import { partsOf } from "../../../policies/urn";
 import type { Change, PropertyChange, StackPreview } from "../document";
+import { shownSides, type ShownSides } from "./shown-values";
 import { paint } from "./style";
 import { plural, shortType } from "./words";
 
@@ -19,30 +20,16 @@ export function changesInWords(changes: readonly Change[]): string {
     .join(", ");
 }
 
-function shortValue(value: unknown): string {
-  if (value === undefined) return "nothing";
-  const text = typeof value === "string" ? value : JSON.stringify(value);
-  return text.length > 80 ? `${text.slice(0, 77)}…` : text;
-}
-
-/** Ids of the offline monitor mean nothing to a reader; the names of what they stand for do. */
-export function namesById(preview: StackPreview): (value: unknown) => string {
-  const names = new Map(preview.resources.flatMap(({ id, name }) => (id === null ? [] : [[id, name]])));
-  return (value) => (typeof value === "string" ? (names.get(value) ?? shortValue(value)) : shortValue(value));
-}
-
-function propertyLine(
-  { path, from, to, replaces }: PropertyChange,
-  shown: (value: unknown) => string,
-): string {
-  const why = replaces ? paint("magenta", "  replaces") : "";
-  return `      ${path}: ${shown(from)} → ${shown(to)}${why}`;
+function propertyLine(change: PropertyChange, shown: ShownSides): string {
+  const [from, to] = shown(change);
+  const why = change.replaces ? paint("magenta", "  replaces") : "";
+  return `      ${change.path}: ${from} → ${to}${why}`;
 }
 
 /** What the working tree changes, resource by resource and property by property. */
 export function renderChanges(preview: StackPreview): string {
   const changes = preview.changes ?? [];
-  const shown = namesById(preview);
+  const shown = shownSides(preview);
   const lines = changes.flatMap(({ urn, action, properties }) => {
     const { sign, colour } = marks[action];
     const { type, name } = partsOf(urn);

@@ -2,8 +2,9 @@ import type { Finding } from "../../../policies/finding";
 import { partsOf } from "../../../policies/urn";
 import type { PreviewDocument, StackPreview } from "../document";
 import { weigh } from "../weight";
-import { changesInWords, namesById } from "./changes";
+import { changesInWords } from "./changes";
 import { groupFindings } from "./findings";
+import { shownSides } from "./shown-values";
 import { costBefore, costInWords, preamble } from "./words";
 
 /** The comment for a pull request. GitHub takes at most 65,536 characters in one. */
@@ -44,15 +45,15 @@ function details(preview: StackPreview): string[] {
       ({ subject, message, policy }) => `- ${mark} \`${subject}\` ${message} (${policy})`,
     );
   const findings = [...lines("❌", mandatory), ...lines("⚠️", advisory)];
-  const shown = namesById(preview);
+  const shown = shownSides(preview);
   const changes = (preview.changes ?? []).flatMap(({ urn, action, properties }) => {
     const { type, name } = partsOf(urn);
     return [
       `- **${action}** \`${name}\` ${type}`,
-      ...properties.map(
-        ({ path, from, to, replaces }) =>
-          `  - \`${path}\`: \`${shown(from)}\` → \`${shown(to)}\`${replaces ? " **replaces**" : ""}`,
-      ),
+      ...properties.map((property) => {
+        const [from, to] = shown(property);
+        return `  - \`${property.path}\`: \`${from}\` → \`${to}\`${property.replaces ? " **replaces**" : ""}`;
+      }),
     ];
   });
   return [
