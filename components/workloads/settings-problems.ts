@@ -1,5 +1,5 @@
-import { distance } from "fastest-levenshtein";
 import type { Contradiction } from "../contradiction";
+import { meantBy } from "../misspelt";
 import { chosenWorkloads } from "./catalogue/chosen";
 import { catalogues } from "./catalogue/catalogues";
 import type { Catalogue, CatalogueService } from "./catalogue/service";
@@ -10,9 +10,15 @@ type Chosen<Key extends keyof WorkloadsSettings> = Pick<WorkloadsSettings, Key>;
 const namesIn = ({ catalogue }: Chosen<"catalogue">): readonly string[] =>
   Object.keys(catalogues[catalogue] satisfies Catalogue);
 
-/** The name that was meant, most likely. */
-const nearest = (name: string, names: readonly string[]): string =>
-  names.toSorted((one, other) => distance(name, one) - distance(name, other))[0] ?? name;
+const withoutEnding = (name: string): string => name.replace(/-service$/, "");
+
+/** The service that was probably meant, by what is left without the ending, or by how it begins. */
+function meantService(name: string, names: readonly string[]): string | undefined {
+  const written = withoutEnding(name.toLowerCase());
+  const near = meantBy(written, names.map(withoutEnding));
+  const [begun, ...others] = written.length < 3 ? [] : names.filter((known) => known.startsWith(written));
+  return names.find((known) => withoutEnding(known) === near) ?? (others.length === 0 ? begun : undefined);
+}
 
 function strangers(
   names: readonly string[],
@@ -23,7 +29,7 @@ function strangers(
   return names.flatMap((name, index) => {
     if (known.includes(name)) return [];
     const message = `is no service of the catalogue ${settings.catalogue}: ${known.join(", ")}`;
-    return [{ path: pathOf(name, index), message, example: nearest(name, known) }];
+    return [{ path: pathOf(name, index), message, example: meantService(name, known) ?? "leave it out" }];
   });
 }
 
@@ -40,7 +46,13 @@ export function callProblems(settings: Chosen<"catalogue" | "services">): readon
     ...strangers(calls, settings, (_, index) => ["services", service, "calls", index]),
     ...calls.flatMap((called, index) =>
       called === service
-        ? [{ path: ["services", service, "calls", index], message: "is the service itself", example: "none" }]
+        ? [
+            {
+              path: ["services", service, "calls", index],
+              message: "is the service itself",
+              example: "leave it out",
+            },
+          ]
         : [],
     ),
   ]);
@@ -108,8 +120,11 @@ export function routeProblems(
   const lost = routed.filter(({ door, name }) => door === undefined && !called.has(name));
   if (lost.length === 0) return [];
   const names = lost.map(({ name }) => name).join(", ");
-  const message = `is targetGroups, which lead to the gateway alone, and nobody calls ${names}`;
-  return [{ path: ["entry"], message, example: "ingress, or services.<gateway>.calls" }];
+  const gateway = services.find(({ door }) => door === "gateway")?.name;
+  const message = `is targetGroups, which lead to ${gateway ?? "a gateway"} alone, and nobody calls ${names}`;
+  const example =
+    gateway === undefined ? "ingress" : `ingress, or urr:workloads.services.${gateway}.calls: [${names}]`;
+  return [{ path: ["entry"], message, example }];
 }
 
 /** Whether there is a gateway for who wants one, with pods behind it that answer at every moment. */
