@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { chosenStack } from "../project/choose-stack";
 
 export const usage = `Writes the services' objects of an environment as YAML, for Argo CD to take from a repository. It evaluates settings
 alone; it asks nobody.
@@ -15,29 +16,30 @@ Nothing that only AWS knows stands in them, and no secret.
 
 Exit code: 0 fine, 1 the settings are wrong or --check found a difference, 2 usage.`;
 
+/** An environment, and its file. */
+interface StackName {
+  readonly name: string;
+  readonly file: string;
+}
+
 export type Wish =
   | { readonly kind: "help" }
   | {
       readonly kind: "render";
-      readonly stack: string;
+      readonly stack: StackName;
       readonly out: string | undefined;
       readonly check: boolean;
     }
   | { readonly kind: "problem"; readonly text: string };
 
 /** @param known the environments that have a file. */
-export function wishOf(args: readonly string[], known: readonly string[]): Wish {
+export function wishOf(args: readonly string[], known: readonly StackName[]): Wish {
   const given = parsed(args);
   if (typeof given === "string") return { kind: "problem", text: given };
   const { positionals, values } = given;
   if (values.help) return { kind: "help" };
-  const [stack, ...others] = positionals;
-  const list = known.length === 0 ? "there is none" : known.join(", ");
-  if (stack === undefined) return { kind: "problem", text: `name a stack: ${list}` };
-  if (others.length > 0)
-    return { kind: "problem", text: `one stack at a time, not ${positionals.join(" and ")}` };
-  if (!known.includes(stack))
-    return { kind: "problem", text: `there is no environment ${stack}, only: ${list}` };
+  const { problem, stack } = chosenStack(positionals, known);
+  if (problem !== undefined) return { kind: "problem", text: problem };
   if (values.out === "") return { kind: "problem", text: "--out names a folder" };
   return { kind: "render", stack, out: values.out, check: values.check };
 }

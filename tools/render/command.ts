@@ -2,20 +2,19 @@ import { relative, resolve } from "node:path";
 import { parseAny } from "../../infra/settings";
 import { renderProblems } from "../preview/render/problems";
 import { readStackFile, stackFileOf, stackNamesIn } from "../project/read-stack-file";
+import type { Terminal } from "../project/terminal";
 import { usage, wishOf } from "./arguments";
 import { deliveredBy, type Delivered } from "./delivered";
 import { filesOf } from "./files";
 import { changesIn, write } from "./folder";
 import { listing, total } from "./listing";
 
-export interface Terminal {
-  readonly print: (text: string) => void;
-  readonly printError: (text: string) => void;
-}
-
 /** Writes an environment's objects, or says what is not as it would be written; the result is the exit code. */
 export function runRender(args: readonly string[], root: string, { print, printError }: Terminal): 0 | 1 | 2 {
-  const wish = wishOf(args, stackNamesIn(root).toSorted());
+  const known = stackNamesIn(root)
+    .toSorted()
+    .map((name) => ({ name, file: stackFileOf(name) }));
+  const wish = wishOf(args, known);
   if (wish.kind === "problem") {
     printError(`${wish.text}\n\`npm run render -- --help\` shows what there is`);
     return 2;
@@ -24,9 +23,8 @@ export function runRender(args: readonly string[], root: string, { print, printE
     print(usage);
     return 0;
   }
-  const { stack } = wish;
-  const file = stackFileOf(stack);
-  const { settings, problems } = readStackFile(root, { name: stack, file }, parseAny);
+  const { file, name: stack } = wish.stack;
+  const { settings, problems } = readStackFile(root, wish.stack, parseAny);
   if (settings === undefined) {
     printError(renderProblems(problems.map((problem) => ({ file, ...problem }))));
     return 1;

@@ -1,0 +1,5 @@
+/** Where a command says what there is to say. */
+export interface Terminal {
+  readonly print: (text: string) => void;
+  readonly printError: (text: string) => void;
+}
