@@ -22,10 +22,10 @@ import {
   workerStoreProblems,
   workerUserProblems,
 } from "../components/queueing/worker/contradictions";
+import { loginProblems } from "../components/workloads/application/contradictions";
 import {
   doorProblems,
   hoursProblems,
-  loginProblems,
   missingGatewayProblems,
   nodePortProblems,
   passwordProblems,
@@ -127,7 +127,7 @@ export const configSchema = z
   )
   .superRefine(
     refusing(doorProblems),
-    whenSound("urr:workloads", "urr:edge.frontend", "urr:edge.loadBalancer"),
+    whenSound("urr:workloads", "urr:edge.cdn", "urr:edge.frontend", "urr:edge.loadBalancer"),
   )
   .superRefine(
     refusing(nodePortProblems),
@@ -137,7 +137,10 @@ export const configSchema = z
     refusing(missingGatewayProblems),
     whenSound("urr:workloads.catalogue", "urr:workloads.services"),
   )
-  .superRefine(refusing(loginProblems), whenSound("urr:workloads", "urr:dataTier.postgres.databases"))
+  .superRefine(
+    refusing(loginProblems),
+    whenSound("urr:workloads", "urr:dataTier.postgres.databases", "urr:dataTier.postgres.iamUsers"),
+  )
   .superRefine(
     refusing(passwordProblems),
     whenSound("urr:dataTier.postgres.mode", "urr:dataTier.postgres.credentialGeneration"),

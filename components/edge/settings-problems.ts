@@ -33,7 +33,7 @@ export function gateProblems({ cdn, gate, frontend }: Gate): readonly Contradict
   }
   if (!cdn && frontend === "files") {
     const message = "is files, which CloudFront serves, and cdn is false";
-    found.push({ path: ["frontend"], message, example: "server" });
+    found.push({ path: ["frontend"], message, example: "server, or cdn: true" });
   }
   return found;
 }

@@ -5,7 +5,6 @@ import { operationsSettings } from "../operations/settings";
 import {
   doorProblems,
   hoursProblems,
-  loginProblems,
   missingGatewayProblems,
   nodePortProblems,
   passwordProblems,
@@ -16,9 +15,11 @@ import {
 } from "./contradictions";
 import { workloadsSettings } from "./settings";
 
+const others = ["auth-service", "ticket-service", "payment-service", "stats-service"];
 const workloads = (settings: unknown = {}) => ({ "urr:workloads": workloadsSettings.parse(settings) });
 const dataTier = (settings: unknown = {}) => ({ "urr:dataTier": dataTierSettings.parse(settings) });
 const edge = (settings: object = {}) => ({ "urr:edge": edgeSettings.parse({ cdn: true, ...settings }) });
+const guide = workloads({ catalogue: "guide", services: { backend: { calls: others } } });
 const text = (found: readonly { readonly path: readonly (string | number)[]; readonly message: string }[]) =>
   found.map(({ message, path }) => `${path.join(".")} ${message}`);
 
@@ -38,6 +39,13 @@ describe("services and the load balancer", () => {
     const frontend = workloads({ services: { frontend: { release: "blueGreen" } } });
     expect(doorProblems({ ...frontend, ...edge() })).toMatchObject([{ example: 30_005 }]);
     expect(doorProblems({ ...frontend, ...edge({ frontend: "files" }) })).toEqual([]);
+  });
+
+  it("refuse a server of pages where the catalogue has none, and say what files need", () => {
+    const asked = (settings: object) => doorProblems({ ...guide, ...edge(settings) });
+    expect(asked({})).toMatchObject([{ path: ["urr:edge", "frontend"], example: "files" }]);
+    const open = { cdn: false, allowCidrs: ["198.51.100.0/24"] };
+    expect(asked(open)).toMatchObject([{ example: "files, and urr:edge.cdn: true" }]);
   });
 
   it("refuse an API that nobody answers for", () => {
@@ -73,19 +81,7 @@ describe("ports of the nodes", () => {
 describe("services and the data tier", () => {
   it("agree unless somebody says otherwise", () => {
     const all = { ...workloads(), ...dataTier() };
-    expect([...loginProblems(all), ...topicProblems(all), ...repositoryProblems(all)]).toEqual([]);
-  });
-
-  it("refuse a service without a login, whose secret would be missing: KENV-11, KENV-15", () => {
-    const given = dataTier({
-      postgres: {
-        databases: { auth_db: ["auth"], ticket_db: ["ticket"], payment_db: ["payment"], stats_db: ["stats"] },
-      },
-    });
-    expect(text(loginProblems({ ...workloads(), ...given }))).toEqual([
-      "urr:dataTier.postgres.databases.ticket_db has no catalog, as which catalog-service logs in: there is no secret for it",
-      "urr:dataTier.postgres.databases has no community_db, which community-service needs",
-    ]);
+    expect([...topicProblems(all), ...repositoryProblems(all)]).toEqual([]);
   });
 
   it("refuse new passwords of a server in the cluster, which would not learn them", () => {

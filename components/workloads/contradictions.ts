@@ -21,7 +21,7 @@ interface DataTier<Key extends keyof DataTierSettings> {
   readonly "urr:dataTier": Pick<DataTierSettings, Key>;
 }
 interface Edge {
-  readonly "urr:edge": Pick<EdgeSettings, "frontend" | "loadBalancer">;
+  readonly "urr:edge": Pick<EdgeSettings, "cdn" | "frontend" | "loadBalancer">;
 }
 interface Queueing {
   readonly "urr:queueing": Pick<QueueingSettings, "senders">;
@@ -39,7 +39,7 @@ const chosenIn = ({ "urr:workloads": workloads }: Workloads): readonly ChosenSer
 
 /** What the load balancer is to send to which port, and how the pods behind it change. */
 export function doorProblems(settings: Workloads & Edge): readonly Contradiction[] {
-  const { frontend, loadBalancer } = settings["urr:edge"];
+  const { cdn, frontend, loadBalancer } = settings["urr:edge"];
   const services = chosenIn(settings);
   const served = services.flatMap(({ door, name, port, release }) => {
     if (door === undefined || (door === "frontend" && frontend === "files")) return [];
@@ -61,7 +61,8 @@ export function doorProblems(settings: Workloads & Edge): readonly Contradiction
   });
   if (frontend === "files" || services.some(({ door }) => door === "frontend")) return served;
   const message = "is server, and this environment has no service for pages";
-  return [...served, { path: ["urr:edge", "frontend"], message, example: "files" }];
+  const example = cdn ? "files" : "files, and urr:edge.cdn: true";
+  return [...served, { path: ["urr:edge", "frontend"], message, example }];
 }
 
 /** A load balancer that leads to nobody answers with an error of its own, whoever asks. */
@@ -84,23 +85,6 @@ export function nodePortProblems(settings: Workloads & Edge): readonly Contradic
     { path: ["urr:edge", "loadBalancer", "frontend", "nodePort"], port: frontend.nodePort },
     ...inWorkloads(settings["urr:workloads"]),
   ]);
-}
-
-/** Every service logs in as itself, so that the data tier must know it. */
-export function loginProblems(settings: Workloads & DataTier<"postgres">): readonly Contradiction[] {
-  const { databases } = settings["urr:dataTier"].postgres;
-  return chosenIn(settings).flatMap(({ database, name, shortName }): readonly Contradiction[] => {
-    if (database === undefined) return [];
-    const owners = databases[database];
-    const path = ["urr:dataTier", "postgres", "databases"];
-    if (owners === undefined) {
-      const message = `has no ${database}, which ${name} needs`;
-      return [{ path, message, example: { ...databases, [database]: [shortName] } }];
-    }
-    if (owners.includes(shortName)) return [];
-    const message = `has no ${shortName}, as which ${name} logs in: there is no secret for it`;
-    return [{ path: [...path, database], message, example: [...owners, shortName] }];
-  });
 }
 
 /** A server in the cluster reads its administrator's password once, as its volume is empty. */
