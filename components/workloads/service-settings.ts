@@ -33,7 +33,8 @@ export const serviceSettings = z.strictObject({
     examples: ["a1b2c3d-20260216-143022"],
   }),
   replicas: podCount.optional().meta({
-    description: "Pods, where the load does not decide. The catalogue's number unless set here or for all.",
+    description:
+      "Fixes the number of pods: there is no autoscaler then, whatever the catalogue says. The catalogue's number unless set here or for all.",
     examples: [2],
   }),
   autoscaling: z
