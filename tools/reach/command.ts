@@ -1,9 +1,11 @@
-import { asJudged } from "../preview/judged";
+import { parseAny, type AnySettings } from "../../infra/settings";
+import { readStackFile } from "../project/read-stack-file";
 import { showStack } from "../project/show-stack";
+import type { Stack } from "../project/stack";
 import { stacksIn } from "../project/stack-files";
 import type { Terminal } from "../project/terminal";
 import { usage } from "./arguments";
-import { reachDocument } from "./document";
+import { environmentReach } from "./environment";
 import { renderReach } from "./render";
 
 /** Shows who may call whom in an environment; the result is the exit code. */
@@ -12,10 +14,16 @@ export function runReach(args: readonly string[], root: string, terminal: Termin
     {
       ...{ name: "reach", usage, render: renderReach },
       stackFiles: stacksIn(root).filter(({ folder }) => folder === ""),
-      documentOf: ({ name }, resources) => reachDocument(name, asJudged(resources)),
+      documentOf: (stack, resources) => environmentReach(settingsOf(root, stack), resources),
     },
     args,
     root,
     terminal,
   );
+}
+
+function settingsOf(root: string, stack: Stack): AnySettings {
+  const { settings } = readStackFile(root, stack, parseAny);
+  if (settings === undefined) throw new Error(`${stack.file} was in order a moment ago`);
+  return settings;
 }

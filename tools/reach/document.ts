@@ -14,6 +14,8 @@ export interface ReachDocument {
   /** Everybody there is, in the order in which they are shown. */
   readonly parties: readonly { readonly name: string; readonly inside: boolean }[];
   readonly ways: readonly WayRow[];
+  /** What to know beside it, each a sentence. */
+  readonly notes: readonly string[];
 }
 
 export interface WayRow {
@@ -28,7 +30,11 @@ export interface WayRow {
 }
 
 /** Who may call whom in a stack, by its network policies. */
-export function reachDocument(stack: string, resources: readonly Judged[]): ReachDocument {
+export function reachDocument(
+  stack: string,
+  resources: readonly Judged[],
+  notes: readonly string[] = [],
+): ReachDocument {
   const network = {
     policies: networkPoliciesOf(resources),
     namespaces: namespacesOf(resources),
@@ -41,6 +47,7 @@ export function reachDocument(stack: string, resources: readonly Judged[]): Reac
     ...{ version: 1, stack },
     parties: parties.map((party) => ({ name: nameOf(party), inside: party.kind === "pods" })),
     ways: reachOf(network).map((way) => rowOf(way, nameOf)),
+    notes,
   };
 }
 

@@ -6,8 +6,9 @@ import type { ReachDocument, WayRow } from "./document";
 const widest = 120;
 
 /** Rows call columns, on the ports that stand where both meet; those that call nobody have no row. */
-export function renderReach({ parties, stack, ways }: ReachDocument): string {
-  if (ways.length === 0) return `${stack} has no pods, or none that anybody reaches.`;
+export function renderReach({ notes, parties, stack, ways }: ReachDocument): string {
+  const below = notes.join("\n");
+  if (ways.length === 0) return joined(`${stack} has no pods, or none that anybody reaches.`, below);
   const callers = parties.map(({ name }) => name).filter((name) => ways.some(({ from }) => from === name));
   const section = (heading: string, isInside: boolean) => {
     const called = parties
@@ -22,10 +23,10 @@ export function renderReach({ parties, stack, ways }: ReachDocument): string {
       .filter((row) => row.slice(1).some((text) => text !== ""));
     return `${paint("bold", heading)}\n${fittedTable(["who", ...called.map(shortName)], rows, widest)}`;
   };
-  return [section("To pods", true), section("Out of the cluster", false)]
-    .filter((text) => text !== "")
-    .join("\n\n");
+  return joined(section("To pods", true), section("Out of the cluster", false), below);
 }
+
+const joined = (...parts: readonly string[]) => parts.filter((text) => text !== "").join("\n\n");
 
 const shortName = (name: string) => name.replace(/-(service|spring)$/, "");
 

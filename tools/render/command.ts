@@ -4,7 +4,7 @@ import { renderProblems } from "../preview/render/problems";
 import { readStackFile, stackFileOf, stackNamesIn } from "../project/read-stack-file";
 import type { Terminal } from "../project/terminal";
 import { usage, wishOf } from "./arguments";
-import { deliveredBy, type Delivered } from "./delivered";
+import { deliveredBy, leftOut, type Delivered } from "./delivered";
 import { filesOf } from "./files";
 import { changesIn, write } from "./folder";
 import { listing, total } from "./listing";
@@ -61,7 +61,7 @@ const expected = {
 } as const;
 
 function noticesOf(delivered: Delivered, stack: string): readonly string[] {
-  const { exampleAccount, source, withoutImage } = delivered;
+  const { exampleAccount, source } = delivered;
   return [
     ...(source === undefined
       ? [
@@ -73,8 +73,6 @@ function noticesOf(delivered: Delivered, stack: string): readonly string[] {
           "images are called by the account of AWS's examples: set urr:environment.accountId or urr:workloads.images.registry",
         ]
       : []),
-    ...withoutImage.map(
-      (name) => `${name} is left out: it has no tag in urr:workloads.images.tag or services.${name}.tag`,
-    ),
+    ...leftOut(delivered),
   ];
 }

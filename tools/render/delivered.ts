@@ -52,3 +52,10 @@ function argsOf(chosen: AnySettings) {
     dataTierSettings: settings.dataTier,
   };
 }
+
+/** Why services are left out, a line for each. */
+export function leftOut({ withoutImage }: Pick<Delivered, "withoutImage">): readonly string[] {
+  return withoutImage.map(
+    (name) => `${name} is left out: it has no tag in urr:workloads.images.tag or services.${name}.tag`,
+  );
+}

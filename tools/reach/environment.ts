@@ -1,0 +1,24 @@
+import type { AnySettings } from "../../infra/settings";
+import type { Resource } from "../offline/resource";
+import { asJudged } from "../preview/judged";
+import { deliveredBy, leftOut } from "../render/delivered";
+import { reachDocument, type ReachDocument } from "./document";
+import { withDelivered } from "./with-delivered";
+
+/**
+ * Who may call whom in an environment, whoever brings its services.
+ *
+ * @param resources what its program registers.
+ */
+export function environmentReach(chosen: AnySettings, resources: readonly Resource[]): ReachDocument {
+  const { stack } = chosen.settings;
+  const delivered = deliveredBy(chosen);
+  const registered = asJudged(resources);
+  const isArgoCds = delivered.source !== undefined;
+  return reachDocument(stack, isArgoCds ? withDelivered(registered, delivered.application) : registered, [
+    ...(isArgoCds
+      ? [`Argo CD brings the services: so it is once what \`npm run render -- ${stack}\` writes is synced`]
+      : []),
+    ...leftOut(delivered),
+  ]);
+}
