@@ -1,4 +1,4 @@
-import "../compile-cache";
+import "../fast-start";
 import { Resolver } from "node:dns/promises";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-import "../compile-cache";
+import "../fast-start";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { evaluateStack } from "../preview/evaluate-stack";

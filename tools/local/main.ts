@@ -1,4 +1,4 @@
-import "../compile-cache";
+import "../fast-start";
 import { join } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { setTimeout } from "node:timers/promises";

@@ -1,4 +1,4 @@
-import "../compile-cache";
+import "../fast-start";
 import { join } from "node:path";
 import { runRoutes } from "./command";
 

@@ -1,4 +1,4 @@
-import "../compile-cache";
+import "../fast-start";
 import { runWaitingRoom } from "./command";
 
 const interruption = new AbortController();

@@ -1,4 +1,4 @@
-import "../compile-cache";
+import "../fast-start";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { runnerIn } from "../aws-cli/processes";
