@@ -1,5 +1,5 @@
 import * as aws from "@pulumi/aws";
-import * as awsx from "@pulumi/awsx";
+import { Vpc } from "@pulumi/awsx/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import type { EnvironmentSettings } from "../../infra/environment";
 import type { Account } from "../account";
@@ -48,7 +48,7 @@ export class Network extends Component {
     this.tierCidrs = planAddresses(args.cidr, args.profile, zones.length);
 
     const vpcName = this.named("vpc");
-    const vpc = new awsx.ec2.Vpc(
+    const vpc = new Vpc(
       vpcName,
       {
         cidrBlock: args.cidr,
