@@ -28,7 +28,9 @@ const pods = ({ app, port }: { readonly app: string; readonly port: number }): W
 });
 
 /** What of a cluster without AWS shapes its services' objects. */
-export function siteInside({ environment, secrets, stack, workloads }: LaptopSettings): Site {
+export function siteInside(settings: LaptopSettings): Site {
+  const { environment, secrets, stack, workloads } = settings;
+  const services = servicesInside(settings).map(({ name }) => name);
   const base = workloads.configName ?? `spring-${stack}`;
   const door = (nodePort: number, healthPath: string): Door => ({
     // Whoever sits before the machine comes by the node's port, from addresses that Docker chooses.
@@ -39,7 +41,7 @@ export function siteInside({ environment, secrets, stack, workloads }: LaptopSet
     ...{ stack, prefix: environment.prefix, profile: workloads.profile, schema: workloads.schema },
     ...{ namespace: workloads.namespace ?? environment.prefix, user: workloads.user },
     ...{ configName: `${base}-config`, secretName: `${base}-secret`, blueGreen: workloads.blueGreen },
-    managed: { postgres: false, redis: false, kafka: false },
+    ...{ services, managed: { postgres: false, redis: false, kafka: false } },
     doors: {
       gateway: door(environment.nodePorts.gateway, "/health"),
       frontend: door(environment.nodePorts.frontend, "/"),
@@ -57,7 +59,7 @@ export function siteInside({ environment, secrets, stack, workloads }: LaptopSet
     configuration: fingerprint(
       JSON.stringify([
         ...[workloads.web, workloads.stores.redis.kind, workloads.stores.kafka.brokers],
-        ...[workloads.observability.traces, workloads.observability.sampling],
+        ...[workloads.observability.traces, workloads.observability.sampling, services],
       ]),
     ),
     telemetry: serviceVariables(workloads.observability),

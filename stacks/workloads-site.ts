@@ -39,9 +39,11 @@ export function siteOf(settings: Settings): Site {
   const { observability } = workloads;
   const tiers = planAddresses(network.cidr, network.profile, network.zones.length);
   const base = workloads.configName ?? `spring-${stack}`;
+  const services = workloadsOf(settings).map(({ name }) => name);
   return {
     ...{ stack, prefix: environment.prefix, profile: workloads.profile, schema: workloads.schema },
     ...{ namespace: workloads.namespace ?? environment.prefix, user: workloads.user },
+    services,
     ...{ configName: `${base}-config`, secretName: `${base}-secret`, blueGreen: workloads.blueGreen },
     managed: {
       postgres: dataTier.postgres.mode === "managed",
@@ -59,6 +61,7 @@ export function siteOf(settings: Settings): Site {
       JSON.stringify([
         ...[environment.domain, dataTier.postgres.proxy, dataTier.kafka.mode, dataTier.redis.mode],
         ...[workloads.web, workloads.stores.redis.kind, observability.traces, observability.sampling],
+        services,
       ]),
     ),
     telemetry: serviceVariables(observability),

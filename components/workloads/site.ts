@@ -50,6 +50,8 @@ export interface Site {
   readonly profile: string | undefined;
   readonly schema: "validate" | "update";
   readonly user: number;
+  /** Services that there are, by their names. */
+  readonly services: readonly string[];
   /** Whether AWS runs a store, with TLS and passwords, or pods beside the services do, with neither. */
   readonly managed: { readonly postgres: boolean; readonly redis: boolean; readonly kafka: boolean };
   readonly doors: Readonly<Partial<Record<"gateway" | "frontend", Door>>>;

@@ -22,7 +22,7 @@ export function configuration(
   const runs = (runtime: CatalogueService["runtime"]) =>
     Object.values(catalogue).some((service) => service.tier === "backend" && service.runtime === runtime);
   return {
-    ...serviceUrls(catalogue),
+    ...serviceUrls(catalogue, site),
     REDIS_HOST: redis.host,
     REDIS_PORT: String(redis.port),
     KAFKA_BOOTSTRAP_SERVERS: kafka.bootstrapServers,
@@ -43,11 +43,11 @@ export function configuration(
   };
 }
 
-/** Of the services that others call; the gateway is called by visitors. */
-function serviceUrls(catalogue: Catalogue): Values {
+/** Of the services that others call and that there are; the gateway is called by visitors. */
+function serviceUrls(catalogue: Catalogue, { services }: Pick<Site, "services">): Values {
   return Object.fromEntries(
     Object.entries(catalogue)
-      .filter(([, { door }]) => door === undefined)
+      .filter(([name, { door }]) => door === undefined && services.includes(name))
       .map(([name, { port }]) => [serviceUrlKey(name), `http://${name}:${String(port)}`]),
   );
 }
