@@ -1,6 +1,6 @@
 import type { MonitorOptions } from "./answered";
 import { OfflineMonitor } from "./monitor";
-import { useTransforms, runtime } from "./pulumi-internals";
+import { runtime, useTransforms, withoutSourcePositions } from "./pulumi-internals";
 import { unwrap } from "./wire-values";
 import type { Resource } from "./resource";
 
@@ -30,6 +30,7 @@ async function evaluateNow(run: () => unknown, options: MonitorOptions): Promise
   const rejections: string[] = [];
   const { stuck, release } = watch((message) => rejections.push(message));
   const withTraces = withoutTraces();
+  const withSourcePositions = withoutSourcePositions();
   try {
     runtime.setMockOptions(monitor, options.project, options.stack, options.mode === "preview");
     useTransforms(monitor);
@@ -42,6 +43,7 @@ async function evaluateNow(run: () => unknown, options: MonitorOptions): Promise
     await quiet(() => rejections.length);
   } finally {
     withTraces();
+    withSourcePositions();
     release();
   }
   const problems = [...new Set([...monitor.problems, ...rejections])];
