@@ -1,4 +1,6 @@
 import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { scripts } from "../package.json";
@@ -15,13 +17,23 @@ export interface Measurement {
   readonly stdout: string;
 }
 
+/** Compile caches of this run alone: tsx reads the names of all files that years of work have left in its own. */
+const caches = mkdtempSync(join(tmpdir(), "urr-bench-caches-"));
+process.once("exit", () => {
+  rmSync(caches, { recursive: true, force: true });
+});
+
 /** Runs the preview as a process of its own. */
 export async function measurePreview(root: string, args: readonly string[]): Promise<Measurement> {
   const started = performance.now();
   // As npm runs it, with the same options of Node's.
   const [, ...command] = scripts.preview.split(" ");
   const script = ["--require", join(__dirname, "usage-on-exit.cjs"), ...command, ...args];
-  const child = spawn(process.execPath, script, { cwd: root, stdio: ["ignore", "pipe", "ignore", "pipe"] });
+  const child = spawn(process.execPath, script, {
+    cwd: root,
+    env: { ...process.env, TMPDIR: caches },
+    stdio: ["ignore", "pipe", "ignore", "pipe"],
+  });
   const text = async (index: 1 | 3) => {
     const chunks: Buffer[] = [];
     for await (const chunk of child.stdio[index] as AsyncIterable<Buffer>) chunks.push(chunk);
