@@ -1,10 +1,16 @@
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { projectRoot } from "../../test/support/stacks";
 import { runReach } from "./command";
 
-async function run(...args: readonly string[]) {
+const run = (...args: readonly string[]) => runIn(projectRoot, 120, ...args);
+
+async function runIn(root: string, width: number, ...args: readonly string[]) {
   const [out, err]: [string[], string[]] = [[], []];
-  const code = await runReach(args, projectRoot, {
+  const code = await runReach(args, root, {
+    width,
     print: (text) => out.push(text),
     printError: (text) => err.push(text),
   });
@@ -40,6 +46,26 @@ describe("npm run reach", () => {
     expect(payment.slice(column, column + 4)).toBe("3002");
     expect(out).toContain("Out of the cluster");
     expect(Math.max(...out.split("\n").map((line) => line.length))).toBeLessThanOrEqual(120);
+  });
+
+  it.each(["local", "prod"])("cuts no word of %s, however short the line is", async (stack) => {
+    const words = async (width: number) =>
+      new Set((await runIn(projectRoot, width, stack)).out.split(/[\s─]+/));
+    expect(await words(20)).toEqual(await words(Infinity));
+  });
+
+  it("says where a stack file is wrong, and ends with 1", async () => {
+    const root = mkdtempSync(join(tmpdir(), "urr-reach-"));
+    try {
+      copyFileSync(join(projectRoot, "Pulumi.yaml"), join(root, "Pulumi.yaml"));
+      const file = readFileSync(join(projectRoot, "Pulumi.prod.yaml"), "utf8");
+      writeFileSync(join(root, "Pulumi.prod.yaml"), `${file}\nsettings: {}\n`);
+      const { code, err, out } = await runIn(root, 120, "prod");
+      expect({ code, out }).toEqual({ code: 1, out: "" });
+      expect(err).toMatch(/Pulumi\.prod\.yaml settings is no key of a stack file.*; for example/);
+    } finally {
+      rmSync(root, { recursive: true, force: true });
+    }
   });
 
   it("prints JSON and nothing else where it is asked to", async () => {

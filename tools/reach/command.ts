@@ -8,13 +8,19 @@ import { usage } from "./arguments";
 import { environmentReach } from "./environment";
 import { renderReach } from "./render";
 
+export interface ReachTerminal extends Terminal {
+  /** Characters that a line has. */
+  readonly width: number;
+}
+
 /** Shows who may call whom in an environment; the result is the exit code. */
-export function runReach(args: readonly string[], root: string, terminal: Terminal): Promise<0 | 1 | 2> {
+export function runReach(args: readonly string[], root: string, terminal: ReachTerminal): Promise<0 | 1 | 2> {
   return showStack(
     {
-      ...{ name: "reach", usage, render: renderReach },
+      ...{ name: "reach", usage },
       stackFiles: stacksIn(root).filter(({ folder }) => folder === ""),
       documentOf: (stack, resources) => environmentReach(settingsOf(root, stack), resources),
+      render: (document) => renderReach(document, terminal.width),
     },
     args,
     root,

@@ -1,6 +1,7 @@
 import "../fast-start";
 import { join } from "node:path";
 import { runReach } from "./command";
+import { lineWidth } from "./line-width";
 
 void runReach(process.argv.slice(2), join(__dirname, "..", ".."), {
   print: (text) => {
@@ -9,6 +10,7 @@ void runReach(process.argv.slice(2), join(__dirname, "..", ".."), {
   printError: (text) => {
     console.error(text);
   },
+  width: lineWidth(process.env["COLUMNS"], process.stdout),
 }).then((exitCode) => {
   process.exitCode = exitCode;
 });

@@ -3,10 +3,12 @@ import { paint } from "../preview/render/style";
 import { fittedTable } from "../routes/fitted-table";
 import type { ReachDocument, WayRow } from "./document";
 
-const widest = 120;
-
-/** Rows call columns, on the ports that stand where both meet; those that call nobody have no row. */
-export function renderReach({ notes, parties, stack, ways }: ReachDocument): string {
+/**
+ * Rows call columns, on the ports that stand where both meet; those that call nobody have no row.
+ *
+ * @param widest characters that a line has, as far as names and ports need no more.
+ */
+export function renderReach({ notes, parties, stack, ways }: ReachDocument, widest = Infinity): string {
   const below = notes.join("\n");
   if (ways.length === 0) return joined(`${stack} has no pods, or none that anybody reaches.`, below);
   const callers = parties.map(({ name }) => name).filter((name) => ways.some(({ from }) => from === name));
@@ -21,7 +23,7 @@ export function renderReach({ notes, parties, stack, ways }: ReachDocument): str
         ...called.map((to) => cell(ways.filter((way) => way.from === from && way.to === to))),
       ])
       .filter((row) => row.slice(1).some((text) => text !== ""));
-    return `${paint("bold", heading)}\n${fittedTable(["who", ...called.map(shortName)], rows, widest)}`;
+    return `${paint("bold", heading)}\n${fittedTable(["who", ...called.map(shortName)], rows, widest, "between words")}`;
   };
   return joined(section("To pods", true), section("Out of the cluster", false), below);
 }
@@ -30,12 +32,16 @@ const joined = (...parts: readonly string[]) => parts.filter((text) => text !== 
 
 const shortName = (name: string) => name.replace(/-(service|spring)$/, "");
 
-/** Each port once, with its protocols where it is not TCP alone. */
+/** Each port once, with its protocols where they are not the usual ones. */
 function cell(ways: readonly WayRow[]): string {
   return [...grouped(ways, ({ port, whole }) => `${String(port ?? "all")}${whole ? "" : " in part"}`)]
     .map(([text, same]) => {
-      const protocols = same.flatMap(({ protocol }) => protocol ?? []);
-      return protocols.every((protocol) => protocol === "TCP") ? text : `${text}/${protocols.join("+")}`;
+      const protocols = same.flatMap(({ protocol }) => protocol ?? []).join("+");
+      const usual = same.some(({ port }) => port === dns) ? "UDP+TCP" : "TCP";
+      return protocols === "" || protocols === usual ? text : `${text}/${protocols}`;
     })
     .join(" ");
 }
+
+/** Names are asked for by both protocols: https://www.rfc-editor.org/rfc/rfc7766#section-5 */
+const dns = 53;

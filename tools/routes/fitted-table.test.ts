@@ -26,6 +26,18 @@ describe("a fitted table", () => {
     );
   });
 
+  it("leaves words whole where it is told to, and is wider for it", () => {
+    const words = (text: string) => text.split(/\s+/).filter((word) => word !== "");
+    fc.assert(
+      fc.property(rows, fc.integer({ min: 10, max: 120 }), (given, widest) => {
+        const [, , ...lines] = fittedTable(titles, given, widest, "between words").split("\n");
+        expect(lines.flatMap(words).toSorted()).toEqual(given.flat().flatMap(words).toSorted());
+      }),
+    );
+    const [, , ...lines] = fittedTable(["x"], [["two words"], ["two"]], 6, "between words").split("\n");
+    expect(lines).toEqual(["two", "words", "two"]);
+  });
+
   it("breaks at spaces first, then behind what parts a name", () => {
     const [, , ...lines] = fittedTable(["x"], [["two words /a/longer-name"]], 10).split("\n");
     expect(lines).toEqual(["two words", "/a/longer-", "name"]);
