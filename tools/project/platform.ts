@@ -7,6 +7,8 @@ import { program } from "../../infra/program";
 import { workloadsOf } from "../../stacks/workloads-site";
 import { parseSettings, type Settings } from "../../infra/settings";
 import type { Finding } from "../../policies/finding";
+import { callsToNobody } from "./calls-to-nobody";
+import { idleSettings } from "./idle-settings";
 import { readLaptop } from "./laptop";
 import { notice, openForDeployment } from "./notice";
 import type { ReadConfig, Runnable } from "./stack";
@@ -14,7 +16,9 @@ import type { ReadConfig, Runnable } from "./stack";
 export const readPlatform: ReadConfig = (config, stack) => {
   if (isLaptop(config)) return readLaptop(config, stack);
   const { settings, problems } = parseSettings(config, stack);
-  return settings === undefined ? { problems } : { settings: platform(settings) };
+  if (settings === undefined) return { problems };
+  const runnable = platform(settings);
+  return { settings: { ...runnable, notices: [...runnable.notices, ...idleSettings(config, settings)] } };
 };
 
 /** An environment of the platform. */
@@ -50,7 +54,11 @@ function withoutImages(settings: Settings): readonly Finding[] {
 }
 
 function noticesOf(settings: Settings): readonly Finding[] {
-  return [...environmentNotices(settings), ...withoutImages(settings)];
+  return [
+    ...environmentNotices(settings),
+    ...withoutImages(settings),
+    ...callsToNobody(workloadsOf(settings)),
+  ];
 }
 
 function environmentNotices({
