@@ -6,14 +6,14 @@ import { serviceRights } from "./application/rights";
 import { catalogues } from "./catalogue/catalogues";
 import { DatabaseSetup } from "./database";
 import { databaseSetup } from "./database/program";
-import { Delivery } from "./delivery";
 import { applicationOf, nothing } from "./delivery/application";
-import { sourceOf } from "./delivery/source";
 import { routeOf } from "./application/route";
+import { deliveryByArgoCd } from "./delivery-by-argo-cd";
 import { Foundation } from "./foundation";
 import { ServiceIngress } from "./ingress";
 import { isRouted } from "./ingress/ingress";
 import { InClusterStores } from "./in-cluster-stores";
+import { loginsOf } from "./logins";
 import { Observability } from "./observability";
 import type { Manifest } from "./manifests/manifest";
 import { Platform, type PlatformReady } from "./platform";
@@ -57,21 +57,19 @@ export class Workloads extends Component {
       platformArgs(args, [...cluster, ...observability.definitions]),
       this.within,
     );
-    const { databases, users } = this.#logins(args);
+    const logins = loginsOf(args.dataTierSettings.postgres, site.managed.postgres);
+    const secrets = [...platform.secrets, ...(aws?.secretSources ?? [])];
     const owned =
       settings.delivery === "pulumi" ? applicationOf({ ...args, region: aws?.account.region }) : nothing;
     const foundation = new Foundation(
       this.named("app"),
       {
-        ...{ site, endpoints, controlPlane, databases, databaseUsers: users },
+        ...{ site, endpoints, controlPlane, ...logins },
         ...{ kubernetesVersion: args.kubernetesVersion, policies: owned.policies },
         networkPolicies: settings.networkPolicies,
         catalogue: catalogues[settings.catalogue],
         ...{ secretNames: aws?.secretNames, tossClientKey: args.tossClientKey },
-        ready: {
-          cluster: [...cluster, ...platform.targets],
-          secrets: [...platform.secrets, ...(aws?.secretSources ?? [])],
-        },
+        ready: { cluster: [...cluster, ...platform.targets], secrets },
       },
       this.within,
     );
@@ -119,20 +117,24 @@ export class Workloads extends Component {
       ]),
     }));
     this.#enter(args, [...platform.targets, ...deployed.map(({ service }) => service)]);
-    this.#deliver(args, platform, [...[...before, ...working], ...deployed.map(({ service }) => service)]);
+    deliveryByArgoCd(
+      this.named("delivery"),
+      args,
+      {
+        ...{ argoCd: platform.delivery, secrets },
+        services: [
+          ...[...before, ...working, ...deployed.map(({ service }) => service)],
+          ...[...platform.rollouts, ...platform.scaling, ...platform.targets],
+        ],
+      },
+      this.within,
+    );
     const roles = deployed.flatMap(({ service: { roleArn }, workload }) =>
       roleArn === undefined ? [] : [{ workload, arn: roleArn }],
     );
     this.verifiers = roles.flatMap(({ arn, workload }) => (workload.admits === true ? [{ arn }] : []));
     this.roleArns = Object.fromEntries(roles.map(({ arn, workload }) => [workload.name, arn]));
     this.registerOutputs({});
-  }
-
-  /** Who logs in to which databases, by a password. Behind a proxy even whoever signs in by IAM has one, for the proxy. */
-  #logins({ dataTierSettings: { postgres }, site }: WorkloadsArgs) {
-    const byIam = site.managed.postgres ? Object.keys(postgres.iamUsers) : [];
-    const owners = Object.values(postgres.databases).flat();
-    return { databases: Object.keys(postgres.databases), users: [...new Set([...owners, ...byIam])] };
   }
 
   /** Where an Ingress leads to the services, has it made. */
@@ -143,37 +145,6 @@ export class Workloads extends Component {
     new ServiceIngress(
       this.named("entry"),
       { services: routed, site, ingress: site.ingress, network, cluster, after },
-      this.within,
-    );
-  }
-
-  /** Where Argo CD owns the services' objects, says where it finds them. */
-  #deliver(
-    { aws, environment, podWorker, settings, site }: WorkloadsArgs,
-    platform: PlatformReady,
-    pods: Ready,
-  ): void {
-    const source =
-      settings.delivery === "argocd" ? sourceOf(settings.argocd, { ...site, podWorker }) : undefined;
-    if (source === undefined) return;
-    const { prefix, protect } = environment;
-    const credentials =
-      aws === undefined || !settings.argocd.credentials
-        ? undefined
-        : {
-            ...{ prefix, keyArn: aws.dataTier.secrets.keyArn },
-            recoveryWindowInDays: protect ? (30 as const) : (0 as const),
-          };
-    new Delivery(
-      this.named("delivery"),
-      {
-        ...{ source, credentials },
-        controlPlane: aws?.cluster.controlPlane,
-        ready: {
-          ...{ argoCd: platform.delivery, secrets: [...platform.secrets, ...(aws?.secretSources ?? [])] },
-          services: [...pods, ...platform.rollouts, ...platform.scaling, ...platform.targets],
-        },
-      },
       this.within,
     );
   }

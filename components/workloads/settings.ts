@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { checked, withoutRepeats } from "../checked";
 import { refusing, whenSound } from "../contradiction";
+import { blueGreenSettings } from "./blue-green-settings";
 import { catalogueNames } from "./catalogue/catalogues";
 import { argocdSettings, deliveryProblems } from "./delivery/settings";
-import { imagePattern, imageTag, registryHost } from "./images/values";
+import { imagesSettings } from "./images/settings";
 import { entrySetting, ingressProblems, ingressSettings } from "./ingress/settings";
 import { observabilitySettings } from "./observability/settings";
 import { addonsSettings } from "./platform/settings";
@@ -31,22 +32,6 @@ const systemNamespace = (text: string) =>
 /** `-config` and `-secret` follow. */
 const shortLabel = (text: string) => (text.length > 55 ? "is longer than 55 characters" : label(text));
 
-const images = z.strictObject({
-  registry: registryHost.optional().meta({
-    description: "Host of the registry; the account's own ECR unless set.",
-    examples: ["123456789012.dkr.ecr.ap-northeast-2.amazonaws.com"],
-  }),
-  pattern: imagePattern.default("{registry}/{prefix}/{short}").meta({
-    description:
-      "How images are called, without their tag: {prefix} is `urr:environment.prefix`, {service} a service's name, {short} its short form.",
-    examples: ["{registry}/{prefix}/{short}"],
-  }),
-  tag: imageTag.optional().meta({
-    description: "Tag of every image that has none of its own. A service without a tag is not deployed.",
-    examples: ["a1b2c3d-20260216-143022"],
-  }),
-});
-
 const web = z.strictObject({
   corsOrigins: z
     .array(z.url({ protocol: /^https?$/ }))
@@ -59,53 +44,6 @@ const web = z.strictObject({
     .boolean()
     .default(true)
     .meta({ description: "Whether cookies are sent over HTTPS only.", examples: [true] }),
-});
-
-/** Figures of a switch from one version to the next, as the reference design has them. */
-const blueGreen = z.strictObject({
-  enabled: z
-    .boolean()
-    .default(true)
-    .meta({
-      description: "Whether the services that are made for it are deployed blue/green; pod by pod otherwise.",
-      examples: [true],
-    }),
-  scaleDownDelaySeconds: z
-    .int()
-    .min(30)
-    .max(3_600)
-    .default(30)
-    .meta({
-      description: "How long the old version stays after the switch, to be switched back to at once.",
-      examples: [30],
-    }),
-  checks: z
-    .int()
-    .min(1)
-    .max(60)
-    .default(5)
-    .meta({
-      description: "How often the new version is asked for its health before it may be switched to.",
-      examples: [5],
-    }),
-  intervalSeconds: z
-    .int()
-    .min(1)
-    .max(300)
-    .default(10)
-    .meta({
-      description: "Seconds between two of these questions.",
-      examples: [10],
-    }),
-  failures: z
-    .int()
-    .min(0)
-    .max(10)
-    .default(1)
-    .meta({
-      description: "How many of them may go wrong.",
-      examples: [1],
-    }),
 });
 
 const fields = {
@@ -159,7 +97,7 @@ const fields = {
       description: "User and group that the services' processes run as. Images must let it read their files.",
       examples: [1000],
     }),
-  images: images.prefault({}),
+  images: imagesSettings.prefault({}),
   replicas: podCount.optional().meta({
     description: "Pods of every service that says nothing itself; the catalogue's numbers unless set.",
     examples: [1],
@@ -182,7 +120,7 @@ const fields = {
       description: "Whether drained nodes leave some pods of every service running.",
       examples: [true],
     }),
-  blueGreen: blueGreen.prefault({}),
+  blueGreen: blueGreenSettings.prefault({}),
   networkPolicies: z
     .boolean()
     .default(true)
