@@ -16,7 +16,7 @@ const noticesOf = (policy: string, config: Readonly<Record<string, unknown>>): r
   if (settings === undefined) throw new Error(JSON.stringify(problems));
   return settings.notices
     .filter((notice) => notice.policy === policy)
-    .map(({ message, path }) => `${path} ${message}`);
+    .map(({ message, path }) => `${path ?? ""} ${message}`);
 };
 const idle = (workloads: object, others: object = {}) =>
   noticesOf("setting-without-effect", { ...environment, ...others, "urr:workloads": workloads });
