@@ -37,7 +37,8 @@ describe("who may call whom where Argo CD brings the services", () => {
   });
 
   it("is told together with who brings them, and only there", async () => {
-    const line = "Argo CD brings the services: so it is once what `npm run render -- prod` writes is synced";
+    const line =
+      "Argo CD brings the services: this holds once it has synced what `npm run render -- prod` writes";
     expect(renderReach(await reachOf("prod", byArgoCd()))).toContain(`\n\n${line}`);
     expect((await reachOf("prod", asItIs)).notes).toEqual([]);
   });
