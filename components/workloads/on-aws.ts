@@ -12,7 +12,7 @@ import type { SecretNames } from "./application/secret";
 /** What the workloads are given of AWS, where they run there. */
 export interface WorkloadsOnAws {
   readonly account: Account;
-  readonly network: Pick<Network, "subnetIds" | "vpcId">;
+  readonly network: Pick<Network, "subnetIds" | "tierCidrs" | "vpcId">;
   readonly cluster: Pick<
     Cluster,
     | "clusterName"

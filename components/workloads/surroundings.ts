@@ -1,12 +1,28 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { WorkloadsArgs } from "./args";
+import { anywhere } from "./network-policies/openings";
+import type { PlatformCallers } from "./network-policies/platform";
 import type { ObservabilityArgs } from "./observability";
+import { namespaces } from "./observability/facts";
+import { grafanaPort } from "./observability/prometheus/grafana";
 import type { WorkloadsOnAws } from "./on-aws";
 import type { PlatformArgs } from "./platform";
 import { argoCd } from "./platform/argo-cd";
 import { storageClassName } from "./storage-class";
 
 type Ready = readonly pulumi.Resource[];
+
+/** Who comes into namespaces beside the services'; undefined where nobody is kept out. */
+function platformCallers({ aws, settings, site }: WorkloadsArgs): PlatformCallers | undefined {
+  if (!settings.networkPolicies) return undefined;
+  const { nodePort } = settings.observability.grafana;
+  return {
+    // EKS puts the API's own interfaces into the cluster's subnets; on a laptop Docker chooses its address.
+    api: aws === undefined ? anywhere : aws.network.tierCidrs.app,
+    services: site.namespace,
+    atNodes: nodePort === undefined ? {} : { [namespaces.metrics]: [grafanaPort] },
+  };
+}
 
 /** What those who watch the cluster are told. */
 export function observabilityArgs(args: WorkloadsArgs, after: Ready): ObservabilityArgs {
@@ -31,6 +47,7 @@ export function observabilityArgs(args: WorkloadsArgs, after: Ready): Observabil
             ...{ disposable: !args.environment.protect, restsOutOfHours: aws.restsOutOfHours },
             waitingRoomFigures: aws.queueing.waitingRoom?.figures,
           },
+    callers: platformCallers(args),
     ...{ deletedWith: aws?.cluster.controlPlane, after },
   };
 }
@@ -41,6 +58,7 @@ export function platformArgs(args: WorkloadsArgs, after: Ready): PlatformArgs {
   const { addons, delivery, observability } = settings;
   return {
     ...{ settings: addons, delivery, after, kubernetesVersion: args.kubernetesVersion },
+    callers: platformCallers(args),
     clusterName: aws?.cluster.clusterName ?? environment.prefix,
     blueGreen: args.services.some(({ release }) => release === "blueGreen"),
     scalesByQueue: args.podWorker,

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { objectName } from "../../policies/kubernetes-objects";
 import { kubernetesTypes } from "../../policies/kubernetes-types";
 import type { Judged } from "../../policies/policy";
+import { podsOf } from "../../policies/kubernetes-pods";
 import { at, list, records } from "../../policies/read";
 import { asJudged } from "../../tools/preview/judged";
 import { evaluated } from "../support/stacks";
@@ -12,12 +13,20 @@ interface Mutation {
   readonly without: readonly Judged[];
 }
 
-const isPolicy = ({ type }: Judged) => type === kubernetesTypes.networkPolicy;
 const dropped = <Item>(items: readonly Item[], index: number) => items.filter((_, other) => other !== index);
+
+/** Policies of namespaces whose pods are known; what charts run, and who calls it, no object tells. */
+function policiesOf(resources: readonly Judged[]): readonly Judged[] {
+  const known = new Set(podsOf(resources).map(({ namespace }) => namespace));
+  return resources.filter(
+    ({ props, type }) =>
+      type === kubernetesTypes.networkPolicy && known.has(String(at(props, "metadata.namespace"))),
+  );
+}
 
 /** The stack without one policy, or without one port or one peer of one rule. */
 function mutations(resources: readonly Judged[]): readonly Mutation[] {
-  return resources.filter(isPolicy).flatMap((policy) => {
+  return policiesOf(resources).flatMap((policy) => {
     const name = objectName(policy) ?? "";
     const changed = (direction: string, rules: readonly unknown[]): readonly Judged[] => {
       const spec = { ...(at(policy.props, "spec") as object), [direction]: rules };

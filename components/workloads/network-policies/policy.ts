@@ -15,7 +15,7 @@ export interface PolicyParts {
   readonly namespace: string;
   readonly subject: Subject;
   /** Who may come in, and where; absent where the policy says nothing about it. */
-  readonly from?: readonly Way[];
+  readonly from?: readonly Opening[];
   /** Who may be called. */
   readonly to?: readonly Opening[];
 }

@@ -2,8 +2,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import { Component } from "../../component";
 import { ChartRelease } from "../platform/chart-release";
 import { charts } from "../platform/charts";
+import { object, shut, type NamespaceFacts, type Place } from "../platform/made-in-cluster";
 import { namespace } from "../platform/namespaces";
-import { registerManifest } from "../register";
 import type { ObservabilityOnAws } from "./aws";
 import { ContainerInsights } from "./cloudwatch";
 import { spanGatewayRights, spanGatewayValues } from "./collectors/span-gateway";
@@ -14,13 +14,12 @@ import { MetricsStack } from "./prometheus";
 import type { ObservabilitySettings } from "./settings";
 import { spanGateway, zipkinEndpoint } from "./spans";
 
-export interface ObservabilityArgs extends ObservabilitySettings {
+export interface ObservabilityArgs extends ObservabilitySettings, NamespaceFacts {
   readonly facts: ObservabilityFacts;
   /** Services that tell their figures in Prometheus' form. */
   readonly scraped: readonly string[];
   /** Whether load tests write their figures to Prometheus. */
   readonly loadTests: boolean;
-  readonly kubernetesVersion: string;
   /** Address of a Discord channel that takes Alertmanager's alerts; nobody is told where absent. */
   readonly discordWebhook: pulumi.Input<string> | undefined;
   /** Undefined where there is no AWS, which settings that need it have been refused for. */
@@ -46,12 +45,18 @@ export class Observability extends Component {
   constructor(name: string, args: ObservabilityArgs, opts: pulumi.ComponentResourceOptions) {
     super("urr:workloads:Observability", name, opts);
     const { aws, deletedWith, facts } = args;
-    const spaces = Object.entries(neededNamespaces(args)).map(([space, level]) =>
-      registerManifest(this.named(space), namespace(space, level, args.kubernetesVersion), {
-        ...this.within,
-        dependsOn: [...args.after],
-        ...(deletedWith === undefined ? {} : { deletedWith }),
-      }),
+    const here: Place = {
+      parent: this,
+      named: (part) => this.named(part),
+      controlPlane: deletedWith,
+    };
+    const spaces = Object.entries(neededNamespaces(args)).flatMap(([space, level]) =>
+      shut(
+        here,
+        space,
+        args.callers,
+        object(here, space, namespace(space, level, args.kubernetesVersion), args.after),
+      ),
     );
     this.definitions = args.metrics === "prometheus" ? [this.#definitions(args, spaces)] : [];
     const after = [...args.after, ...spaces, ...this.definitions];

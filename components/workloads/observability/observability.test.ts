@@ -49,6 +49,20 @@ describe("observability", () => {
     expect(graph.all().filter(({ type }) => type.startsWith("aws:"))).toEqual([]);
   });
 
+  it("shuts its namespaces, but for the add-on's, of which AWS alone knows who comes in", async () => {
+    const shut = async (given: ObservabilityCase) =>
+      (await builtObservability(given))
+        .ofType("kubernetes:networking.k8s.io/v1:NetworkPolicy")
+        .map(({ inputs }) => (inputs["metadata"] as { namespace: string }).namespace)
+        .toSorted();
+    expect(await shut({})).toEqual(["telemetry"]);
+    expect(await shut({ settings: onLaptop, onAws: false })).toEqual([
+      "logging",
+      "monitoring",
+      "node-agents",
+    ]);
+  });
+
   it("is nothing where nobody wants it", async () => {
     const graph = await builtObservability({ settings: { metrics: "none", logs: "none", traces: "none" } });
     expect(graph.ofType(releaseType)).toEqual([]);

@@ -13,15 +13,14 @@ import {
   targetRights,
 } from "./load-balancer-controller";
 import { loadBalancerRights } from "./load-balancer-rights";
-import { chart, object, ownNamespace, type Place } from "./made-in-cluster";
+import { chart, object, ownNamespace, type NamespaceFacts, type Place } from "./made-in-cluster";
 import type { AddonFacts } from "./placement";
 import type { AddonsSettings } from "./settings";
 
-export interface AwsAddonsArgs {
+export interface AwsAddonsArgs extends NamespaceFacts {
   readonly aws: AwsFacts;
   readonly facts: AddonFacts;
   readonly settings: AddonsSettings;
-  readonly kubernetesVersion: string;
   /** Namespaces that may read secrets of the stack. */
   readonly readers: readonly string[];
   readonly after: readonly pulumi.Resource[];
@@ -78,7 +77,8 @@ function gatewayKinds({ named, parent }: Place, after: readonly pulumi.Resource[
   );
 }
 
-function secrets(place: Place, { after, aws, facts, kubernetesVersion, readers }: AwsAddonsArgs) {
+function secrets(place: Place, args: AwsAddonsArgs) {
+  const { after, aws, facts, readers } = args;
   const { account, cluster, prefix, secretKeyArns } = aws;
   const { serviceAccount, ...release } = externalSecrets;
   const controller = chart(place, "eso", {
@@ -89,7 +89,7 @@ function secrets(place: Place, { after, aws, facts, kubernetesVersion, readers }
       ...{ account, cluster, serviceAccount },
       statements: secretRights({ account, prefix, keyArns: secretKeyArns }),
     },
-    after: [...after, ownNamespace(place, release.namespace, kubernetesVersion, after)],
+    after: [...after, ...ownNamespace(place, release.namespace, args, after)],
   });
   return [object(place, "secret-store", clusterSecretStore(account.region, readers), [controller])];
 }

@@ -10,14 +10,12 @@ import { gateway, gatewayClass, loadBalancerConfiguration, platformGateway, pods
 import { k6Operator, k6OperatorValues } from "./k6-operator";
 import { keda, kedaValues, queueLengthRights } from "./keda";
 import { loadTest, loadTestManifests } from "./load-test";
-import { chart, object, objectOnAws, ownNamespace, type Place } from "./made-in-cluster";
+import { chart, object, objectOnAws, ownNamespace, type NamespaceFacts, type Place } from "./made-in-cluster";
 import type { AddonFacts } from "./placement";
 import type { AddonsSettings } from "./settings";
 
-export interface PlatformArgs {
+export interface PlatformArgs extends NamespaceFacts {
   readonly settings: AddonsSettings;
-  /** Major and minor, such as `1.36`. */
-  readonly kubernetesVersion: string;
   /** What the cluster is called in metrics. */
   readonly clusterName: string;
   /** Whether services are deployed blue/green. */
@@ -95,8 +93,8 @@ export class Platform extends Component {
     this.registerOutputs({});
   }
 
-  #own({ after, kubernetesVersion }: PlatformArgs, name: string): Ready {
-    return [...after, ownNamespace(this.#place, name, kubernetesVersion, after)];
+  #own(args: PlatformArgs, name: string): Ready {
+    return [...args.after, ...ownNamespace(this.#place, name, args, args.after)];
   }
 
   #rollouts(args: PlatformArgs, facts: AddonFacts): pulumi.Resource {
@@ -128,20 +126,21 @@ export class Platform extends Component {
   }
 
   /** The gateway for operators, and where it leads to. */
-  #gateway({ aws, kubernetesVersion, routesFrom, settings }: PlatformArgs, targets: Ready): Ready {
+  #gateway(args: PlatformArgs, targets: Ready): Ready {
+    const { aws, routesFrom, settings } = args;
     if (aws === undefined || !settings.gatewayApi.enabled) return [];
     const facts = {
       settings: settings.gatewayApi,
       routesFrom: [argoCd.namespace, ...routesFrom],
       tags: aws.tags,
     };
-    const place = ownNamespace(this.#place, gateway.namespace, kubernetesVersion, targets);
+    const place = ownNamespace(this.#place, gateway.namespace, args, targets);
     const kind = objectOnAws(this.#place, "gateway-class", gatewayClass(), targets);
     const configuration = objectOnAws(
       this.#place,
       "gateway-load-balancer",
       loadBalancerConfiguration(facts),
-      [...targets, place],
+      [...targets, ...place],
     );
     return [objectOnAws(this.#place, "gateway", platformGateway(facts), [kind, configuration])];
   }
@@ -165,7 +164,10 @@ export class Platform extends Component {
       releaseName: argoCd.releaseName,
       namespace: argoCd.namespace,
       chart: charts.argoCd,
-      values: argoCdValues({ ...facts, host, gateway, tellsDiscord: discordWebhook !== undefined }),
+      values: argoCdValues({
+        ...{ ...facts, host, gateway, closed: args.callers !== undefined },
+        tellsDiscord: discordWebhook !== undefined,
+      }),
       after: [...place, ...before],
     });
   }
@@ -182,7 +184,7 @@ export class Platform extends Component {
   }
 
   #loadTests(args: PlatformArgs, facts: AddonFacts): Ready {
-    const place = ownNamespace(this.#place, loadTest.namespace, args.kubernetesVersion, args.after);
+    const place = ownNamespace(this.#place, loadTest.namespace, args, args.after);
     const operator = chart(this.#place, "k6", {
       ...k6Operator,
       chart: charts.k6Operator,
@@ -190,7 +192,7 @@ export class Platform extends Component {
       after: this.#own(args, k6Operator.namespace),
     });
     const objects = loadTestManifests(args.settings.karpenter.loadTest).map((manifest) =>
-      object(this.#place, `load-test-${manifest.kind.toLowerCase()}`, manifest, [place]),
+      object(this.#place, `load-test-${manifest.kind.toLowerCase()}`, manifest, place),
     );
     return [operator, ...objects];
   }

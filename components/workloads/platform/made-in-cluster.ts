@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Manifest } from "../manifests/manifest";
+import { platformPolicies, type PlatformCallers } from "../network-policies/platform";
 import { registerManifest } from "../register";
 import { ChartRelease, type ChartReleaseArgs } from "./chart-release";
 import { namespace } from "./namespaces";
@@ -36,9 +37,36 @@ export function objectOnAws({ named, parent }: Place, part: string, manifest: Ma
   });
 }
 
+/** What all namespaces of the platform have in common. */
+export interface NamespaceFacts {
+  readonly kubernetesVersion: string;
+  /** Undefined where nobody is kept out. */
+  readonly callers: PlatformCallers | undefined;
+}
+
 /** A namespace of the platform's own, in which nothing is allowed that a service would not be. */
-export function ownNamespace(place: Place, name: string, kubernetesVersion: string, after: Ready) {
-  return object(place, `${name}-namespace`, namespace(name, "restricted", kubernetesVersion), after);
+export function ownNamespace(
+  place: Place,
+  name: string,
+  { callers, kubernetesVersion }: NamespaceFacts,
+  after: Ready,
+): Ready {
+  const level = namespace(name, "restricted", kubernetesVersion);
+  return shut(place, name, callers, object(place, `${name}-namespace`, level, after));
+}
+
+/** A namespace that is made, and who is let in: there before a pod is. */
+export function shut(
+  place: Place,
+  name: string,
+  callers: PlatformCallers | undefined,
+  made: pulumi.Resource,
+): Ready {
+  const policies = callers === undefined ? [] : platformPolicies(name, callers);
+  return [
+    made,
+    ...policies.map((policy) => object(place, `${name}-${policy.metadata.name}`, policy, [made])),
+  ];
 }
 
 /** A chart. Its part is short where it has rights: roles are called by 64 characters, stack included. */

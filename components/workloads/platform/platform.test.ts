@@ -53,6 +53,31 @@ describe("the platform on AWS", () => {
     expect(releases()).not.toContain("cluster-autoscaler");
   });
 
+  it("shuts its namespaces before there is a pod in them, unless nobody is kept out", async () => {
+    const all = await platformOf(everything);
+    const shut = ["argo-rollouts", "argocd", "external-secrets", "k6-operator", "keda", "load-test"];
+    const policies = objects("kubernetes:networking.k8s.io/v1:NetworkPolicy", all);
+    const placed = policies.map(({ inputs }) => (inputs["metadata"] as { namespace: string }).namespace);
+    expect(placed.toSorted()).toEqual(shut);
+    for (const [part, namespace] of [
+      ["eso", "external-secrets"],
+      ["keda", "keda"],
+      ["argocd", "argocd"],
+      ["rollouts", "argo-rollouts"],
+    ]) {
+      const before = all.before(`workloads-base-${String(part)}-release`);
+      expect(before).toContain(`workloads-base-${String(namespace)}-default-deny-ingress`);
+    }
+    expect(all.release("argocd").inputs["values"]).toMatchObject({
+      global: { networkPolicy: { create: true } },
+    });
+    const open = await platformOf({ ...everything, callers: undefined });
+    expect(objects("kubernetes:networking.k8s.io/v1:NetworkPolicy", open)).toEqual([]);
+    expect(open.release("argocd").inputs["values"]).toMatchObject({
+      global: { networkPolicy: { create: false } },
+    });
+  });
+
   it("has its namespaces first, and lets no pod in them do more than a service may", async () => {
     const all = await platformOf(everything);
     const namespaces = objects("kubernetes:core/v1:Namespace", all);

@@ -18,7 +18,7 @@ export const queueArn = "arn:aws:sqs:ap-northeast-2:123456789012:reservations.fi
 export interface PlatformCase extends Partial<
   Pick<
     PlatformArgs,
-    "blueGreen" | "delivery" | "discordWebhook" | "monitored" | "routesFrom" | "scalesByQueue"
+    "blueGreen" | "callers" | "delivery" | "discordWebhook" | "monitored" | "routesFrom" | "scalesByQueue"
   >
 > {
   readonly settings?: z.input<typeof addonsSettings>;
@@ -61,6 +61,7 @@ export async function platformOf(given: PlatformCase = {}) {
       "workloads-base",
       {
         ...{ settings: addonsSettings.parse(settings), kubernetesVersion: "1.36", clusterName: "urr-test" },
+        callers: { api: ["10.0.10.0/24"], services: "urr-spring", atNodes: {} },
         ...{ blueGreen: true, scalesByQueue: false, delivery: "pulumi", monitored: false },
         ...{ readers: ["urr-spring"], routesFrom: [], discordWebhook: undefined, after: [], ...others },
         aws: onAws

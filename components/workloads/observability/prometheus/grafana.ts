@@ -18,6 +18,9 @@ export const adminKeys = { user: "admin-user", password: "admin-password" } as c
 /** Name of Grafana's Deployment, Service and ServiceAccount. */
 export const grafanaName = "grafana";
 
+/** At which its pods answer. */
+export const grafanaPort = 3_000;
+
 type GrafanaSettings = Pick<ObservabilitySettings, "grafana" | "logs" | "traces">;
 
 /**
