@@ -17,7 +17,9 @@ export function environmentReach(chosen: AnySettings, resources: readonly Resour
   const isArgoCds = delivered.source !== undefined;
   return reachDocument(stack, isArgoCds ? withDelivered(registered, delivered.application) : registered, [
     ...(isArgoCds
-      ? [`Argo CD brings the services: this holds once it has synced what \`npm run render -- ${stack}\` writes`]
+      ? [
+          `Argo CD brings the services: this holds once it has synced what \`npm run render -- ${stack}\` writes`,
+        ]
       : []),
     ...leftOut(delivered),
   ]);
