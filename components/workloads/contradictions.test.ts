@@ -110,9 +110,17 @@ describe("services and the data tier", () => {
 
 describe("services and others", () => {
   it("refuse a sender of ticket events that is no service: KCON-29", () => {
-    const given = { "urr:queueing": { senders: ["ticket", "tickets"] } };
-    expect(text(senderProblems({ ...workloads(), ...given }))).toEqual([
-      expect.stringMatching(/^urr:queueing\.senders\.1 is no service of this environment: gateway, auth, /),
+    const asked = (...senders: readonly string[]) =>
+      senderProblems({ ...workloads(), "urr:queueing": { senders } });
+    expect(text(asked("ticket", "queues", "nobody"))).toEqual([
+      expect.stringMatching(
+        /^urr:queueing\.senders names queues, nobody: services of this environment are gateway, /,
+      ),
+    ]);
+    expect(asked("ticket", "queues", "nobody")).toMatchObject([{ example: ["ticket", "queue"] }]);
+    expect(asked("ticket", "queue")).toEqual([]);
+    expect(senderProblems({ ...guide, "urr:queueing": { senders: ["ticket", "queue"] } })).toMatchObject([
+      { example: ["ticket"] },
     ]);
   });
 

@@ -4,6 +4,7 @@ import type { DataTierSettings } from "../data-tier/settings";
 import type { EdgeSettings } from "../edge/settings";
 import type { OperationsSettings } from "../operations/settings";
 import type { QueueingSettings } from "../queueing/settings";
+import { meantBy } from "../misspelt";
 import { catalogues } from "./catalogue/catalogues";
 import type { Catalogue } from "./catalogue/service";
 import { chosenWorkloads, type ChosenService } from "./catalogue/chosen";
@@ -129,17 +130,13 @@ export function repositoryProblems(settings: Workloads & DataTier<"registry">): 
 
 export function senderProblems(settings: Workloads & Queueing): readonly Contradiction[] {
   const known = chosenIn(settings).map(({ shortName }) => shortName);
-  return settings["urr:queueing"].senders.flatMap((sender, index) =>
-    known.includes(sender)
-      ? []
-      : [
-          {
-            path: ["urr:queueing", "senders", index],
-            message: `is no service of this environment: ${known.join(", ")}`,
-            example: known.includes("ticket") ? "ticket" : known[0],
-          },
-        ],
-  );
+  const { senders } = settings["urr:queueing"];
+  const strange = senders.filter((sender) => !known.includes(sender));
+  if (strange.length === 0) return [];
+  const meant = strange.flatMap((sender) => meantBy(sender, known) ?? []);
+  const message = `names ${strange.join(", ")}: services of this environment are ${known.join(", ")}`;
+  const example = [...new Set([...senders.filter((sender) => known.includes(sender)), ...meant])];
+  return [{ path: ["urr:queueing", "senders"], message, example }];
 }
 
 /** What the evening takes away would find pods waiting for a node, and be brought back. */

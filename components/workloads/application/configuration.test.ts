@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { at, containerOf, servicesOfLaptop } from "../../../test/support/workloads/environment";
+import { at, containerOf, servicesOf, servicesOfLaptop } from "../../../test/support/workloads/environment";
 import { urr } from "../catalogue/urr";
+import { workloadsSettings } from "../settings";
 import { configuration } from "./configuration";
 
 const endpoints = {
@@ -32,6 +33,11 @@ describe("addresses of services", () => {
     const fewer = servicesOfLaptop(off);
     expect(fewer.site.configuration).not.toBe(all.site.configuration);
     expect(servicesOfLaptop().site.configuration).toBe(all.site.configuration);
+    const onAws = servicesOf("prod", (settings) => {
+      const { services } = workloadsSettings.parse(off);
+      return { ...settings, workloads: { ...settings.workloads, services } };
+    });
+    expect(onAws.site.configuration).not.toBe(servicesOf("prod").site.configuration);
   });
 
   it("are asked for by name of no variable, so that none that is missing keeps a pod from starting", () => {
