@@ -110,14 +110,14 @@ describe("services and the data tier", () => {
 
 describe("services and others", () => {
   it("refuse a sender of ticket events that is no service: KCON-29", () => {
-    const asked = (...senders: readonly string[]) =>
-      senderProblems({ ...workloads(), "urr:queueing": { senders } });
+    const asked = (...senders: string[]) => senderProblems({ ...workloads(), "urr:queueing": { senders } });
     expect(text(asked("ticket", "queues", "nobody"))).toEqual([
       expect.stringMatching(
         /^urr:queueing\.senders names queues, nobody: services of this environment are gateway, /,
       ),
     ]);
     expect(asked("ticket", "queues", "nobody")).toMatchObject([{ example: ["ticket", "queue"] }]);
+    expect(asked("nobody")).toMatchObject([{ example: ["gateway"] }]);
     expect(asked("ticket", "queue")).toEqual([]);
     expect(senderProblems({ ...guide, "urr:queueing": { senders: ["ticket", "queue"] } })).toMatchObject([
       { example: ["ticket"] },

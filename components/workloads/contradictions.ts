@@ -136,7 +136,13 @@ export function senderProblems(settings: Workloads & Queueing): readonly Contrad
   const meant = strange.flatMap((sender) => meantBy(sender, known) ?? []);
   const message = `names ${strange.join(", ")}: services of this environment are ${known.join(", ")}`;
   const example = [...new Set([...senders.filter((sender) => known.includes(sender)), ...meant])];
-  return [{ path: ["urr:queueing", "senders"], message, example }];
+  return [
+    {
+      path: ["urr:queueing", "senders"],
+      message,
+      example: example.length === 0 ? known.slice(0, 1) : example,
+    },
+  ];
 }
 
 /** What the evening takes away would find pods waiting for a node, and be brought back. */
