@@ -16,8 +16,8 @@ const withoutEnding = (name: string): string => name.replace(/-service$/, "");
 function meantService(name: string, names: readonly string[]): string | undefined {
   const written = withoutEnding(name.toLowerCase());
   const near = meantBy(written, names.map(withoutEnding));
-  const [begun, ...others] = written.length < 3 ? [] : names.filter((known) => known.startsWith(written));
-  return names.find((known) => withoutEnding(known) === near) ?? (others.length === 0 ? begun : undefined);
+  const begun = written.length < 3 ? undefined : names.find((known) => known.startsWith(written));
+  return names.find((known) => withoutEnding(known) === near) ?? begun;
 }
 
 function strangers(
