@@ -141,10 +141,10 @@ export class Workloads extends Component {
   #enter({ aws, services, site }: WorkloadsArgs, after: Ready): void {
     const routed = services.filter(isRunnable).filter(isRouted);
     if (aws === undefined || site.ingress === undefined || routed.length === 0) return;
-    const { cluster, network } = aws;
+    const { cluster, network, operations } = aws;
     new ServiceIngress(
       this.named("entry"),
-      { services: routed, site, ingress: site.ingress, network, cluster, after },
+      { services: routed, site, ingress: site.ingress, network, cluster, operations, after },
       this.within,
     );
   }

@@ -26,7 +26,7 @@ export interface WorkloadsOnAws {
   readonly dataTier: Pick<DataTier, "buckets" | "kafka" | "postgres" | "redis" | "secrets">;
   readonly queueing: Pick<Queueing, "grantsFor" | "podWorker" | "stream" | "waitingRoom">;
   readonly edge: Pick<Edge, "loadBalancer">;
-  readonly operations: Pick<Operations, "alarms" | "keyArn" | "retentionDays">;
+  readonly operations: Pick<Operations, "alarms" | "archive" | "keyArn" | "retentionDays">;
   readonly secretNames: SecretNames;
   /** Whoever gives them their values: a secret that is read before has none, and is not read again for an hour. */
   readonly secretSources: readonly pulumi.Resource[];

@@ -3,9 +3,11 @@ import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
 import { evaluateComponents } from "../../../test/support/evaluate-component";
 import { Graph } from "../../../test/support/graph";
+import { orderOf } from "../../../test/support/order";
 import { networkIn } from "../../../test/support/upstream";
 import { at, guideIngressConfig, servicesOfGuide } from "../../../test/support/workloads/guide";
 import { ServiceIngress } from ".";
+import { LogArchive } from "../../operations/log-archive";
 import { isRouted } from "./ingress";
 
 const nodeGroup = "sg-nodes";
@@ -14,13 +16,19 @@ async function built() {
   const { site, workloads } = servicesOfGuide(guideIngressConfig);
   const { ingress } = site;
   if (ingress === undefined) throw new Error("there is no Ingress");
-  const { resources, problems } = await evaluateComponents(({ here }) => {
+  const { resources, problems } = await evaluateComponents(({ account, here }) => {
     const cluster = new kubernetes.Provider("cluster", { kubeconfig: "{}" });
+    const archive = new LogArchive(
+      "operations-archive",
+      { account, expireDays: 365, disposable: false },
+      here,
+    );
     new ServiceIngress(
       "entry",
       {
         ...{ services: workloads.filter(isRouted), site, ingress, network: networkIn(["a", "b"]), after: [] },
         cluster: { nodeSecurityGroupId: pulumi.output(nodeGroup) },
+        operations: { archive },
       },
       pulumi.mergeOptions(here, { providers: { kubernetes: cluster } }),
     );
@@ -61,6 +69,23 @@ describe("the load balancer of the Ingress", () => {
       .ofType("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule")
       .map(({ inputs: one }) => [one["referencedSecurityGroupId"], one["fromPort"], one["toPort"]]);
     expect(reached.toSorted()).toEqual(ports.map((port) => [nodeGroup, port, port]));
+  });
+
+  it("tells the archive what it was asked, once that lets it, and drops headers that are none: OBS-25, OPS-14", async () => {
+    const graph = await built();
+    const ingress = graph.named("entry-ingress");
+    const attributes = (at(ingress.inputs, "metadata.annotations") as Record<string, string>)[
+      "alb.ingress.kubernetes.io/load-balancer-attributes"
+    ];
+    const bucket = graph.named("operations-archive-bucket");
+    expect(attributes?.split(",").toSorted()).toEqual([
+      `access_logs.s3.bucket=${String(bucket.outputs["bucket"])}`,
+      "access_logs.s3.enabled=true",
+      "access_logs.s3.prefix=load-balancers",
+      "routing.http.drop_invalid_header_fields.enabled=true",
+    ]);
+    const before = [...orderOf(graph.all())(ingress)].map(({ name }) => name);
+    expect(before).toContain("operations-archive-policy");
   });
 
   it("is found under its name, which follows the address that it was given", async () => {

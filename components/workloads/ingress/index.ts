@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Cluster } from "../../cluster";
 import { Component } from "../../component";
 import type { Network } from "../../network";
+import type { Operations } from "../../operations";
 import type { IngressSite, Site } from "../site";
 import { annotation } from "./annotation";
 import { IngressDoor } from "./door";
@@ -15,6 +16,7 @@ export interface ServiceIngressArgs {
   readonly ingress: IngressSite;
   readonly network: Pick<Network, "subnetIds" | "vpcId">;
   readonly cluster: Pick<Cluster, "nodeSecurityGroupId">;
+  readonly operations: Pick<Operations, "archive">;
   /** Its controller, and the services that it leads to. */
   readonly after: readonly pulumi.Resource[];
 }
@@ -26,7 +28,7 @@ export interface ServiceIngressArgs {
 export class ServiceIngress extends Component {
   constructor(name: string, args: ServiceIngressArgs, opts: pulumi.ComponentResourceOptions) {
     super("urr:workloads:ServiceIngress", name, opts);
-    const { ingress: site, network, services } = args;
+    const { ingress: site, network, operations, services } = args;
     const door = new IngressDoor(
       this.named("door"),
       {
@@ -52,10 +54,16 @@ export class ServiceIngress extends Component {
               pulumi.all([...network.subnetIds.public]).apply((ids) => ids.join(",")),
             ),
             ...annotation("security-groups", door.securityGroupId),
+            ...annotation("load-balancer-attributes", attributes(operations)),
           },
         },
       },
-      { ...this.within, dependsOn: [...args.after, door], customTimeouts: { delete: "30m" } },
+      {
+        ...this.within,
+        // It tries to write to the archive as it is made.
+        dependsOn: [...args.after, door, operations.archive],
+        customTimeouts: { delete: "30m" },
+      },
     );
     const { zoneId } = aws.route53.getZoneOutput({ name: site.zone, privateZone: false }, this.within);
     new aws.route53.Record(
@@ -65,6 +73,18 @@ export class ServiceIngress extends Component {
     );
     this.registerOutputs({});
   }
+}
+
+/** Like those of the site's load balancer. One that is left out later stays as it was. */
+function attributes({ archive }: ServiceIngressArgs["operations"]): pulumi.Output<string> {
+  return pulumi
+    .all([
+      "routing.http.drop_invalid_header_fields.enabled=true",
+      "access_logs.s3.enabled=true",
+      pulumi.interpolate`access_logs.s3.bucket=${archive.bucketName}`,
+      `access_logs.s3.prefix=${archive.loadBalancerFolder}`,
+    ])
+    .apply((each) => each.join(","));
 }
 
 /** Pulumi waits for it before the Ingress counts as made. */

@@ -16,8 +16,8 @@ export function isRouted<Given extends Workload>(workload: Given): workload is G
 const sslPolicy = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09";
 
 /**
- * One load balancer that leads to services by their paths, for the controller to make. Where it stands and who reaches
- * it is said by whoever registers it.
+ * One load balancer that leads to services by their paths, for the controller to make. Where it stands, who reaches it
+ * and where it logs is said by whoever registers it.
  * https://kubernetes-sigs.github.io/aws-load-balancer-controller/v3.5/guide/ingress/annotations/
  */
 export function ingressOf(
@@ -48,7 +48,6 @@ export function ingressOf(
           "target-group-attributes",
           `deregistration_delay.timeout_seconds=${String(site.drainSeconds)}`,
         ),
-        ...annotation("load-balancer-attributes", "routing.http.drop_invalid_header_fields.enabled=true"),
       },
     },
     spec: {

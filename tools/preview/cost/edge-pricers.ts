@@ -4,6 +4,7 @@ import type { Resource } from "../../offline/resource";
 import { asJudged } from "../judged";
 import { fixed, hoursPerMonth, shareAmong, used, type Line, type Priced, type Pricer } from "./lines";
 
+export const ingressType = "kubernetes:networking.k8s.io/v1:Ingress";
 const balancerType = "aws:lb/loadBalancer:LoadBalancer";
 const distributionType = "aws:cloudfront/distribution:Distribution";
 const edgeFunctionType = "aws:cloudfront/function:Function";
@@ -12,13 +13,17 @@ const lambdaType = "aws:lambda/function:Function";
 const isApplication = ({ type, inputs }: Resource): boolean =>
   type === balancerType && (inputs["loadBalancerType"] ?? "application") === "application";
 
+/** What the stated capacity of load balancers is shared among: those that visitors come by. */
+export const takesVisitors = (resource: Resource): boolean =>
+  isApplication(resource) || resource.type === ingressType;
+
 /** Open to the internet it has a public IPv4 address in every zone. */
 const loadBalancer: Pricer = ({ resource, resources, usage }) => {
   if (!isApplication(resource)) return [fixed("load balancer of another kind", null, null)];
   const { inputs } = resource;
   const zones = texts(inputs["subnets"]).length;
   const isPublic = inputs["internal"] !== true && inputs["ipAddressType"] !== "dualstack-without-public-ipv4";
-  const share = shareAmong(resources, isApplication);
+  const share = shareAmong(resources, takesVisitors);
   return [
     fixed("load balancer", "alb-hour", hoursPerMonth),
     ...(isPublic

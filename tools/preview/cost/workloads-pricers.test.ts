@@ -44,9 +44,36 @@ describe("an object in the cluster", () => {
       730,
       16.425,
     ]);
+    const said = (subnets?: string) => ({
+      metadata: {
+        annotations: {
+          "alb.ingress.kubernetes.io/scheme": "internet-facing",
+          ...(subnets === undefined ? {} : { "alb.ingress.kubernetes.io/subnets": subnets }),
+        },
+      },
+    });
+    const ingress = object("networking.k8s.io/v1:Ingress", said("subnet-a,subnet-b"));
+    expect(lines([ingress], { loadBalancerLcuHours: 100 })).toEqual([
+      ["capacity units of an Ingress's load balancer", 100, 0.8],
+      ["its public IPv4 addresses, one in every zone", 1_460, 7.3],
+      ["load balancer of an Ingress", 730, 16.425],
+    ]);
+    expect(lines([object("networking.k8s.io/v1:Ingress", said())])).toContainEqual([
+      "its public IPv4 addresses, one in every zone",
+      ...[null, null],
+    ]);
     expect(lines([object("karpenter.sh/v1:NodePool")])).toEqual([
       ["nodes that Karpenter starts as pods need them", null, null],
     ]);
+  });
+});
+
+describe("an Ingress beside the site's load balancer", () => {
+  it("has its part of what is stated for both, and no more than that is counted", () => {
+    const balancer = captured("aws:lb/loadBalancer:LoadBalancer", "balancer", { subnets: ["a", "b"] });
+    const both = lines([balancer, object("networking.k8s.io/v1:Ingress")], { loadBalancerLcuHours: 100 });
+    const units = both.filter(([what]) => String(what).startsWith("capacity units"));
+    expect(units.map(([, quantity]) => quantity)).toEqual([50, 50]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { at, isOn, isRecord, number, parsed, text } from "../../../policies/read";
 import type { Resource } from "../../offline/resource";
+import { ingressType, takesVisitors } from "./edge-pricers";
 import { fixed, hoursPerMonth, shareAmong, times, used, type Line, type Priced, type Pricer } from "./lines";
 import { keyOf } from "./price-book";
 import { claimsIn } from "./volume-claims";
@@ -30,10 +31,28 @@ function volumes({ resource, resources }: Priced): readonly Line[] {
   });
 }
 
+/** A month of the addresses that a load balancer has on the internet; null where its subnets are not known. */
+function addressHours({ inputs: { metadata } }: Resource): number | null {
+  const said = at(metadata, "annotations") as Resource["inputs"] | undefined;
+  if (said?.["alb.ingress.kubernetes.io/scheme"] !== "internet-facing") return 0;
+  const subnets = text(said["alb.ingress.kubernetes.io/subnets"]);
+  return subnets === undefined ? null : subnets.split(",").length * hoursPerMonth;
+}
+
 /** What a controller in the cluster makes on AWS for an object. */
-const madeFor: Readonly<Record<string, (resource: Resource) => readonly Line[]>> = {
-  "kubernetes:core/v1:Service": ({ inputs }) =>
+const madeFor: Readonly<Record<string, Pricer>> = {
+  "kubernetes:core/v1:Service": ({ resource: { inputs } }) =>
     at(inputs, "spec.type") === "LoadBalancer" ? [fixed("load balancer of a Service", null, null)] : [],
+  [ingressType]: ({ resource, resources, usage }) => [
+    fixed("load balancer of an Ingress", "alb-hour", hoursPerMonth),
+    fixed("its public IPv4 addresses, one in every zone", "public-ipv4-hour", addressHours(resource)),
+    used(
+      "capacity units of an Ingress's load balancer",
+      "alb-lcu-hour",
+      usage.loadBalancerLcuHours,
+      shareAmong(resources, takesVisitors),
+    ),
+  ],
   "kubernetes:gateway.networking.k8s.io/v1:Gateway": () => [
     fixed("load balancer of a Gateway", "alb-hour", hoursPerMonth),
     used("capacity units of a Gateway's load balancer", "alb-lcu-hour", undefined),
@@ -60,7 +79,7 @@ function traces({ resource, resources, usage }: Priced): readonly Line[] {
  * AWS costs. Of a chart that is what its values here say; volumes that a chart asks for by itself are not seen.
  */
 export const kubernetesObject: Pricer = (priced) => [
-  ...(madeFor[priced.resource.type]?.(priced.resource) ?? []),
+  ...(madeFor[priced.resource.type]?.(priced) ?? []),
   ...volumes(priced),
   ...traces(priced),
 ];
