@@ -4,10 +4,13 @@ import { anywhere } from "./network-policies/openings";
 import type { PlatformCallers } from "./network-policies/platform";
 import type { ObservabilityArgs } from "./observability";
 import { namespaces } from "./observability/facts";
+import { neededNamespaces } from "./observability/needed-namespaces";
 import { grafanaPort } from "./observability/prometheus/grafana";
 import type { WorkloadsOnAws } from "./on-aws";
 import type { PlatformArgs } from "./platform";
 import { argoCd } from "./platform/argo-cd";
+import { k6Operator } from "./platform/k6-operator";
+import { loadTest } from "./platform/load-test";
 import { storageClassName } from "./storage-class";
 
 type Ready = readonly pulumi.Resource[];
@@ -20,6 +23,10 @@ function platformCallers({ aws, settings, site }: WorkloadsArgs): PlatformCaller
     // EKS puts the API's own interfaces into the cluster's subnets; on a laptop Docker chooses its address.
     api: aws === undefined ? anywhere : aws.network.tierCidrs.app,
     services: site.namespace,
+    others: [
+      ...Object.keys(neededNamespaces(settings.observability)),
+      ...(settings.addons.loadTests ? [k6Operator.namespace, loadTest.namespace] : []),
+    ],
     atNodes: nodePort === undefined ? {} : { [namespaces.metrics]: [grafanaPort] },
   };
 }

@@ -28,7 +28,6 @@ describe("who comes into the platform's namespaces", () => {
           from: blocks.map((block) => ({ ipBlock: { cidr: block } })),
           ports: [{ port: 10_250, protocol: "TCP" }],
         },
-        expect.anything(),
       ]);
       expect(await rulesOf(stack, "telemetry")).toContainEqual({
         from: [

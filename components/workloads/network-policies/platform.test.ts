@@ -3,7 +3,10 @@ import { at } from "../../../test/support/workloads/environment";
 import { platformPolicies, type PlatformCallers } from "./platform";
 
 const appSubnets = ["10.0.10.0/24", "10.0.11.0/24"];
-const callers: PlatformCallers = { api: appSubnets, services: "urr-spring", atNodes: {} };
+const callers: PlatformCallers = {
+  ...{ api: appSubnets, services: "urr-spring", atNodes: {} },
+  others: ["monitoring", "node-agents", "logging", "k6-operator", "load-test"],
+};
 
 interface Peer {
   readonly ipBlock?: { readonly cidr: string };
@@ -44,7 +47,7 @@ describe("namespaces of the platform", () => {
   });
 
   it("take spans of the services, lines of the agents, and figures of load tests", () => {
-    expect(waysInto("telemetry")).toEqual(["monitoring: 8888/TCP", "urr-spring: 9411/TCP"]);
+    expect(waysInto("telemetry")).toEqual(["urr-spring: 9411/TCP", "monitoring: 8888/TCP"]);
     expect(waysInto("node-agents")).toEqual(["monitoring: 8888/TCP"]);
     expect(waysInto("logging")).toEqual([
       "monitoring: 3100/TCP",
@@ -57,6 +60,13 @@ describe("namespaces of the platform", () => {
       "monitoring: 9090/TCP 9093/TCP 3000/TCP 8080/TCP 10250/TCP",
       "monitoring: 9094/TCP 9094/UDP",
     ]);
+  });
+
+  it("name nobody who is not there", () => {
+    const alone = { others: [] };
+    expect(waysInto("external-secrets", alone)).toEqual([`${api}: 10250/TCP`]);
+    expect(waysInto("telemetry", alone)).toEqual(["urr-spring: 9411/TCP"]);
+    expect(waysInto("monitoring", { others: ["monitoring"] })?.join()).not.toContain("load-test");
   });
 
   it("are open to everybody at the ports for which nodes answer", () => {

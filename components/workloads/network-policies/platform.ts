@@ -10,6 +10,8 @@ export interface PlatformCallers {
   readonly api: readonly string[];
   /** Namespace of the services. */
   readonly services: string;
+  /** Namespaces of the platform that are there, beside the one that is called. */
+  readonly others: readonly string[];
   /** Ports of pods for which nodes answer at a port of theirs, by namespace. */
   readonly atNodes: Readonly<Record<string, readonly number[]>>;
 }
@@ -71,9 +73,10 @@ export function platformPolicies(namespace: string, callers: PlatformCallers): r
   const { api = [], figures = [], from = {}, gossip = [], services = [], within = [] } = entrance;
   const ways: readonly Opening[] = [
     { to: [{ cidrs: callers.api }], ports: api },
-    { to: [{ namespace: namespaces.metrics }], ports: figures },
     { to: [{ namespace: callers.services }], ports: services },
-    ...Object.entries(from).map(([other, ports]) => ({ to: [{ namespace: other }], ports })),
+    ...Object.entries({ [namespaces.metrics]: figures, ...from })
+      .filter(([other]) => callers.others.includes(other))
+      .map(([other, ports]) => ({ to: [{ namespace: other }], ports })),
     { to: [{ cidrs: anywhere }], ports: callers.atNodes[namespace] ?? [] },
     { to: [{ namespace }], ports: within },
     { to: [{ namespace }], ports: gossip, protocols: ["TCP", "UDP"] },
