@@ -2,20 +2,23 @@ import { compareText } from "../../policies/order";
 import { allPolicies } from "../../policies/all";
 import { exceptions } from "../../policies/exceptions";
 import { judge } from "../../policies/judge";
-import type { Resource } from "../offline/resource";
 import type { Finding } from "../../policies/finding";
-import { asJudged } from "./judged";
+import type { Judged } from "../../policies/policy";
 import type { Stack } from "../project/stack";
 import { surroundingNotices, type Surroundings } from "./notices";
 
-/** Everything there is to say about a stack: what the policies find, and what its file leaves open. */
+/**
+ * Everything there is to say about a stack: what the policies find, and what its file leaves open.
+ *
+ * @param resources with what Argo CD brings.
+ */
 export function findingsOf(
   { notices }: Pick<Stack, "notices">,
-  resources: readonly Resource[],
+  resources: readonly Judged[],
   surroundings: Surroundings,
 ): readonly Finding[] {
   return [
-    ...judge(asJudged(resources), allPolicies, exceptions),
+    ...judge(resources, allPolicies, exceptions),
     ...notices,
     ...surroundingNotices(surroundings),
   ].toSorted(bySubject);

@@ -7,6 +7,7 @@ import { inventoryFileOf, inventoryOf } from "../inventory/inventory";
 import { redact, withIds } from "../offline/wire-values";
 import type { Resource } from "../offline/resource";
 import type { Stack } from "../project/stack";
+import { broughtByArgoCd } from "../workloads/brought-by-argo-cd";
 import { capacityFindings } from "../workloads/capacity/capacity-findings";
 import { objectFindings } from "../workloads/object-findings";
 import { capacityOf } from "./capacity";
@@ -15,6 +16,7 @@ import { stalePrices } from "./cost/price-book";
 import type { FileProblem, PreviewResource, StackPreview } from "./document";
 import { evaluateStack } from "./evaluate-stack";
 import { bySubject, findingsOf } from "./findings";
+import { asJudged } from "./judged";
 import type { Surroundings } from "./notices";
 
 export type StackResult =
@@ -37,7 +39,10 @@ export async function previewStack(directory: string, stack: Stack): Promise<Sta
       })),
     };
   }
-  const capacity = capacityOf(resources);
+  const registered = asJudged(resources);
+  const brought = broughtByArgoCd(registered, stack.delivered);
+  const inEnvironment = [...registered, ...brought];
+  const capacity = capacityOf(inEnvironment);
   return {
     preview: {
       stack: name,
@@ -46,8 +51,9 @@ export async function previewStack(directory: string, stack: Stack): Promise<Sta
       resources: resources.map(shown).toSorted(byUrn),
       changes: null,
       findings: [
-        ...findingsOf(stack, resources, surroundingsOf(directory, name, resources)),
+        ...findingsOf(stack, inEnvironment, surroundingsOf(directory, name, resources)),
         ...objectFindings(resources),
+        ...objectFindings(brought.map(({ props, type, urn }) => ({ inputs: props, type, urn }))),
         ...capacityFindings(capacity?.nodes ?? null, isProtected(resources)),
       ].toSorted(bySubject),
       cost: estimate(resources, stack.usage, stack.region),

@@ -3,6 +3,7 @@ import { parseLaptop, type LaptopSettings } from "../../infra/laptop";
 import { operatorSecretNames, operatorSecrets, secretKey } from "../../infra/operator-secrets";
 import { program } from "../../infra/program";
 import { servicesInside } from "../../stacks/kind-site";
+import { deliveredApplication } from "../render/delivered";
 import { callsToNobody } from "./calls-to-nobody";
 import { idleInside } from "./idle-settings";
 import { notice } from "./notice";
@@ -33,6 +34,7 @@ export function laptop(settings: LaptopSettings): Runnable {
         }),
       ...callsToNobody(servicesInside(settings)),
     ],
+    ...deliveredApplication({ target: "kind", settings }),
     run: () => {
       const secrets = Object.fromEntries(settings.secrets.map((name) => [name, pulumi.secret("[secret]")]));
       return program({ target: "kind", settings }, secrets);

@@ -7,6 +7,7 @@ import { program } from "../../infra/program";
 import { workloadsOf } from "../../stacks/workloads-site";
 import { parseSettings, type Settings } from "../../infra/settings";
 import type { Finding } from "../../policies/finding";
+import { deliveredApplication } from "../render/delivered";
 import { callsToNobody } from "./calls-to-nobody";
 import { idleSettings } from "./idle-settings";
 import { readLaptop } from "./laptop";
@@ -32,6 +33,7 @@ export function platform(settings: Settings): Runnable {
     chosenNames: Object.values(environment.names),
     usage: settings.operations.usage,
     notices: noticesOf(settings),
+    ...deliveredApplication({ target: "aws", settings }),
     environment: {
       ...environment,
       copyRegion: settings.dataTier.backup.copyTo?.region,

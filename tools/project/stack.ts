@@ -1,3 +1,4 @@
+import type { Application } from "../../components/workloads/delivery/application";
 import type { Parsed } from "../../infra/read-config";
 import type { Finding } from "../../policies/finding";
 import type { Usage } from "../preview/cost/lines";
@@ -19,6 +20,8 @@ export interface Runnable {
   readonly usage: Usage;
   /** What the stack file leaves open without being wrong. */
   readonly notices: readonly Finding[];
+  /** What Argo CD brings to the cluster, beside what the program registers; absent where it brings nothing. */
+  readonly delivered?: Application;
   /** What bootstrap must know of it; absent where the stack is no environment. */
   readonly environment?: Environment;
   /** Registers everything and returns the stack's outputs. Operator secrets are never decrypted: a mark stands for each. */

@@ -7,7 +7,7 @@ import { asJudged } from "../preview/judged";
 import { deliveredBy } from "../render/delivered";
 import { environmentReach } from "./environment";
 import { renderReach } from "./render";
-import { withDelivered } from "./with-delivered";
+import { broughtByArgoCd } from "../workloads/brought-by-argo-cd";
 
 type Change = (settings: Settings) => Settings;
 
@@ -31,9 +31,9 @@ describe("who may call whom where Argo CD brings the services", () => {
   it("counts an object once that both have", async () => {
     const registered = asJudged((await evaluatedWith("prod", withPodWorker)).resources);
     const { application } = deliveredBy(chosen("prod", withPodWorker));
-    expect(withDelivered(registered, application)).toEqual(registered);
+    expect(broughtByArgoCd(registered, application)).toEqual([]);
     const others = registered.filter(({ type }) => type !== kubernetesTypes.networkPolicy);
-    expect(withDelivered(others, application).length).toBeGreaterThan(others.length);
+    expect(broughtByArgoCd(others, application)).not.toEqual([]);
   });
 
   it("is told together with who brings them, and only there", async () => {

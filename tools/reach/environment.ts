@@ -2,8 +2,8 @@ import type { AnySettings } from "../../infra/settings";
 import type { Resource } from "../offline/resource";
 import { asJudged } from "../preview/judged";
 import { deliveredBy, leftOut } from "../render/delivered";
+import { broughtByArgoCd } from "../workloads/brought-by-argo-cd";
 import { reachDocument, type ReachDocument } from "./document";
-import { withDelivered } from "./with-delivered";
 
 /**
  * Who may call whom in an environment, whoever brings its services.
@@ -15,12 +15,17 @@ export function environmentReach(chosen: AnySettings, resources: readonly Resour
   const delivered = deliveredBy(chosen);
   const registered = asJudged(resources);
   const isArgoCds = delivered.source !== undefined;
-  return reachDocument(stack, isArgoCds ? withDelivered(registered, delivered.application) : registered, [
-    ...(isArgoCds
-      ? [
-          `Argo CD brings the services: this holds once it has synced what \`npm run render -- ${stack}\` writes`,
-        ]
-      : []),
-    ...leftOut(delivered),
-  ]);
+  const brought = broughtByArgoCd(registered, isArgoCds ? delivered.application : undefined);
+  return reachDocument(
+    stack,
+    [...registered, ...brought],
+    [
+      ...(isArgoCds
+        ? [
+            `Argo CD brings the services: this holds once it has synced what \`npm run render -- ${stack}\` writes`,
+          ]
+        : []),
+      ...leftOut(delivered),
+    ],
+  );
 }

@@ -53,6 +53,12 @@ function argsOf(chosen: AnySettings) {
   };
 }
 
+/** What Argo CD brings; absent where this program registers the objects itself. */
+export function deliveredApplication(chosen: AnySettings): { readonly delivered?: Application } {
+  const { application, source } = deliveredBy(chosen);
+  return source === undefined ? {} : { delivered: application };
+}
+
 /** Why services are left out, a line for each. */
 export function leftOut({ withoutImage }: Pick<Delivered, "withoutImage">): readonly string[] {
   return withoutImage.map(

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { environments, evaluated } from "../../../test/support/stacks";
 import { capacityOf } from "../../preview/capacity";
+import { asJudged } from "../../preview/judged";
 import { capacityFindings } from "./capacity-findings";
 import type { NodeCapacity } from "./node-capacity";
 
@@ -41,7 +42,7 @@ describe("findings about capacity", () => {
   it("count every chart and add-on of every environment", async () => {
     for (const environment of environments) {
       const { resources } = await evaluated(environment);
-      const nodes = capacityOf(resources)?.nodes;
+      const nodes = capacityOf(asJudged(resources))?.nodes;
       expect(nodes?.uncounted ?? [], environment).toEqual([]);
     }
   });

@@ -4,16 +4,20 @@ import { namespaceOf, objectName } from "../../policies/kubernetes-objects";
 import type { Judged } from "../../policies/policy";
 
 /**
- * What is in the cluster once Argo CD has brought its part: what the program registers, and the objects that are in the
- * repository. What both have stands here once, as the program has it.
+ * What Argo CD brings to the cluster, out of the repository. What the program registers as well is not among it.
+ *
+ * @param application undefined where Argo CD brings nothing.
  */
-export function withDelivered(registered: readonly Judged[], application: Application): readonly Judged[] {
+export function broughtByArgoCd(
+  registered: readonly Judged[],
+  application: Application | undefined,
+): readonly Judged[] {
+  if (application === undefined) return [];
   const known = new Set(registered.map(idOf));
-  const brought = partsOf(application)
+  return partsOf(application)
     .flatMap(({ manifests }) => manifests)
     .map(asRegistered)
     .filter((one) => !known.has(idOf(one)));
-  return [...registered, ...brought];
 }
 
 const idOf = (object: Judged) => `${object.type} ${namespaceOf(object)}/${objectName(object) ?? object.urn}`;
