@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { chosenStack } from "../project/choose-stack";
 
 export const usage = `Brings back an environment that is stopped out of hours: its nodes and its database.
 
@@ -24,13 +25,12 @@ export function wishOf(args: readonly string[], known: () => readonly string[]):
   const { problem, help, dryRun, stacks } = parsed(args);
   if (problem !== undefined) return { problem };
   if (help) return { help };
-  const names = known();
-  const list = names.length === 0 ? "there is none" : names.join(", ");
-  const [stack, ...others] = stacks;
-  if (stack === undefined) return { problem: `name a stack: ${list}` };
-  if (others.length > 0) return { problem: `one stack at a time, not ${stacks.join(" and ")}` };
-  if (!names.includes(stack)) return { problem: `there is no environment ${stack}, only: ${list}` };
-  return { help, stack, dryRun };
+  const { problem: doubt, stack } = chosenStack(
+    stacks,
+    known().map((name) => ({ name })),
+  );
+  if (doubt !== undefined) return { problem: doubt };
+  return { help, stack: stack.name, dryRun };
 }
 
 type Parsed =
