@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { loadBalancerAlarms, loadBalancerFigures } from "../../load-balancer-alarms";
 import type { Watched } from "../../watched-figures";
 import type { Service, TargetGroup } from "./targets";
 
@@ -10,15 +11,14 @@ export interface WatchedLoadBalancer {
   readonly restsOutOfHours: boolean;
 }
 
-const namespace = "AWS/ApplicationELB";
+const namespace = loadBalancerFigures;
 
-/** What AWS counts: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html */
-export function loadBalancerAlarms({
+/** What is watched of the site's load balancer, and of who answers behind it. */
+export function siteAlarms({
   arnSuffix: LoadBalancer,
   services,
   restsOutOfHours,
 }: WatchedLoadBalancer): Readonly<Record<string, Watched>> {
-  const dimensions = { LoadBalancer };
   const watchedTargets = restsOutOfHours ? {} : services;
   const ofService = Object.entries(watchedTargets).flatMap(
     ([service, { arnSuffix: TargetGroup }]): [string, Watched][] => [
@@ -50,25 +50,8 @@ export function loadBalancerAlarms({
     ],
   );
   return {
-    errors: {
-      meaning:
-        "more than 5 of 100 requests are answered with an error of ours. Errors of targets are in the services' logs; those of the load balancer itself mean that no target was there or none answered in time.",
-      above: 5,
-      minutes: { of: 5, bad: 3 },
-      figure: {
-        ...{ namespace, dimensions, least: 20 },
-        percent: ["HTTPCode_Target_5XX_Count", "HTTPCode_ELB_5XX_Count"],
-        // Requests are counted only where a target was found for them.
-        of: ["RequestCount", "HTTPCode_ELB_5XX_Count"],
-      },
-    },
+    ...loadBalancerAlarms(LoadBalancer),
     ...pageLatency(LoadBalancer, services.frontend),
-    "rejected-connections": {
-      meaning:
-        "the load balancer has refused connections, since it grows more slowly than they come. Ask AWS to pre-warm it, or reserve capacity, before the next rush.",
-      minutes: { of: 5, bad: 3 },
-      figure: { namespace, dimensions, metricName: "RejectedConnectionCount", statistic: "Sum" },
-    },
     ...Object.fromEntries(ofService),
   };
 }

@@ -9,7 +9,7 @@ import { OriginSecret } from "../../origin-secret";
 import { WatchedFigures } from "../../watched-figures";
 import type { Hosts } from "../hosts";
 import type { EdgeSettings } from "../settings";
-import { loadBalancerAlarms } from "./alarms";
+import { siteAlarms } from "./alarms";
 import { Door } from "./door";
 import { Listener } from "./listener";
 import { listenerRules } from "./listener-rules";
@@ -124,7 +124,7 @@ export class LoadBalancer extends Component {
       {
         subject: `${environment.prefix}, load balancer`,
         topicArn: operations.alarms.arn,
-        watched: loadBalancerAlarms({
+        watched: siteAlarms({
           arnSuffix: balancer.arnSuffix,
           services: targets.services,
           restsOutOfHours: args.restsOutOfHours,

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { evaluateComponents } from "../../../test/support/evaluate-component";
 import { Graph } from "../../../test/support/graph";
 import { orderOf } from "../../../test/support/order";
-import { networkIn } from "../../../test/support/upstream";
+import { alarmTopicArn, networkIn, operations } from "../../../test/support/upstream";
 import { at, guideIngressConfig, servicesOfGuide } from "../../../test/support/workloads/guide";
 import { ServiceIngress } from ".";
 import { LogArchive } from "../../operations/log-archive";
@@ -28,7 +28,7 @@ async function built() {
       {
         ...{ services: workloads.filter(isRouted), site, ingress, network: networkIn(["a", "b"]), after: [] },
         cluster: { nodeSecurityGroupId: pulumi.output(nodeGroup) },
-        operations: { archive },
+        operations: { alarms: operations.alarms, archive },
       },
       pulumi.mergeOptions(here, { providers: { kubernetes: cluster } }),
     );
@@ -86,6 +86,21 @@ describe("the load balancer of the Ingress", () => {
     ]);
     const before = [...orderOf(graph.all())(ingress)].map(({ name }) => name);
     expect(before).toContain("operations-archive-policy");
+  });
+
+  it("is watched by its own figures, as the site's is: OBS-11", async () => {
+    const graph = await built();
+    const alarms = graph.ofType("aws:cloudwatch/metricAlarm:MetricAlarm");
+    expect(alarms.map(({ name }) => name).toSorted()).toEqual([
+      "entry-alarms-errors",
+      "entry-alarms-rejected-connections",
+    ]);
+    const name = (at(graph.named("entry-ingress").inputs, "metadata.annotations") as Record<string, string>)[
+      "alb.ingress.kubernetes.io/load-balancer-name"
+    ];
+    const { inputs } = graph.named("entry-alarms-rejected-connections");
+    expect(String(at(inputs, "dimensions.LoadBalancer"))).toMatch(new RegExp(`^app/${String(name)}/`));
+    expect(inputs["alarmActions"]).toEqual([alarmTopicArn]);
   });
 
   it("is found under its name, which follows the address that it was given", async () => {

@@ -7,8 +7,10 @@ import type { Network } from "../../network";
 import type { Operations } from "../../operations";
 import type { IngressSite, Site } from "../site";
 import { annotation } from "./annotation";
+import { loadBalancerAlarms } from "../../load-balancer-alarms";
+import { WatchedFigures } from "../../watched-figures";
 import { IngressDoor } from "./door";
-import { ingressOf, type RoutedWorkload } from "./ingress";
+import { ingressOf, loadBalancerName, type RoutedWorkload } from "./ingress";
 
 export interface ServiceIngressArgs {
   readonly services: readonly RoutedWorkload[];
@@ -16,7 +18,7 @@ export interface ServiceIngressArgs {
   readonly ingress: IngressSite;
   readonly network: Pick<Network, "subnetIds" | "vpcId">;
   readonly cluster: Pick<Cluster, "nodeSecurityGroupId">;
-  readonly operations: Pick<Operations, "archive">;
+  readonly operations: Pick<Operations, "alarms" | "archive">;
   /** Its controller, and the services that it leads to. */
   readonly after: readonly pulumi.Resource[];
 }
@@ -65,6 +67,7 @@ export class ServiceIngress extends Component {
         customTimeouts: { delete: "30m" },
       },
     );
+    this.#watch(args, addressOf(made));
     const { zoneId } = aws.route53.getZoneOutput({ name: site.zone, privateZone: false }, this.within);
     new aws.route53.Record(
       this.named("name"),
@@ -72,6 +75,20 @@ export class ServiceIngress extends Component {
       this.within,
     );
     this.registerOutputs({});
+  }
+
+  /** Its figures go by a part of its ARN that AWS makes up, and that only AWS tells once it is there. */
+  #watch({ operations, site: { prefix } }: ServiceIngressArgs, address: pulumi.Output<string>): void {
+    const name = address.apply(() => loadBalancerName(prefix));
+    const { arnSuffix } = aws.lb.getLoadBalancerOutput({ name }, this.within);
+    new WatchedFigures(
+      this.named("alarms"),
+      {
+        ...{ subject: `${prefix}, load balancer of the Ingress`, topicArn: operations.alarms.arn },
+        watched: loadBalancerAlarms(arnSuffix),
+      },
+      this.within,
+    );
   }
 }
 

@@ -107,6 +107,15 @@ describe("what is looked up", () => {
     expect(invoke(getZone, { name: "example.com" })?.["zoneId"]).not.toBe(zone?.["zoneId"]);
   });
 
+  it("is a load balancer by its name, with the part of its ARN that figures go by", () => {
+    const balancer = invoke("aws:lb/getLoadBalancer:getLoadBalancer", { name: "urr-test-alb" });
+    expect(balancer?.["arnSuffix"]).toMatch(/^app\/urr-test-alb\/[0-9a-f]{16}$/);
+    expect(balancer?.["arn"]).toMatch(
+      /^arn:aws:elasticloadbalancing:[a-z0-9-]+:\d{12}:loadbalancer\/app\/urr-test-alb\/[0-9a-f]{16}$/,
+    );
+    expect(invoke("aws:lb/getLoadBalancer:getLoadBalancer", {})).toBeUndefined();
+  });
+
   it("is CloudFront's list of addresses, which counts as 55 rules", () => {
     const list = invoke(getList, { name: "com.amazonaws.global.cloudfront.origin-facing" });
     expect(list).toMatchObject({ maxEntries: 55, addressFamily: "IPv4" });

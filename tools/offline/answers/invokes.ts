@@ -45,6 +45,13 @@ export const invokeAnswers: Readonly<
       privateZone: false,
     };
   },
+  "aws:lb/getLoadBalancer:getLoadBalancer": ({ account, args, region }) => {
+    const name = text(args, "name");
+    if (name === "") return undefined;
+    const arnSuffix = `app/${name}/${stableHex(`load balancer ${name}`, 16)}`;
+    const arn = `arn:aws:elasticloadbalancing:${region}:${account}:loadbalancer/${arnSuffix}`;
+    return { ...args, ...{ id: arn, arn, arnSuffix, name } };
+  },
   "aws:ec2/getManagedPrefixList:getManagedPrefixList": ({ args, region }) => {
     const name = text(args, "name");
     const maxEntries = prefixListWeights[name];
