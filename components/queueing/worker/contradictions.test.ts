@@ -52,6 +52,8 @@ describe("what the worker asks of the rest of a stack file", () => {
       },
     ]);
     expect(workerUserProblems(dataTier({ postgres: { mode: "in-cluster", iamUsers: {} } }))).toEqual([]);
+    const other = dataTier({ postgres: { databases: { tiketi: ["backend"] }, iamUsers: {} } });
+    expect(workerUserProblems(other)).toMatchObject([{ example: { worker: "tiketi" } }]);
   });
 
   it("is a Kafka that a function reaches, where it is to read topics: CON-25", () => {

@@ -34,7 +34,9 @@ export function workerUserProblems({
   if (postgres.mode === "in-cluster" || Object.hasOwn(postgres.iamUsers, databaseUser)) return [];
   const message = `has no ${databaseUser}, by whose name the ticket worker logs in`;
   const path = ["urr:dataTier", "postgres", "iamUsers"];
-  return [{ path, message, example: { ...postgres.iamUsers, [databaseUser]: "ticket_db" } }];
+  const names = Object.keys(postgres.databases);
+  const database = names.find((name) => name === "ticket_db") ?? names[0] ?? "ticket_db";
+  return [{ path, message, example: { ...postgres.iamUsers, [databaseUser]: database } }];
 }
 
 /**
