@@ -71,7 +71,7 @@ describe("the load balancer of the Ingress", () => {
     expect(reached.toSorted()).toEqual(ports.map((port) => [nodeGroup, port, port]));
   });
 
-  it("tells the archive what it was asked, once that lets it, and drops headers that are none: OBS-25, OPS-14", async () => {
+  it("tells the archive what it was asked, once that lets it, and drops headers that are none: OBS-25", async () => {
     const graph = await built();
     const ingress = graph.named("entry-ingress");
     const attributes = (at(ingress.inputs, "metadata.annotations") as Record<string, string>)[
