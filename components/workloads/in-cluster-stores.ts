@@ -20,7 +20,7 @@ import type { Workload } from "./workload";
 type Ready = readonly pulumi.Resource[];
 
 export interface InClusterStoresArgs {
-  readonly site: Pick<Site, "managed" | "namespace" | "secretName">;
+  readonly site: Pick<Site, "managed" | "namespace" | "scrapedFrom" | "secretName">;
   readonly settings: StoresSettings;
   readonly workloads: readonly Workload[];
   readonly databases: Readonly<Record<string, readonly string[]>>;
@@ -119,6 +119,7 @@ function chosenStores(args: InClusterStoresArgs): readonly ChosenStore[] {
       objects: zipkinObjects(place, settings),
       clients: clients(({ tier }) => tier === "backend"),
       open: settings.nodePorts.zipkin !== undefined,
+      shownIn: site.scrapedFrom,
     },
   ];
   return all.filter(({ wanted }) => wanted);

@@ -90,8 +90,9 @@ const laptop = {
   "database-setup": [ownPostgres],
   // Nothing stands before the cluster, and whoever writes a service looks into its stores.
   internet: ["gateway-service 3001", "frontend 3000", "postgres-spring 5432", "zipkin-spring 9411"],
-  // Prometheus asks every backend for its figures.
+  // Prometheus asks every backend for its figures, and Grafana shows what Zipkin has.
   monitoring: [
+    "zipkin-spring 9411",
     ...["gateway-service 3001", "auth-service 3005", "ticket-service 3002", "payment-service 3003"],
     ...["stats-service 3004", "queue-service 3007", "catalog-service 3009", "community-service 3008"],
   ],

@@ -11,15 +11,18 @@ export interface ReachedStore {
   readonly clients: readonly string[];
   /** Whether it answers at a port of the nodes too, for whoever looks into it. */
   readonly open: boolean;
+  /** The namespace whose pods show what is in it, where there is one. */
+  readonly shownIn?: string | undefined;
 }
 
 /** Lets clients in to each store, its own pods to one another, and whoever prepares it to it. */
 export function storePolicies(namespace: string, reached: readonly ReachedStore[]): readonly Manifest[] {
-  return reached.flatMap(({ clients, open, store }) => {
+  return reached.flatMap(({ clients, open, shownIn, store }) => {
     const { app, peerPorts, port, preparedBy } = store;
     const callers = [...clients, ...(preparedBy === undefined ? [] : [preparedBy])].map((client) => ({
       app: client,
     }));
+    const shown = shownIn === undefined ? [] : [{ namespace: shownIn }];
     const own = { to: [{ app }], ports: peerPorts };
     const grouped = peerPorts.length > 0;
     return [
@@ -27,7 +30,7 @@ export function storePolicies(namespace: string, reached: readonly ReachedStore[
         name: `allow-${app}-ingress`,
         ...{ namespace, subject: selects(app) },
         from: [
-          { to: [...callers, ...(open ? [{ cidrs: anywhere }] : [])], ports: [port] },
+          { to: [...callers, ...shown, ...(open ? [{ cidrs: anywhere }] : [])], ports: [port] },
           ...(grouped ? [own] : []),
         ],
       }),
