@@ -67,7 +67,9 @@ export const lookups = [
   ...["eks:DescribeAddonConfiguration", "eks:DescribeAddonVersions", "eks:DescribeCluster"],
   ...["eks:DescribeClusterVersions", "elasticache:DescribeCacheEngineVersions"],
   ...[
+    "elasticloadbalancing:DescribeLoadBalancerAttributes",
     "elasticloadbalancing:DescribeLoadBalancers",
+    "elasticloadbalancing:DescribeTags",
     "iam:GetPolicy",
     "iam:GetRole",
     "kafka:ListKafkaVersions",

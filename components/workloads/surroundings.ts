@@ -27,6 +27,7 @@ function platformCallers({ aws, settings, site }: WorkloadsArgs): PlatformCaller
       ...Object.keys(neededNamespaces(settings.observability)),
       ...(settings.addons.loadTests ? [k6Operator.namespace, loadTest.namespace] : []),
     ],
+    gateway: settings.addons.argocd.host === undefined ? undefined : site.gatewayFrom,
     atNodes: nodePort === undefined ? {} : { [namespaces.metrics]: [grafanaPort] },
   };
 }

@@ -7,3 +7,10 @@ export const offlineAccount = "123456789012";
 export function stableHex(text: string, digits: number): string {
   return createHash("sha256").update(text).digest("hex").slice(0, digits);
 }
+
+/** A number of so many digits, as behind the name in a load balancer's address. */
+export function stableDigits(text: string, digits: number): string {
+  return BigInt(`0x1${stableHex(text, 2 * digits)}`)
+    .toString()
+    .slice(-digits);
+}

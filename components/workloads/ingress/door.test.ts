@@ -8,6 +8,7 @@ import { alarmTopicArn, networkIn, operations } from "../../../test/support/upst
 import { at, guideIngressConfig, servicesOfGuide } from "../../../test/support/workloads/guide";
 import { ServiceIngress } from ".";
 import { LogArchive } from "../../operations/log-archive";
+import { loadBalancerNameIn } from "./address";
 import { isRouted } from "./ingress";
 
 const nodeGroup = "sg-nodes";
@@ -95,11 +96,11 @@ describe("the load balancer of the Ingress", () => {
       "entry-alarms-errors",
       "entry-alarms-rejected-connections",
     ]);
-    const name = (at(graph.named("entry-ingress").inputs, "metadata.annotations") as Record<string, string>)[
-      "alb.ingress.kubernetes.io/load-balancer-name"
-    ];
+    const host = String(at(graph.named("entry-ingress").outputs, "status.loadBalancer.ingress.0.hostname"));
     const { inputs } = graph.named("entry-alarms-rejected-connections");
-    expect(String(at(inputs, "dimensions.LoadBalancer"))).toMatch(new RegExp(`^app/${String(name)}/`));
+    expect(String(at(inputs, "dimensions.LoadBalancer"))).toMatch(
+      new RegExp(`^app/${loadBalancerNameIn(host)}/`),
+    );
     expect(inputs["alarmActions"]).toEqual([alarmTopicArn]);
   });
 

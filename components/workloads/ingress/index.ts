@@ -6,11 +6,12 @@ import { Component } from "../../component";
 import type { Network } from "../../network";
 import type { Operations } from "../../operations";
 import type { IngressSite, Site } from "../site";
+import { addressOf, loadBalancerNameIn } from "./address";
 import { annotation } from "./annotation";
 import { loadBalancerAlarms } from "../../load-balancer-alarms";
 import { WatchedFigures } from "../../watched-figures";
 import { IngressDoor } from "./door";
-import { ingressOf, loadBalancerName, type RoutedWorkload } from "./ingress";
+import { ingressOf, type RoutedWorkload } from "./ingress";
 
 export interface ServiceIngressArgs {
   readonly services: readonly RoutedWorkload[];
@@ -67,11 +68,12 @@ export class ServiceIngress extends Component {
         customTimeouts: { delete: "30m" },
       },
     );
-    this.#watch(args, addressOf(made));
+    const address = addressOf(made.status);
+    this.#watch(args, address);
     const { zoneId } = aws.route53.getZoneOutput({ name: site.zone, privateZone: false }, this.within);
     new aws.route53.Record(
       this.named("name"),
-      { zoneId, name: site.host, type: "CNAME", ttl: 60, records: [addressOf(made)] },
+      { zoneId, name: site.host, type: "CNAME", ttl: 60, records: [address] },
       this.within,
     );
     this.registerOutputs({});
@@ -79,8 +81,10 @@ export class ServiceIngress extends Component {
 
   /** Its figures go by a part of its ARN that AWS makes up, and that only AWS tells once it is there. */
   #watch({ operations, site: { prefix } }: ServiceIngressArgs, address: pulumi.Output<string>): void {
-    const name = address.apply(() => loadBalancerName(prefix));
-    const { arnSuffix } = aws.lb.getLoadBalancerOutput({ name }, this.within);
+    const { arnSuffix } = aws.lb.getLoadBalancerOutput(
+      { name: address.apply(loadBalancerNameIn) },
+      this.within,
+    );
     new WatchedFigures(
       this.named("alarms"),
       {
@@ -102,13 +106,4 @@ function attributes({ archive }: ServiceIngressArgs["operations"]): pulumi.Outpu
       `access_logs.s3.prefix=${archive.loadBalancerFolder}`,
     ])
     .apply((each) => each.join(","));
-}
-
-/** Pulumi waits for it before the Ingress counts as made. */
-function addressOf({ status }: kubernetes.networking.v1.Ingress): pulumi.Output<string> {
-  return status.loadBalancer.ingress.apply((addresses) => {
-    const host = addresses[0]?.hostname;
-    if (host === undefined) throw new Error("the Ingress has no address: its load balancer was not made");
-    return host;
-  });
 }

@@ -30,7 +30,6 @@ describe("the Ingress of the guide", () => {
     expect(made().metadata).toMatchObject({ name: "tiketi-ingress", namespace: "tiketi" });
     expect(made().spec.ingressClassName).toBe("alb");
     expect(said(made())).toMatchObject({
-      "load-balancer-name": "tiketi-alb",
       ...{ scheme: "internet-facing", "target-type": "ip", "group.name": "tiketi-alb" },
       "listen-ports": '[{"HTTP":80},{"HTTPS":443}]',
       ...{ "ssl-redirect": "443", "certificate-arn": certificateArn },

@@ -12,9 +12,6 @@ export function isRouted<Given extends Workload>(workload: Given): workload is G
   return workload.path !== undefined;
 }
 
-/** What the load balancer is called; 32 characters at most, of which a prefix has 28. */
-export const loadBalancerName = (prefix: string): string => `${prefix}-alb`;
-
 /** Takes no more TLS than 1.2 with forward secrecy, like the load balancer of the site. */
 const sslPolicy = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09";
 
@@ -25,7 +22,7 @@ const sslPolicy = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09";
  */
 export function ingressOf(
   services: readonly RoutedWorkload[],
-  { namespace, prefix }: Pick<Site, "namespace" | "prefix">,
+  { namespace }: Pick<Site, "namespace">,
   site: IngressSite,
 ) {
   return {
@@ -38,7 +35,6 @@ export function ingressOf(
       annotations: {
         ...annotation("scheme", "internet-facing"),
         ...annotation("ip-address-type", "ipv4"),
-        ...annotation("load-balancer-name", loadBalancerName(prefix)),
         ...annotation("target-type", "ip"),
         // Names of groups have 63 characters.
         ...annotation("group.name", `${namespace.slice(0, 59)}-alb`),

@@ -4,7 +4,7 @@ import { platformPolicies, type PlatformCallers } from "./platform";
 
 const appSubnets = ["10.0.10.0/24", "10.0.11.0/24"];
 const callers: PlatformCallers = {
-  ...{ api: appSubnets, services: "urr-spring", atNodes: {} },
+  ...{ api: appSubnets, services: "urr-spring", atNodes: {}, gateway: undefined },
   others: ["monitoring", "node-agents", "logging", "k6-operator", "load-test"],
 };
 
@@ -42,7 +42,7 @@ describe("namespaces of the platform", () => {
   });
 
   it("let pods tell each other what they must", () => {
-    expect(waysInto("argocd")).toEqual(["argocd: 6379/TCP 26379/TCP"]);
+    expect(waysInto("argocd", { others: [] })).toEqual(["argocd: 8081/TCP 6379/TCP 26379/TCP"]);
     expect(waysInto("load-test")).toEqual(["k6-operator: 6565/TCP", "load-test: 6565/TCP"]);
   });
 
@@ -60,6 +60,13 @@ describe("namespaces of the platform", () => {
       "monitoring: 9090/TCP 9093/TCP 3000/TCP 8080/TCP 10250/TCP",
       "monitoring: 9094/TCP 9094/UDP",
     ]);
+  });
+
+  it("show Argo CD's pages through the operators' gateway alone: KPLT-09", () => {
+    const [pages] = waysInto("argocd", { gateway: ["10.0.20.0/24"], others: [] }) ?? [];
+    expect(pages).toBe("10.0.20.0/24: 8080/TCP");
+    expect(waysInto("argocd")?.[0]).toBe("monitoring: 8080/TCP 8082/TCP 8083/TCP 8084/TCP 9001/TCP");
+    expect(waysInto("external-secrets", { gateway: ["10.0.20.0/24"] })).toEqual(waysInto("external-secrets"));
   });
 
   it("name nobody who is not there", () => {

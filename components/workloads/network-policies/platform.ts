@@ -12,6 +12,8 @@ export interface PlatformCallers {
   readonly services: string;
   /** Namespaces of the platform that are there, beside the one that is called. */
   readonly others: readonly string[];
+  /** Blocks from which the operators' gateway calls Argo CD; undefined where it leads nobody there. */
+  readonly gateway: readonly string[] | undefined;
   /** Ports of pods for which nodes answer at a port of theirs, by namespace. */
   readonly atNodes: Readonly<Record<string, readonly number[]>>;
 }
@@ -20,6 +22,8 @@ export interface PlatformCallers {
 interface Entrance {
   /** The Kubernetes API. */
   readonly api?: readonly number[];
+  /** The operators' gateway. */
+  readonly gateway?: readonly number[];
   /** Prometheus, which asks pods for their figures. */
   readonly figures?: readonly number[];
   /** Pods of the namespace themselves. */
@@ -39,8 +43,9 @@ const entrances: Readonly<Record<string, Entrance>> = {
   "argo-rollouts": { figures: [8090] },
   // Figures for autoscalers, which the Kubernetes API passes on, and a webhook; the first asks the operator.
   keda: { api: [6443, 9443], figures: [8080], within: [9666] },
-  // Its own chart lets in who else there is; of three Redis it knows nothing.
-  argocd: { within: [6379, 26379] },
+  // Its chart would let everybody in to its pages. Controller, pages and notices ask the repository's server and Redis,
+  // of which there may be three, who vote.
+  argocd: { gateway: [8080], figures: [8080, 8082, 8083, 8084, 9001], within: [8081, 6379, 26379] },
   "k6-operator": {},
   // Generators begin together, when they are told.
   "load-test": { within: [6565], from: { "k6-operator": [6565] } },
@@ -70,9 +75,18 @@ const entrances: Readonly<Record<string, Entrance>> = {
 export function platformPolicies(namespace: string, callers: PlatformCallers): readonly Manifest[] {
   const entrance = entrances[namespace];
   if (entrance === undefined) return [];
-  const { api = [], figures = [], from = {}, gossip = [], services = [], within = [] } = entrance;
+  const {
+    api = [],
+    figures = [],
+    from = {},
+    gateway = [],
+    gossip = [],
+    services = [],
+    within = [],
+  } = entrance;
   const ways: readonly Opening[] = [
     { to: [{ cidrs: callers.api }], ports: api },
+    { to: [{ cidrs: callers.gateway ?? [] }], ports: callers.gateway === undefined ? [] : gateway },
     { to: [{ namespace: callers.services }], ports: services },
     ...Object.entries({ [namespaces.metrics]: figures, ...from })
       .filter(([other]) => callers.others.includes(other))

@@ -7,7 +7,7 @@ import { addonsSettings } from "./settings";
 
 const facts: ArgoCdFacts = {
   ...{ replicas: 2, platformNodesTainted: false, monitored: false },
-  ...{ host: undefined, closed: true, tellsDiscord: false, gateway },
+  ...{ host: undefined, tellsDiscord: false, gateway },
 };
 
 describe("Argo CD", () => {

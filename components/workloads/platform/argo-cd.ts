@@ -13,8 +13,6 @@ export interface ArgoCdFacts extends AddonFacts {
   readonly host: string | undefined;
   /** The gateway that leads there. */
   readonly gateway: { readonly name: string; readonly namespace: string };
-  /** Whether its pods let in only who is named. */
-  readonly closed: boolean;
   /** Whether there is a webhook of Discord to tell. */
   readonly tellsDiscord: boolean;
 }
@@ -39,7 +37,6 @@ export function argoCdValues(facts: ArgoCdFacts) {
     global: {
       ...(facts.host === undefined ? {} : { domain: facts.host }),
       logging: { format: "json" },
-      networkPolicy: { create: facts.closed },
     },
     configs: {
       cm: { "admin.enabled": true, "exec.enabled": false, "statusbadge.enabled": false },

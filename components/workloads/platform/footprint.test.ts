@@ -18,7 +18,7 @@ describe("pods of a chart", () => {
     const pods = (replicas: number) =>
       podsOfChart(
         "argo-cd",
-        argoCdValues({ ...common, replicas, gateway, host: undefined, closed: true, tellsDiscord: false }),
+        argoCdValues({ ...common, replicas, gateway, host: undefined, tellsDiscord: false }),
       );
     expect(pods(2)).toContainEqual({ name: "redis-ha", count: 3, cpuMillis: 80, memoryMib: 288 });
     expect(pods(1).map(({ name }) => name)).not.toContain("redis-ha");

@@ -165,7 +165,7 @@ export class Platform extends Component {
       namespace: argoCd.namespace,
       chart: charts.argoCd,
       values: argoCdValues({
-        ...{ ...facts, host, gateway, closed: args.callers !== undefined },
+        ...{ ...facts, host, gateway },
         tellsDiscord: discordWebhook !== undefined,
       }),
       after: [...place, ...before],

@@ -68,14 +68,8 @@ describe("the platform on AWS", () => {
       const before = all.before(`workloads-base-${String(part)}-release`);
       expect(before).toContain(`workloads-base-${String(namespace)}-default-deny-ingress`);
     }
-    expect(all.release("argocd").inputs["values"]).toMatchObject({
-      global: { networkPolicy: { create: true } },
-    });
     const open = await platformOf({ ...everything, callers: undefined });
     expect(objects("kubernetes:networking.k8s.io/v1:NetworkPolicy", open)).toEqual([]);
-    expect(open.release("argocd").inputs["values"]).toMatchObject({
-      global: { networkPolicy: { create: false } },
-    });
   });
 
   it("has its namespaces first, and lets no pod in them do more than a service may", async () => {

@@ -19,7 +19,7 @@ const lbc = {
   makesFor: { gateways: false, ingresses: false },
 };
 const argo = {
-  ...{ ...common, host: undefined, closed: true, tellsDiscord: false },
+  ...{ ...common, host: undefined, tellsDiscord: false },
   gateway: { name: "platform", namespace: "gateway" },
 };
 

@@ -44,7 +44,7 @@ export async function builtObservability({ settings, onAws = true, discordWebhoo
         ...observabilitySettings.parse(settings ?? {}),
         ...{ facts, scraped: ["gateway-service", "queue-service"], loadTests: false },
         ...{ kubernetesVersion: "1.36", discordWebhook, after: [controlPlane] },
-        callers: { api: ["10.0.10.0/24"], services: "urr-spring", others: [], atNodes: {} },
+        callers: { api: ["10.0.10.0/24"], services: "urr-spring", others: [], gateway: undefined, atNodes: {} },
         aws: onAws ? aws : undefined,
         deletedWith: onAws ? controlPlane : undefined,
       },

@@ -1,5 +1,5 @@
 import { capacityOf } from "../../../policies/firewall-capacity";
-import { stableHex } from "../fake-ids";
+import { stableDigits, stableHex } from "../fake-ids";
 import { upperId } from "./dns";
 import { attachedTo, text, uuid, type Answers, type Asked } from "./answer";
 
@@ -12,12 +12,6 @@ export const cloudFrontZone = "Z2FDTNDATAQYW2";
 const cloudFrontId = (seed: string): string => `E${stableHex(seed, 13).toUpperCase()}`;
 
 const globalArn = ({ account }: Asked, path: string): string => `arn:aws:cloudfront::${account}:${path}`;
-
-/** The number that a load balancer's address carries behind its name. */
-const digits = (seed: string, length: number): string =>
-  BigInt(`0x1${stableHex(seed, 2 * length)}`)
-    .toString()
-    .slice(-length);
 
 const balancing = ({ account, region }: Asked): string => `arn:aws:elasticloadbalancing:${region}:${account}`;
 
@@ -37,7 +31,7 @@ export const loadBalancerAnswers: Answers = {
       id: arn,
       outputs: {
         ...{ arn, arnSuffix },
-        dnsName: `${scheme}${name}-${digits(urn, 10)}.${region}.elb.amazonaws.com`,
+        dnsName: `${scheme}${name}-${stableDigits(urn, 10)}.${region}.elb.amazonaws.com`,
         zoneId: upperId("Z", `${kind} load balancers of ${region}`),
       },
     };
@@ -48,7 +42,7 @@ export const loadBalancerAnswers: Answers = {
     return { id: arn, outputs: { arn, arnSuffix, loadBalancerArns: [] } };
   },
   "aws:lb/targetGroupAttachment:TargetGroupAttachment": ({ inputs, urn }) => ({
-    id: `${text(inputs, "targetGroupArn")}-${digits(urn, 26)}`,
+    id: `${text(inputs, "targetGroupArn")}-${stableDigits(urn, 26)}`,
     outputs: {},
   }),
   "aws:lb/listener:Listener": (asked) => {
@@ -83,7 +77,7 @@ export const cloudFrontAnswers: Answers = {
       id,
       outputs: {
         arn: globalArn(asked, `distribution/${id}`),
-        callerReference: `terraform-${digits(urn, 26)}`,
+        callerReference: `terraform-${stableDigits(urn, 26)}`,
         domainName: `d${stableHex(`${urn} domain`, 13)}.cloudfront.net`,
         etag: cloudFrontId(`${urn} etag`),
         hostedZoneId: cloudFrontZone,

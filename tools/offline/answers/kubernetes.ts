@@ -1,3 +1,4 @@
+import { stableDigits, stableHex } from "../fake-ids";
 import { text, uuid, type Answer, type Asked } from "./answer";
 
 const ingressType = "kubernetes:networking.k8s.io/v1:Ingress";
@@ -29,7 +30,8 @@ function stored({ inputs, urn }: Asked): Answer {
 /** Where the load balancer answers that a controller has made for it. */
 function answeredAt(asked: Asked): Answer {
   const { id, outputs } = stored(asked);
-  const hostname = `k8s-${uuid(asked.urn).slice(0, 8)}.elb.amazonaws.com`;
+  const name = `k8s-${stableHex(asked.urn, 10)}-${stableDigits(asked.urn, 10)}`;
+  const hostname = `${name}.${asked.region}.elb.amazonaws.com`;
   return { id, outputs: { ...outputs, status: { loadBalancer: { ingress: [{ hostname }] } } } };
 }
 
