@@ -1,6 +1,6 @@
 import type { MonitorOptions } from "./answered";
 import { OfflineMonitor } from "./monitor";
-import { runtime, useTransforms, withoutSourcePositions } from "./pulumi-internals";
+import { runtime, useTransforms, withoutDebugNotes } from "./pulumi-internals";
 import { unwrap } from "./wire-values";
 import type { Resource } from "./resource";
 
@@ -29,8 +29,7 @@ async function evaluateNow(run: () => unknown, options: MonitorOptions): Promise
   const monitor = new OfflineMonitor(options);
   const rejections: string[] = [];
   const { stuck, release } = watch((message) => rejections.push(message));
-  const withTraces = withoutTraces();
-  const withSourcePositions = withoutSourcePositions();
+  const withDebugNotes = withoutDebugNotes();
   try {
     runtime.setMockOptions(monitor, options.project, options.stack, options.mode === "preview");
     useTransforms(monitor);
@@ -42,8 +41,7 @@ async function evaluateNow(run: () => unknown, options: MonitorOptions): Promise
     rejections.push(messageOf(error));
     await quiet(() => rejections.length);
   } finally {
-    withTraces();
-    withSourcePositions();
+    withDebugNotes();
     release();
   }
   const problems = [...new Set([...monitor.problems, ...rejections])];
@@ -51,18 +49,6 @@ async function evaluateNow(run: () => unknown, options: MonitorOptions): Promise
     resources: monitor.resources,
     outputs: unwrap(monitor.stackOutputs).value as Evaluation["outputs"],
     problems,
-  };
-}
-
-/**
- * Pulumi's SDK keeps a stack trace of every promise, of which nobody reads any here; with source maps they take a
- * quarter of the time. Returns what brings traces back.
- */
-function withoutTraces(): () => void {
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = 0;
-  return () => {
-    Error.stackTraceLimit = stackTraceLimit;
   };
 }
 
