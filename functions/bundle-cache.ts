@@ -4,9 +4,11 @@ import { join } from "node:path";
 
 const folder = join(__dirname, "..", "node_modules", ".cache", "urr-bundles");
 
+let sources: string | undefined;
+
 /**
  * Everything that the functions' code is made of, in one hash: their sources, how they are built, and the exact version
- * of every package.
+ * of every package. Read once in a process.
  */
 function sourcesHash(): string {
   const hash = createHash("sha256").update(readFileSync(join(__dirname, "..", "package-lock.json")));
@@ -26,7 +28,8 @@ function sourcesHash(): string {
  * would take longer; a folder that cannot be written costs that second and nothing else.
  */
 export function builtOnce<Value>(what: string, build: () => Value): Value {
-  const name = `${what}-${sourcesHash()}.json`;
+  sources ??= sourcesHash();
+  const name = `${what}-${sources}.json`;
   try {
     return JSON.parse(readFileSync(join(folder, name), "utf8")) as Value;
   } catch {

@@ -1,5 +1,6 @@
 import { buildSync, type BuildOptions } from "esbuild";
 import { join } from "node:path";
+import { builtOnce } from "./bundle-cache";
 
 /** The functions that run in CloudFront Functions, and where each begins. */
 const edgeEntries = {
@@ -71,7 +72,7 @@ export const edgeSettings = {
 export function bundleEdge(name: EdgeFunction): EdgeBundle {
   const known = bundles.get(name);
   if (known) return known;
-  const bundle = built(name);
+  const bundle = builtOnce(`edge-${name}`, () => built(name));
   bundles.set(name, bundle);
   return bundle;
 }
