@@ -9,13 +9,7 @@ import { labelsOf, selects } from "../manifests/labels";
 import type { Site } from "../site";
 import type { RunnableWorkload } from "../workload";
 
-/**
- * Adds pods once the load has lasted for a minute, and takes them away slowly as it goes: sales come in waves.
- *
- * A minute, because a JVM that has just started burns several times what it asks for, and would call for more of its kind:
- * what it burns before it is ready is not counted, what it compiles with its first requests is.
- * https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#algorithm-details
- */
+/** Adds pods within a minute as the load comes, and takes them away slowly as it goes: sales come in waves. */
 export function autoscaler(
   workload: RunnableWorkload,
   { namespace }: Site,
@@ -42,7 +36,7 @@ export function autoscaler(
       ],
       behavior: {
         scaleUp: {
-          stabilizationWindowSeconds: 60,
+          stabilizationWindowSeconds: 0,
           selectPolicy: "Max",
           policies: [
             { type: "Percent", value: 100, periodSeconds: 30 },
