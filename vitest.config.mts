@@ -8,7 +8,8 @@ export default defineConfig({
     isolate: false,
     // One worker for each processor, and two at least: the tests in a browser mostly wait.
     maxWorkers: Math.max(2, availableParallelism()),
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // Programs that tests start share two processors with the others.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });

@@ -61,7 +61,13 @@ export async function platformOf(given: PlatformCase = {}) {
       "workloads-base",
       {
         ...{ settings: addonsSettings.parse(settings), kubernetesVersion: "1.36", clusterName: "urr-test" },
-        callers: { api: ["10.0.10.0/24"], services: "urr-spring", others: [], gateway: undefined, atNodes: {} },
+        callers: {
+          api: ["10.0.10.0/24"],
+          services: "urr-spring",
+          others: [],
+          gateway: undefined,
+          atNodes: {},
+        },
         ...{ blueGreen: true, scalesByQueue: false, delivery: "pulumi", monitored: false },
         ...{ readers: ["urr-spring"], routesFrom: [], discordWebhook: undefined, after: [], ...others },
         aws: onAws
