@@ -228,7 +228,8 @@ describe("the transactions of the booking flow", () => {
           if (soldTooMuch(model)) throw new Error("sold too much");
         });
       }),
-      { numRuns: 2000 },
+      // The same steps each time: among others it may take more of them to find it.
+      { numRuns: 2000, seed: 1 },
     );
     expect(failure.failed).toBe(true);
   });
