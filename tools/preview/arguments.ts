@@ -1,4 +1,4 @@
-import { parseArgs } from "node:util";
+import { givenArguments } from "../project/given-arguments";
 
 export interface Arguments {
   readonly stack: string | undefined;
@@ -26,7 +26,19 @@ Exit code: 0 fine, 1 bad settings or a mandatory finding, 2 usage.`;
 
 /** @throws UsageError in words, where the arguments make no sense. */
 export function parseArguments(args: readonly string[], projectRoot: string): Arguments {
-  const { values, positionals } = parse(args);
+  const given = givenArguments({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      base: { type: "string" },
+      json: { type: "boolean", default: false },
+      markdown: { type: "boolean", default: false },
+      directory: { type: "string" },
+      help: { type: "boolean", short: "h", default: false },
+    },
+  });
+  if (typeof given === "string") throw new UsageError(given);
+  const { values, positionals } = given;
   if (positionals.length > 1) throw new UsageError(`one stack at a time, not ${positionals.join(" and ")}`);
   if (values.json && values.markdown) throw new UsageError("--json and --markdown exclude each other");
   return {
@@ -39,21 +51,3 @@ export function parseArguments(args: readonly string[], projectRoot: string): Ar
 }
 
 export class UsageError extends Error {}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        base: { type: "string" },
-        json: { type: "boolean", default: false },
-        markdown: { type: "boolean", default: false },
-        directory: { type: "string" },
-        help: { type: "boolean", short: "h", default: false },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-}

@@ -1,4 +1,5 @@
 import { isAtOrBelow } from "../../infra/problems";
+import { customTypes, kubernetesTypes } from "../../policies/kubernetes-types";
 import { at, text } from "../../policies/read";
 import type { Finding } from "../../policies/finding";
 import { claimsIn } from "./cost/volume-claims";
@@ -6,9 +7,6 @@ import type { Change, PreviewResource } from "./document";
 
 /** What a finding says of a change, beside whom it concerns. */
 export type Said = Pick<Finding, "message" | "path" | "policy" | "severity">;
-
-const releaseType = "kubernetes:helm.sh/v3:Release";
-const statefulSetType = "kubernetes:apps/v1:StatefulSet";
 
 const verbs = { replace: "is made anew", delete: "is deleted" } as const;
 
@@ -36,7 +34,7 @@ function ofStatefulSet(verb: string, { properties }: Change, old: PreviewResourc
 /** Kubernetes has no two objects of one name, so that the old one goes first. A Job is run again that way. */
 function whileItIsAway({ properties }: Change, { type }: PreviewResource): readonly Said[] {
   const isElsewhere = properties.some(({ path }) => ["metadata.name", "metadata.namespace"].includes(path));
-  if (isElsewhere || [releaseType, "kubernetes:batch/v1:Job"].includes(type)) return [];
+  if (isElsewhere || type === kubernetesTypes.release || type === kubernetesTypes.job) return [];
   const path = properties.find(({ replaces }) => replaces)?.path ?? null;
   const message = "is made anew under its name, so that the old one goes first and nobody finds it meanwhile";
   return [{ policy: "change-keeps-running", severity: "medium", path, message }];
@@ -48,24 +46,22 @@ export function lossesInCluster(change: Change, old: PreviewResource): readonly 
   if (!old.type.startsWith("kubernetes:") || (action !== "replace" && action !== "delete")) return [];
   const verb = verbs[action];
   const path = properties.find(({ replaces }) => replaces)?.path ?? null;
-  if (old.type === "kubernetes:core/v1:PersistentVolumeClaim") {
+  if (old.type === kubernetesTypes.persistentVolumeClaim) {
     return [{ ...keepsData, path, message: `${verb}, with the data it holds` }];
   }
-  if (old.type === releaseType && claimsIn(old.inputs).length > 0) {
+  if (old.type === kubernetesTypes.release && claimsIn(old.inputs).length > 0) {
     const message = `${verb}, and figures or logs on its volumes may go with it`;
     return [{ ...keepsData, severity: "medium", path, message }];
   }
-  const ofVolumes = old.type === statefulSetType ? ofStatefulSet(verb, change, old) : [];
+  const ofVolumes = old.type === kubernetesTypes.statefulSet ? ofStatefulSet(verb, change, old) : [];
   if (ofVolumes.length > 0) return ofVolumes;
   return action === "replace" ? whileItIsAway(change, old) : [];
 }
 
 const controllers: Readonly<Record<string, string>> = {
-  "kubernetes:apps/v1:Deployment": "Deployment",
-  "kubernetes:argoproj.io/v1alpha1:Rollout": "Rollout",
+  [kubernetesTypes.deployment]: "Deployment",
+  [customTypes.rollout]: "Rollout",
 };
-
-const applicationType = "kubernetes:argoproj.io/v1alpha1:Application";
 
 const placeOf = ({ inputs }: PreviewResource) =>
   `${text(at(inputs, "metadata.namespace")) ?? ""}/${text(at(inputs, "metadata.name")) ?? ""}`;
@@ -85,7 +81,7 @@ export function handoversInCluster(
       return other.action === what && other.urn !== urn && one !== undefined && is(one);
     });
   const keepsRunning = { policy: "change-keeps-running", severity: "high", path: null } as const;
-  const isApplication = ({ type }: PreviewResource) => type === applicationType;
+  const isApplication = ({ type }: PreviewResource) => type === customTypes.application;
   const isSuccessor = (one: PreviewResource) =>
     controllers[one.type] !== undefined && placeOf(one) === placeOf(resource);
   if (action === "delete" && doing("create", isSuccessor)) {

@@ -1,8 +1,8 @@
-import { parseArgs } from "node:util";
 import type { Resource } from "../offline/resource";
 import { evaluateStack } from "../preview/evaluate-stack";
 import { renderProblems } from "../preview/render/problems";
 import { chosenStack } from "./choose-stack";
+import { givenArguments } from "./given-arguments";
 import type { Stack } from "./stack";
 import { readStack, type StackFile } from "./stack-files";
 import type { Terminal } from "./terminal";
@@ -59,26 +59,18 @@ type Wish =
   | { readonly kind: "problem"; readonly text: string };
 
 function wishOf(args: readonly string[], stackFiles: readonly StackFile[]): Wish {
-  const given = parsed(args);
+  const given = givenArguments({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      json: { type: "boolean", default: false },
+      help: { type: "boolean", short: "h", default: false },
+    },
+  });
   if (typeof given === "string") return { kind: "problem", text: given };
   const { positionals, values } = given;
   if (values.help) return { kind: "help" };
   const { problem, stack: stackFile } = chosenStack(positionals, stackFiles);
   if (problem !== undefined) return { kind: "problem", text: problem };
   return { kind: "show", stackFile, json: values.json };
-}
-
-function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        json: { type: "boolean", default: false },
-        help: { type: "boolean", short: "h", default: false },
-      },
-    });
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
 }

@@ -1,5 +1,5 @@
-import { parseArgs } from "node:util";
 import { chosenStack } from "../project/choose-stack";
+import { givenArguments } from "../project/given-arguments";
 
 export const usage = `Writes the services' objects of an environment as YAML, for Argo CD to take from a repository. It evaluates settings
 alone; it asks nobody.
@@ -34,7 +34,15 @@ export type Wish =
 
 /** @param known the environments that have a file. */
 export function wishOf(args: readonly string[], known: readonly StackName[]): Wish {
-  const given = parsed(args);
+  const given = givenArguments({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      out: { type: "string" },
+      check: { type: "boolean", default: false },
+      help: { type: "boolean", short: "h", default: false },
+    },
+  });
   if (typeof given === "string") return { kind: "problem", text: given };
   const { positionals, values } = given;
   if (values.help) return { kind: "help" };
@@ -42,20 +50,4 @@ export function wishOf(args: readonly string[], known: readonly StackName[]): Wi
   if (problem !== undefined) return { kind: "problem", text: problem };
   if (values.out === "") return { kind: "problem", text: "--out names a folder" };
   return { kind: "render", stack, out: values.out, check: values.check };
-}
-
-function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        out: { type: "string" },
-        check: { type: "boolean", default: false },
-        help: { type: "boolean", short: "h", default: false },
-      },
-    });
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
 }

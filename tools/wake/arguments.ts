@@ -1,5 +1,5 @@
-import { parseArgs } from "node:util";
 import { chosenStack } from "../project/choose-stack";
+import { givenArguments } from "../project/given-arguments";
 
 export const usage = `Brings back an environment that is stopped out of hours: its nodes and its database.
 
@@ -22,38 +22,21 @@ export type Wish =
 
 /** @param known the environments that have a file. */
 export function wishOf(args: readonly string[], known: () => readonly string[]): Wish {
-  const { problem, help, dryRun, stacks } = parsed(args);
-  if (problem !== undefined) return { problem };
-  if (help) return { help };
-  const { problem: doubt, stack } = chosenStack(
-    stacks,
+  const given = givenArguments({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      "dry-run": { type: "boolean", default: false },
+      help: { type: "boolean", short: "h", default: false },
+    },
+  });
+  if (typeof given === "string") return { problem: given };
+  const { positionals, values } = given;
+  if (values.help) return { help: true };
+  const { problem, stack } = chosenStack(
+    positionals,
     known().map((name) => ({ name })),
   );
-  if (doubt !== undefined) return { problem: doubt };
-  return { help, stack: stack.name, dryRun };
-}
-
-type Parsed =
-  | {
-      readonly help: boolean;
-      readonly dryRun: boolean;
-      readonly stacks: readonly string[];
-      readonly problem?: never;
-    }
-  | { readonly help?: never; readonly dryRun?: never; readonly stacks?: never; readonly problem: string };
-
-function parsed(args: readonly string[]): Parsed {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        "dry-run": { type: "boolean", default: false },
-        help: { type: "boolean", short: "h", default: false },
-      },
-    });
-    return { help: values.help, dryRun: values["dry-run"], stacks: positionals };
-  } catch (error) {
-    return { problem: error instanceof Error ? error.message : String(error) };
-  }
+  if (problem !== undefined) return { problem };
+  return { help: false, stack: stack.name, dryRun: values["dry-run"] };
 }

@@ -1,11 +1,12 @@
 import type { Finding } from "../../policies/finding";
+import { kubernetesTypes } from "../../policies/kubernetes-types";
 import { at, text } from "../../policies/read";
 import type { Resource } from "../offline/resource";
 import { hasOwnSchema, ownMismatches } from "./own-schemas";
 import { mismatches } from "./validators";
 
 /** Not objects themselves, but what makes some. */
-const others = ["kubernetes:helm.sh/v3:Release", "kubernetes:yaml/v2:ConfigFile"];
+const others: readonly string[] = [kubernetesTypes.release, "kubernetes:yaml/v2:ConfigFile"];
 
 const common = { policy: "objects-match-their-schemas", status: "open", reason: null } as const;
 
