@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { loadBalancerAlarms, loadBalancerFigures } from "../../load-balancer-alarms";
+import { loadBalancerAlarms, loadBalancerFigures as namespace } from "../../load-balancer-alarms";
 import type { Watched } from "../../watched-figures";
 import type { Service, TargetGroup } from "./targets";
 
@@ -10,8 +10,6 @@ export interface WatchedLoadBalancer {
   /** Whether the nodes stop out of hours, and leave behind targets that do not answer. */
   readonly restsOutOfHours: boolean;
 }
-
-const namespace = loadBalancerFigures;
 
 /** What is watched of the site's load balancer, and of who answers behind it. */
 export function siteAlarms({

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { Component } from "../../component";
+import { openWayToNodes } from "../../way-to-nodes";
 
 export interface DoorArgs {
   readonly vpcId: pulumi.Input<string>;
@@ -54,24 +55,15 @@ export class Door extends Component {
       );
     }
     for (const [target, port] of Object.entries(args.ports)) {
-      const there = { ipProtocol: "tcp", fromPort: port, toPort: port };
-      new aws.vpc.SecurityGroupEgressRule(
-        this.named(`to-${target}`),
+      openWayToNodes(
+        (part) => this.named(part),
         {
-          ...there,
-          securityGroupId: group.id,
-          description: `Requests to the ${target}`,
-          referencedSecurityGroupId: args.nodeSecurityGroupId,
-        },
-        this.within,
-      );
-      new aws.vpc.SecurityGroupIngressRule(
-        this.named(`${target}-on-nodes`),
-        {
-          ...there,
-          securityGroupId: args.nodeSecurityGroupId,
-          description: `Requests to the ${target} from the load balancer`,
-          referencedSecurityGroupId: group.id,
+          ...{ part: target, port, securityGroupId: group.id },
+          nodeSecurityGroupId: args.nodeSecurityGroupId,
+          descriptions: {
+            out: `Requests to the ${target}`,
+            in: `Requests to the ${target} from the load balancer`,
+          },
         },
         this.within,
       );

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { Component } from "../../component";
+import { openWayToNodes } from "../../way-to-nodes";
 
 export interface IngressDoorArgs {
   readonly vpcId: pulumi.Input<string>;
@@ -30,13 +31,13 @@ export class IngressDoor extends Component {
       },
       this.within,
     );
-    const at = (port: number) => ({ ipProtocol: "tcp", fromPort: port, toPort: port });
     for (const cidr of args.allowCidrs) {
       for (const port of args.listensOn) {
         new aws.vpc.SecurityGroupIngressRule(
           this.named(`${String(port)}-from-${cidr.replaceAll(/[./]/g, "-")}`),
           {
-            ...{ ...at(port), securityGroupId: group.id, cidrIpv4: cidr },
+            ...{ ipProtocol: "tcp", fromPort: port, toPort: port },
+            ...{ securityGroupId: group.id, cidrIpv4: cidr },
             description: `Requests from ${cidr}`,
           },
           this.within,
@@ -44,19 +45,15 @@ export class IngressDoor extends Component {
       }
     }
     for (const port of new Set(args.podPorts)) {
-      new aws.vpc.SecurityGroupEgressRule(
-        this.named(`to-${String(port)}`),
+      openWayToNodes(
+        (part) => this.named(part),
         {
-          ...{ ...at(port), securityGroupId: group.id },
-          ...{ referencedSecurityGroupId: args.nodeSecurityGroupId, description: "Requests to services" },
-        },
-        this.within,
-      );
-      new aws.vpc.SecurityGroupIngressRule(
-        this.named(`${String(port)}-on-nodes`),
-        {
-          ...{ ...at(port), securityGroupId: args.nodeSecurityGroupId, referencedSecurityGroupId: group.id },
-          description: "Requests to services from the load balancer of their Ingress",
+          ...{ part: String(port), port, securityGroupId: group.id },
+          nodeSecurityGroupId: args.nodeSecurityGroupId,
+          descriptions: {
+            out: "Requests to services",
+            in: "Requests to services from the load balancer of their Ingress",
+          },
         },
         this.within,
       );
