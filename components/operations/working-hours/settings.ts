@@ -84,13 +84,16 @@ export interface ScheduleExpressions {
 }
 
 export function scheduleExpressions({ days, from, to }: WorkingHoursSettings): ScheduleExpressions {
-  const at = (time: string, on: string) => `cron(${cronTime(time)} ? * ${on} *)`;
-  return { startDatabase: at(before(from), days), startNodes: at(from, days), stop: at(to, "*") };
+  const at = (minuteAndHour: string, on: string) => `cron(${minuteAndHour} ? * ${on} *)`;
+  return {
+    startDatabase: at(databaseTime(from), days),
+    startNodes: at(cronTime(from), days),
+    stop: at(cronTime(to), "*"),
+  };
 }
 
-/** So much earlier as the database needs, and on the same day, whose name stands beside it. */
-function before(time: string): string {
-  const minute = Math.max(0, (minuteOfDay(time) ?? 0) - databaseLeadMinutes);
-  const two = (part: number) => String(Math.floor(part)).padStart(2, "0");
-  return `${two(minute / 60)}:${two(minute % 60)}`;
+/** So much earlier as the database needs, and on the same day, whose name stands beside it: minute and hour. */
+function databaseTime(from: string): string {
+  const minute = Math.max(0, (minuteOfDay(from) ?? 0) - databaseLeadMinutes);
+  return `${String(minute % 60)} ${String(Math.floor(minute / 60))}`;
 }
