@@ -52,8 +52,10 @@ export async function previewStack(directory: string, stack: Stack): Promise<Sta
       changes: null,
       findings: [
         ...findingsOf(stack, inEnvironment, surroundingsOf(directory, name, resources)),
-        ...objectFindings(resources),
-        ...objectFindings(brought.map(({ props, type, urn }) => ({ inputs: props, type, urn }))),
+        ...objectFindings([
+          ...resources,
+          ...brought.map(({ props, type, urn }) => ({ inputs: props, type, urn })),
+        ]),
         ...capacityFindings(capacity?.nodes ?? null, isProtected(resources)),
       ].toSorted(bySubject),
       cost: estimate(resources, stack.usage, stack.region),

@@ -1,12 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { parseLaptop, type LaptopSettings } from "../../infra/laptop";
-import { operatorSecretNames, operatorSecrets, secretKey } from "../../infra/operator-secrets";
 import { program } from "../../infra/program";
 import { servicesInside } from "../../stacks/kind-site";
 import { deliveredApplication } from "../render/delivered";
 import { callsToNobody } from "./calls-to-nobody";
 import { idleInside } from "./idle-settings";
-import { notice } from "./notice";
+import { featuresOff } from "./notice";
 import type { ReadConfig, Runnable } from "./stack";
 
 export const readLaptop: ReadConfig = (config, stack) => {
@@ -25,15 +24,7 @@ export function laptop(settings: LaptopSettings): Runnable {
     prefix: settings.environment.prefix,
     chosenNames: [],
     usage: {},
-    notices: [
-      ...operatorSecretNames
-        .filter((name) => !settings.secrets.includes(name))
-        .map((name) => {
-          const message = `is not set, so what needs it is off: ${operatorSecrets[name].replace(/\.$/, "")}`;
-          return notice("feature-off", secretKey(name), message);
-        }),
-      ...callsToNobody(servicesInside(settings)),
-    ],
+    notices: [...featuresOff(settings.secrets), ...callsToNobody(servicesInside(settings))],
     ...deliveredApplication({ target: "kind", settings }),
     run: () => {
       const secrets = Object.fromEntries(settings.secrets.map((name) => [name, pulumi.secret("[secret]")]));

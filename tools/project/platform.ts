@@ -1,5 +1,4 @@
 import * as pulumi from "@pulumi/pulumi";
-import { operatorSecretNames, operatorSecrets, secretKey } from "../../infra/operator-secrets";
 import { deploymentProblems } from "../../infra/deployment";
 import { isLaptop } from "../../infra/laptop";
 import { isRunnable } from "../../components/workloads/workload";
@@ -11,7 +10,7 @@ import { deliveredApplication } from "../render/delivered";
 import { callsToNobody } from "./calls-to-nobody";
 import { idleSettings } from "./idle-settings";
 import { readLaptop } from "./laptop";
-import { notice, openForDeployment } from "./notice";
+import { featuresOff, notice, openForDeployment } from "./notice";
 import type { ReadConfig, Runnable } from "./stack";
 
 export const readPlatform: ReadConfig = (config, stack) => {
@@ -88,11 +87,6 @@ function environmentNotices({
           ),
         ]
       : []),
-    ...operatorSecretNames
-      .filter((name) => !secrets.includes(name))
-      .map((name) => {
-        const message = `is not set, so what needs it is off: ${operatorSecrets[name].replace(/\.$/, "")}`;
-        return notice("feature-off", secretKey(name), message);
-      }),
+    ...featuresOff(secrets),
   ];
 }

@@ -1,7 +1,7 @@
 import type { AnySettings } from "../../infra/settings";
 import type { Resource } from "../offline/resource";
 import { asJudged } from "../preview/judged";
-import { deliveredBy, leftOut } from "../render/delivered";
+import { deliveredApplication, deliveredBy, leftOut } from "../render/delivered";
 import { broughtByArgoCd } from "../workloads/brought-by-argo-cd";
 import { reachDocument, type ReachDocument } from "./document";
 
@@ -12,20 +12,19 @@ import { reachDocument, type ReachDocument } from "./document";
  */
 export function environmentReach(chosen: AnySettings, resources: readonly Resource[]): ReachDocument {
   const { stack } = chosen.settings;
-  const delivered = deliveredBy(chosen);
+  const { delivered } = deliveredApplication(chosen);
   const registered = asJudged(resources);
-  const isArgoCds = delivered.source !== undefined;
-  const brought = broughtByArgoCd(registered, isArgoCds ? delivered.application : undefined);
+  const brought = broughtByArgoCd(registered, delivered);
   return reachDocument(
     stack,
     [...registered, ...brought],
     [
-      ...(isArgoCds
-        ? [
+      ...(delivered === undefined
+        ? []
+        : [
             `Argo CD brings the services: this holds once it has synced what \`npm run render -- ${stack}\` writes`,
-          ]
-        : []),
-      ...leftOut(delivered),
+          ]),
+      ...leftOut(deliveredBy(chosen)),
     ],
   );
 }

@@ -55,8 +55,9 @@ function argsOf(chosen: AnySettings) {
 
 /** What Argo CD brings; absent where this program registers the objects itself. */
 export function deliveredApplication(chosen: AnySettings): { readonly delivered?: Application } {
-  const { application, source } = deliveredBy(chosen);
-  return source === undefined ? {} : { delivered: application };
+  return chosen.settings.workloads.delivery === "argocd"
+    ? { delivered: deliveredBy(chosen).application }
+    : {};
 }
 
 /** Why services are left out, a line for each. */
