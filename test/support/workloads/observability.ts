@@ -7,6 +7,7 @@ import { observabilitySettings } from "../../../components/workloads/observabili
 import { evaluateComponents } from "../evaluate-component";
 import { Graph } from "../graph";
 import { operations } from "../upstream";
+import { callers } from "./callers";
 
 export const facts: ObservabilityFacts = {
   ...{ namespace: "urr-spring", gateway: "gateway-service" },
@@ -44,13 +45,7 @@ export async function builtObservability({ settings, onAws = true, discordWebhoo
         ...observabilitySettings.parse(settings ?? {}),
         ...{ facts, scraped: ["gateway-service", "queue-service"], loadTests: false },
         ...{ kubernetesVersion: "1.36", discordWebhook, after: [controlPlane] },
-        callers: {
-          api: ["10.0.10.0/24"],
-          services: "urr-spring",
-          others: [],
-          gateway: undefined,
-          atNodes: {},
-        },
+        callers,
         aws: onAws ? aws : undefined,
         deletedWith: onAws ? controlPlane : undefined,
       },

@@ -8,6 +8,7 @@ import { orderOf } from "../order";
 import { evaluateComponents } from "../evaluate-component";
 import { Graph, statementsOf } from "../graph";
 import { networkIn, operations } from "../upstream";
+import { callers } from "./callers";
 
 export const volumeKeyArn = "arn:aws:kms:ap-northeast-2:123456789012:key/volumes";
 export const secretKeyArn = "arn:aws:kms:ap-northeast-2:123456789012:key/secrets";
@@ -61,13 +62,7 @@ export async function platformOf(given: PlatformCase = {}) {
       "workloads-base",
       {
         ...{ settings: addonsSettings.parse(settings), kubernetesVersion: "1.36", clusterName: "urr-test" },
-        callers: {
-          api: ["10.0.10.0/24"],
-          services: "urr-spring",
-          others: [],
-          gateway: undefined,
-          atNodes: {},
-        },
+        callers,
         ...{ blueGreen: true, scalesByQueue: false, delivery: "pulumi", monitored: false },
         ...{ readers: ["urr-spring"], routesFrom: [], discordWebhook: undefined, after: [], ...others },
         aws: onAws
